@@ -1,0 +1,64 @@
+// Opens a workspace and builds everything that answers the contract, once, for whichever door asked.
+import { v7 as uuidv7 } from 'uuid';
+import { ensurePolicies } from './features/policies/policies.queries.ts';
+import type { ProgramContext } from './features/procedure.ts';
+import { startAutomaticBackups } from './features/workspace/automatic-backups.ts';
+import { draftRulesOf } from './import-kinds.ts';
+import { importSqlOf } from './import-kinds-sql.ts';
+import { createImportService } from './intake/import-service.ts';
+import { createStagedFiles } from './intake/staged-files.ts';
+import { createEventBus } from './jobs/event-bus.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { createOutgoingFiles } from './reporting/outgoing-files.ts';
+import { router } from './router.ts';
+import { openStore } from './store/database.ts';
+
+export interface Program {
+  readonly router: typeof router;
+  readonly context: ProgramContext;
+  /** Stops jobs, makes a last backup if something changed, and closes the workspace. */
+  close(): Promise<void>;
+}
+
+export interface ProgramOptions {
+  workspacePath: string;
+  /** Make the workspace when there is none; otherwise that is a bad start. */
+  create: boolean;
+  /** Called with bugs: failures that no contract declares. */
+  onIncident?: (incident: { id: string; error: unknown }) => void;
+  now?: () => number;
+  newId?: () => string;
+}
+
+/** The worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
+function workerScript(): URL {
+  return new URL(import.meta.url.endsWith('.ts') ? './draft-worker.ts' : './draft-worker.js', import.meta.url);
+}
+
+/** Throws BadStart for every expected reason why a workspace cannot be opened. */
+export async function openProgram(options: ProgramOptions): Promise<Program> {
+  const now = options.now ?? Date.now;
+  const newId = options.newId ?? (() => uuidv7());
+  const onIncident = options.onIncident ?? (() => undefined);
+  const store = await openStore(options.workspacePath, { create: options.create, now });
+  const events = createEventBus();
+  const jobs = createJobs({ events, now, newId, onIncident });
+  const stagedFiles = createStagedFiles(store.folders.staged, newId);
+  const outgoingFiles = createOutgoingFiles(store.folders.outgoing, newId);
+  await ensurePolicies(store, new Date(now()).toISOString());
+  const imports = createImportService({ store, jobs, events, stagedFiles, now, newId, draftRulesOf, sqlOf: importSqlOf, workerScript: workerScript() });
+  await imports.settle();
+  await outgoingFiles.clear();
+  const context: ProgramContext = { store, jobs, events, stagedFiles, outgoingFiles, imports, now, newId, onIncident };
+  const backups = startAutomaticBackups(context);
+  return {
+    router,
+    context,
+    close: async () => {
+      await jobs.stopAll();
+      await backups.stop();
+      await outgoingFiles.clear();
+      await store.close();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+// What every feature's procedures are built with: the contract's implementer, the services they are handed, and commands.
+import { implement, ORPCError } from '@orpc/server';
+import type { z } from 'zod';
+import { contract } from '../../shared/contract/index.ts';
+import { type FailureCode, failure } from '../../shared/contract/base.ts';
+import type { Topic } from '../../shared/contract/events.ts';
+import { type Day, dayInZone } from '../../shared/values/day.ts';
+import type { StagedFiles } from '../intake/staged-files.ts';
+import type { EventBus } from '../jobs/event-bus.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
+import { onceOnly } from '../store/answered-commands.ts';
+import type { Store, Writer } from '../store/database.ts';
+import type { ImportService } from '../intake/import-service.ts';
+
+/** Everything a procedure may use. Time and randomness are handed in, so that tests can fix them. */
+export interface ProgramContext {
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly events: EventBus;
+  readonly stagedFiles: StagedFiles;
+  readonly outgoingFiles: OutgoingFiles;
+  readonly imports: ImportService;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+  readonly onIncident: (incident: { id: string; error: unknown }) => void;
+}
+
+export const answer = implement(contract).$context<ProgramContext>();
+
+export function today(context: Pick<ProgramContext, 'now'>): Day {
+  return dayInZone(context.now());
+}
+
+export function instantNow(context: Pick<ProgramContext, 'now'>): string {
+  return new Date(context.now()).toISOString();
+}
+
+/** The failure of that code as the error that crosses every transport. Only what the contract declares may be thrown. */
+export function failed<Code extends FailureCode>(code: Code, data: z.input<(typeof failure)[Code]['data']>): ORPCError<Code, unknown> {
+  return new ORPCError(code, { status: failure[code].status, data });
+}
+
+/**
+ * Runs a command in one write transaction, once per command id, and tells every window which topics changed.
+ * `procedure` is its name in the contract.
+ */
+export async function asCommand<T>(
+  context: ProgramContext,
+  command: { commandId: string; procedure: string; topics: readonly Topic[] },
+  work: (writer: Writer) => Promise<T>,
+): Promise<T> {
+  const result = await context.store.write((writer) =>
+    onceOnly(writer, { commandId: command.commandId, procedure: command.procedure, at: instantNow(context) }, () => work(writer)),
+  );
+  context.events.changed(command.topics);
+  return result;
+}

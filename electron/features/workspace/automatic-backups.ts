@@ -1,0 +1,40 @@
+// While the program runs and the workspace changes, its newest backup is at most a quarter of an hour old; one more at the end.
+import type { Store } from '../../store/database.ts';
+
+const INTERVAL_MS = 15 * 60_000;
+
+export interface AutomaticBackups {
+  /** Makes the last backup if something changed since the one before. */
+  stop(): Promise<void>;
+}
+
+export function startAutomaticBackups(services: { store: Store; now: () => number; onIncident: (incident: { id: string; error: unknown }) => void; newId: () => string }): AutomaticBackups {
+  const { store } = services;
+  let known: Promise<number> = dataVersion();
+  let running: Promise<void> = Promise.resolve();
+
+  // Changes by this process are all commits through the writer; `total_changes` counts them.
+  async function dataVersion(): Promise<number> {
+    return store.writeBulk(null, async (connection) => (await connection.get<{ changes: number }>('SELECT total_changes() AS changes'))?.changes ?? 0);
+  }
+
+  async function backUpIfChanged(reason: 'automatic' | 'at_close'): Promise<void> {
+    const before = await known;
+    const current = await dataVersion();
+    if (current === before) return;
+    known = Promise.resolve(current);
+    await store.backup(reason).catch((error: unknown) => services.onIncident({ id: services.newId(), error }));
+  }
+
+  const timer = setInterval(() => {
+    running = running.then(() => backUpIfChanged('automatic'));
+  }, INTERVAL_MS);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+      await backUpIfChanged('at_close');
+    },
+  };
+}

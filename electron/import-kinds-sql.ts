@@ -1,0 +1,10 @@
+// The SQL halves of the kinds in import-kinds.ts, apart from them so that the worker does not load the database driver.
+import type { ImportKind } from '../shared/vocabulary.ts';
+import { contributionImportSql } from './features/contributions/contribution-import.queries.ts';
+import { partnerImportSql } from './features/partners/partner-import.queries.ts';
+import type { ImportKindSql } from './intake/import-kind.ts';
+
+export const importSqlOf: Readonly<Record<ImportKind, ImportKindSql>> = {
+  partners: partnerImportSql,
+  contributions: contributionImportSql,
+};

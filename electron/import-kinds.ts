@@ -1,0 +1,10 @@
+// Every kind of row that can be imported, its pure half and its SQL half. A new kind is two lines here.
+import type { ImportKind } from '../shared/vocabulary.ts';
+import { contributionDraftRules } from './features/contributions/contribution-drafts.ts';
+import { partnerDraftRules } from './features/partners/partner-drafts.ts';
+import type { DraftRules } from './intake/import-kind.ts';
+
+export const draftRulesOf: Readonly<Record<ImportKind, DraftRules>> = {
+  partners: partnerDraftRules,
+  contributions: contributionDraftRules,
+};

@@ -1,0 +1,129 @@
+// Reading and drafting run in a worker beside the thread that writes, so both cores work and the program stays responsive.
+// This file is both ends of the conversation; electron/draft-worker.ts starts the far one.
+import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import type { Mapping, Reading } from '../../shared/contract/imports.ts';
+import type { ImportKind } from '../../shared/vocabulary.ts';
+import type { DraftRules } from './import-kind.ts';
+import { readCsv, UnreadableFile } from './readers/csv.ts';
+
+export interface DraftRequest {
+  readonly path: string;
+  readonly kind: ImportKind;
+  readonly reading: Reading;
+  readonly mapping: Mapping;
+  readonly rules: unknown;
+}
+
+/** One batch: rows per staging table as JSON text, ready for one statement each. */
+export interface DraftBatch {
+  readonly tables: readonly { table: string; json: string }[];
+  readonly rejected: string | null;
+  readonly rowsRead: number;
+}
+
+type FromWorker =
+  | { type: 'header'; cells: string[] }
+  | { type: 'batch'; batch: DraftBatch }
+  | { type: 'end' }
+  | { type: 'unreadable'; reason: UnreadableFile['reason']; line: number };
+
+const ROWS_PER_BATCH = 2_000;
+const BATCHES_AHEAD = 3;
+
+/** The far end: runs in the worker and waits for a go-ahead whenever it is some batches in front. */
+export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRules>>): Promise<void> {
+  const port = parentPort as MessagePort;
+  const request = workerData as DraftRequest;
+  const credit = createCredit(port);
+  const say = (message: FromWorker) => port.postMessage(message);
+  try {
+    const rules = rulesOf[request.kind];
+    let drafter: ReturnType<DraftRules['createDrafter']> | undefined;
+    let rejected: unknown[][] = [];
+    let rowsRead = 0;
+    let pending = 0;
+    const flush = async () => {
+      if (!drafter || pending === 0) return;
+      const tables = Object.entries(drafter.take()).flatMap(([table, rows]) => (rows.length === 0 ? [] : [{ table, json: JSON.stringify(rows) }]));
+      const batch: DraftBatch = { tables, rejected: rejected.length === 0 ? null : JSON.stringify(rejected), rowsRead };
+      rejected = [];
+      pending = 0;
+      await credit.take();
+      say({ type: 'batch', batch });
+    };
+    for await (const rows of readCsv(request.path, request.reading)) {
+      for (const { line, cells } of rows) {
+        if (!drafter) {
+          say({ type: 'header', cells });
+          drafter = rules.createDrafter({ headers: cells, mapping: request.mapping, rules: request.rules });
+          continue;
+        }
+        rowsRead += 1;
+        pending += 1;
+        const rejection = drafter.add(line, cells);
+        if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
+        if (pending >= ROWS_PER_BATCH) await flush();
+      }
+    }
+    await flush();
+    say({ type: 'end' });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    say({ type: 'unreadable', reason: error.reason, line: error.line });
+  } finally {
+    port.close();
+  }
+}
+
+function createCredit(port: MessagePort): { take(): Promise<void> } {
+  let credit = BATCHES_AHEAD;
+  let wake: () => void = () => undefined;
+  port.on('message', () => {
+    credit += 1;
+    wake();
+  });
+  return {
+    take: async () => {
+      while (credit === 0) {
+        await new Promise<void>((done) => {
+          wake = done;
+        });
+      }
+      credit -= 1;
+    },
+  };
+}
+
+/** The near end: hands over batch by batch and ends the worker when the caller stops. */
+export async function readDrafts(
+  worker: { script: URL; request: DraftRequest; signal: AbortSignal },
+  use: { header(cells: string[]): Promise<void>; batch(batch: DraftBatch): Promise<void> },
+): Promise<void> {
+  const thread = new Worker(worker.script, { workerData: worker.request, resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 } });
+  const stop = () => void thread.terminate();
+  worker.signal.addEventListener('abort', stop);
+  try {
+    await new Promise<void>((done, fail) => {
+      let last: Promise<unknown> = Promise.resolve();
+      const after = (work: () => Promise<unknown>) => {
+        last = last.then(work);
+        last.catch(fail);
+      };
+      thread.on('error', fail);
+      thread.on('exit', () => after(async () => fail(new Error('the reading worker stopped'))));
+      thread.on('message', (message: FromWorker) => {
+        if (message.type === 'header') after(() => use.header(message.cells));
+        else if (message.type === 'batch') {
+          after(async () => {
+            await use.batch(message.batch);
+            thread.postMessage('next');
+          });
+        } else if (message.type === 'end') after(async () => done());
+        else fail(new UnreadableFile(message.reason, message.line));
+      });
+    });
+  } finally {
+    worker.signal.removeEventListener('abort', stop);
+    await thread.terminate();
+  }
+}

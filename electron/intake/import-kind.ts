@@ -1,0 +1,81 @@
+// What a kind of row (partners, contributions, …) has to say to be importable. The pure half runs in the worker that reads
+// the file; the SQL half plans, shows, applies and reverts. Both are listed once, in electron/import-kinds.ts.
+import type { ChangeSetRow, Mapping, RevertResult } from '../../shared/contract/imports.ts';
+import type { ImportKind, RowStatus } from '../../shared/vocabulary.ts';
+import type { Connection } from '../store/connection.ts';
+import type { FieldSpec } from './mapping/fields.ts';
+
+export interface Rejection {
+  readonly code: string;
+  readonly field: string;
+  readonly value: string;
+}
+
+export interface DraftSettings {
+  readonly headers: readonly string[];
+  readonly mapping: Mapping;
+  /** What the kind needs from the workspace, such as the points policy; plain JSON. */
+  readonly rules: unknown;
+}
+
+/** Turns rows into drafts. Accepted ones are collected by table; `take` hands over what has come together. */
+export interface Drafter {
+  /** A rejection when the row cannot be accepted. */
+  add(line: number, cells: readonly string[]): Rejection | undefined;
+  /** Rows per staging table, each an array of the columns its insert statement names. */
+  take(): Record<string, unknown[][]>;
+}
+
+export interface DraftRules {
+  readonly kind: ImportKind;
+  readonly fields: readonly FieldSpec[];
+  /** Fields of which at least one must be mapped or defaulted. */
+  readonly oneOf: readonly string[];
+  createDrafter(settings: DraftSettings): Drafter;
+}
+
+/** Where the tables stand: when planning, staging is `main`; when applying, the workspace is. */
+export interface Schemas {
+  readonly stage: string;
+  readonly workspace: string;
+}
+export const WHILE_PLANNING: Schemas = { stage: 'main', workspace: 'workspace' };
+export const WHILE_APPLYING: Schemas = { stage: 'stage', workspace: 'main' };
+
+export interface ImportRow {
+  readonly num: number;
+  readonly id: string;
+  readonly policyVersion: number | null;
+  readonly firstSeq: number | null;
+  readonly lastSeq: number | null;
+}
+
+export interface ApplyServices {
+  readonly newId: () => string;
+  /** Instant of the apply, and the day it is in the program's time zone. */
+  readonly at: string;
+  readonly today: string;
+  readonly signal: AbortSignal;
+  progress(phase: string, done: number, total: number | null): void;
+}
+
+export interface ImportKindSql {
+  /** Tables of the staging file besides `rejected`; `drafts` must have line, status, ticked and the reason columns. */
+  readonly stageSchema: string;
+  /** Per staging table the statement that takes one JSON array of rows. */
+  readonly stageInserts: Readonly<Record<string, string>>;
+  /** What the worker needs to know, read from the workspace before it starts. */
+  rulesFor(workspace: Connection): Promise<{ rules: unknown; policyVersion: number | null }>;
+  /** Decides for every draft whether it is new, changed, unchanged or in conflict. Writes to the staging tables only. */
+  plan(connection: Connection, schemas: Schemas, services: Pick<ApplyServices, 'signal' | 'progress'>): Promise<void>;
+  page(stage: Connection, query: { status: RowStatus | undefined; search: string; offset: number; limit: number }): Promise<{ items: ChangeSetRow[]; total: number }>;
+  /** Writes the ticked drafts, inside the caller's transaction. */
+  apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: number | null; lastSeq: number | null }>;
+  revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult>;
+  /** Topics that change when such an import is applied or reverted. */
+  readonly topics: readonly ('partners' | 'people' | 'contributions' | 'activities')[];
+}
+
+/** Columns every `drafts` table has. Status is the index in ROW_STATUSES, so that a million rows stay small. */
+export const DRAFT_COLUMNS = `line INTEGER PRIMARY KEY, status INTEGER NOT NULL DEFAULT 0, ticked INTEGER NOT NULL DEFAULT 1,
+  reason_code TEXT, reason_field TEXT, reason_value TEXT`;

@@ -1,0 +1,81 @@
+// The imports table: what was imported, when, and what came of it.
+import type { ImportSummary, Mapping, Reading, RevertResult } from '../../shared/contract/imports.ts';
+import type { ImportKind, ImportState } from '../../shared/vocabulary.ts';
+import type { Reader, Writer } from '../store/database.ts';
+import type { Tables } from '../store/tables.ts';
+import type { Selectable } from 'kysely';
+
+export type StoredImport = Selectable<Tables['imports']>;
+
+export function findImport(reader: Reader, importId: string): Promise<StoredImport | undefined> {
+  return reader.selectFrom('imports').selectAll().where('id', '=', importId).executeTakeFirst();
+}
+
+export async function listImports(reader: Reader, page: { offset: number; limit: number }): Promise<{ items: StoredImport[]; total: number }> {
+  const shown = reader.selectFrom('imports').where('state', '<>', 'discarded');
+  const items = await shown.selectAll().orderBy('num', 'desc').offset(page.offset).limit(page.limit).execute();
+  const counted = await shown.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { items, total: counted.total };
+}
+
+export function waitingImports(reader: Reader): Promise<StoredImport[]> {
+  return reader.selectFrom('imports').selectAll().where('state', '=', 'planned').orderBy('num', 'desc').limit(20).execute();
+}
+
+/** The newest applied import of a file with this content. */
+export function findAppliedByHash(reader: Reader, sha256: string, kind: ImportKind): Promise<StoredImport | undefined> {
+  return reader
+    .selectFrom('imports')
+    .selectAll()
+    .where('sha256', '=', sha256)
+    .where('kind', '=', kind)
+    .where('state', '=', 'applied')
+    .orderBy('num', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function addImport(
+  writer: Writer,
+  row: { id: string; kind: ImportKind; fileName: string; sha256: string; stagedFileId: string; reading: Reading; mapping: Mapping; createdAt: string },
+): Promise<void> {
+  await writer
+    .insertInto('imports')
+    .values({
+      ...row,
+      state: 'planning',
+      reading: JSON.stringify(row.reading),
+      mapping: JSON.stringify(row.mapping),
+      policyVersion: null,
+      firstSeq: null,
+      lastSeq: null,
+      appliedAt: null,
+      revertResult: null,
+    })
+    .execute();
+}
+
+export async function updateImport(writer: Writer, importId: string, patch: Partial<Omit<StoredImport, 'id' | 'num'>>): Promise<void> {
+  await writer.updateTable('imports').set(patch).where('id', '=', importId).execute();
+}
+
+/** Staged files that an import still needs. */
+export async function stagedFilesInUse(reader: Reader): Promise<Set<string>> {
+  const rows = await reader.selectFrom('imports').select('stagedFileId').where('state', 'in', ['planning', 'planned', 'applying']).execute();
+  return new Set(rows.flatMap((row) => row.stagedFileId ?? []));
+}
+
+/** After a stop in the middle nothing was written: what was being planned or applied waits again or has failed. */
+export async function settleInterrupted(writer: Writer): Promise<void> {
+  await writer.updateTable('imports').set({ state: 'failed' }).where('state', '=', 'planning').execute();
+  await writer.updateTable('imports').set({ state: 'planned' }).where('state', '=', 'applying').execute();
+}
+
+export function summaryOf(row: StoredImport): ImportSummary {
+  const { id, kind, state, fileName, createdAt, appliedAt, rows, created, changed, unchanged, conflicts, rejected, unticked } = row;
+  return { id, kind, state: state as ImportState, fileName, createdAt, appliedAt, rows, created, changed, unchanged, conflicts, rejected, unticked };
+}
+
+export function revertResultOf(row: StoredImport): RevertResult | null {
+  return row.revertResult === null ? null : (JSON.parse(row.revertResult) as RevertResult);
+}

@@ -1,0 +1,48 @@
+// Dates as people write them in spreadsheets. A date that does not exist is an error, never rolled over, never 1970.
+import type { Mapping } from '../../../shared/contract/imports.ts';
+import { type Day, dayOf } from '../../../shared/values/day.ts';
+
+type DateOrder = Mapping['dateOrder'];
+
+const YEAR_FIRST = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s].*)?$/;
+const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
+const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T\s].*)?$/;
+
+/** Reads a cell as a day; undefined when it is none. Full-width digits are read too. */
+export function readDay(text: string, order: DateOrder): Day | undefined {
+  const plain = /^[\x20-\x7e]*$/.test(text) ? text.trim() : text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const yearFirst = YEAR_FIRST.exec(plain) ?? COMPACT.exec(plain);
+  if (yearFirst) return dayOf(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
+  const yearLast = YEAR_LAST.exec(plain);
+  if (!yearLast || order === 'iso') return undefined;
+  const [first, second] = [Number(yearLast[1]), Number(yearLast[2])];
+  return order === 'day_first' ? dayOf(Number(yearLast[3]), second, first) : dayOf(Number(yearLast[3]), first, second);
+}
+
+/** Reads each different text once; columns repeat their days. */
+export function createDayReader(order: DateOrder): (text: string) => Day | undefined {
+  const known = new Map<string, Day | undefined>();
+  return (text) => {
+    if (known.has(text)) return known.get(text);
+    const day = readDay(text, order);
+    if (known.size < 20_000) known.set(text, day);
+    return day;
+  };
+}
+
+/** Day or month first is only certain when some value has a part above 12; otherwise it is a question for the person. */
+export function proveDateOrder(values: readonly string[]): { order: DateOrder; ambiguous: boolean } {
+  let dayFirst = false;
+  let monthFirst = false;
+  let any = false;
+  for (const value of values) {
+    const match = YEAR_LAST.exec(value.normalize('NFKC').trim());
+    if (!match) continue;
+    any = true;
+    if (Number(match[1]) > 12) dayFirst = true;
+    if (Number(match[2]) > 12) monthFirst = true;
+  }
+  if (!any) return { order: 'iso', ambiguous: false };
+  if (dayFirst !== monthFirst) return { order: dayFirst ? 'day_first' : 'month_first', ambiguous: false };
+  return { order: 'day_first', ambiguous: true };
+}

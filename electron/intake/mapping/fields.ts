@@ -1,0 +1,84 @@
+// What a kind of row can be filled with, and how its columns are recognised.
+import type { Inspection, Mapping } from '../../../shared/contract/imports.ts';
+import { textKey } from '../../../shared/values/text-key.ts';
+import { proveDateOrder } from './dates.ts';
+
+export interface FieldSpec {
+  readonly field: string;
+  readonly required: boolean;
+  readonly isDay?: boolean;
+  /** Closed list of values; each with the words that mean it, in English and Chinese. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** Header words, English and Chinese; the first that fits a column wins. */
+  readonly synonyms: readonly string[];
+}
+
+/** Header words compare without case, width, blanks and punctuation: "E-Mail Address" is "emailaddress". */
+export function headerKey(text: string): string {
+  return textKey(text).replace(/[\s_\-./()（）:：*#'"]+/g, '');
+}
+
+/** One column per field and one field per column, the strongest matches first: exact synonyms, then headers that contain one. */
+export function suggestMapping(fields: readonly FieldSpec[], headers: readonly string[], rows: readonly string[][]): Mapping {
+  const keys = headers.map(headerKey);
+  const taken = new Set<number>();
+  const found = new Map<string, number>();
+  const passes: ((key: string, synonym: string) => boolean)[] = [
+    (key, synonym) => key === synonym,
+    (key, synonym) => synonym.length >= (/[\u3400-\u9fff]/.test(synonym) ? 2 : 4) && key.includes(synonym),
+  ];
+  for (const matches of passes) {
+    for (const spec of fields) {
+      if (found.has(spec.field)) continue;
+      for (const synonym of spec.synonyms.map(headerKey)) {
+        const column = keys.findIndex((key, index) => !taken.has(index) && key !== '' && matches(key, synonym));
+        if (column < 0) continue;
+        found.set(spec.field, column);
+        taken.add(column);
+        break;
+      }
+    }
+  }
+  const columns = fields.flatMap(({ field }) => {
+    const column = found.get(field);
+    return column === undefined ? [] : [{ field, column }];
+  });
+  return { columns, defaults: {}, dateOrder: dayOrderOf(fields, columns, rows).order };
+}
+
+/** The order of day and month that the values of the date columns prove, and whether it had to be guessed. */
+export function dayOrderOf(
+  fields: readonly FieldSpec[],
+  columns: Mapping['columns'],
+  rows: readonly string[][],
+): { order: Mapping['dateOrder']; ambiguous: boolean } {
+  const dayFields = new Set(fields.filter((spec) => spec.isDay).map((spec) => spec.field));
+  const values = columns.filter(({ field }) => dayFields.has(field)).flatMap(({ column }) => rows.map((cells) => cells[column] ?? ''));
+  return proveDateOrder(values);
+}
+
+export function describeFields(fields: readonly FieldSpec[]): Inspection['fields'] {
+  return fields.map(({ field, required, choices }) => ({ field, required, choices: choices ? Object.keys(choices) : null }));
+}
+
+/** Looks a cell up in a closed list by its key or any of its words; undefined when it is none of them. */
+export function createChoiceLookup<Choice extends string>(choices: Readonly<Record<Choice, readonly string[]>>): (text: string) => Choice | undefined {
+  const byWord = new Map<string, Choice>();
+  for (const choice of Object.keys(choices) as Choice[]) {
+    for (const word of [choice, ...choices[choice]]) byWord.set(headerKey(word), choice);
+  }
+  const seen = new Map<string, Choice | undefined>();
+  return (text) => {
+    if (seen.has(text)) return seen.get(text);
+    const choice = byWord.get(headerKey(text));
+    if (seen.size < 10_000) seen.set(text, choice);
+    return choice;
+  };
+}
+
+const NOTHING = new Set(['', '-', '--', '—', '–', 'na', 'n/a', '#n/a', 'null', 'nil', 'none', '无', '暂无', '未知', 'unknown']);
+
+/** The ways of writing "nothing here". Never a person called "NA". */
+export function isNothing(text: string): boolean {
+  return text.length <= 8 && NOTHING.has(text.toLowerCase());
+}

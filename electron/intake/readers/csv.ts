@@ -1,0 +1,121 @@
+// Delimited text as rows. Reads a file as a stream, so memory does not grow with it, and knows the line each row starts on.
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import Papa from 'papaparse';
+import type { Reading } from '../../../shared/contract/imports.ts';
+
+export interface SourceRow {
+  /** The line of the file the row starts on, counted from 1. */
+  readonly line: number;
+  readonly cells: string[];
+}
+
+/** The file cannot be read to its end; `line` is where it went wrong. */
+export class UnreadableFile extends Error {
+  readonly reason: 'encoding' | 'unterminated_quote' | 'not_text';
+  readonly line: number;
+  constructor(reason: UnreadableFile['reason'], line: number) {
+    super(`${reason} at line ${line}`);
+    this.reason = reason;
+    this.line = line;
+  }
+}
+
+/** A quoted field longer than this is taken for a quotation mark that was never closed. */
+const LONGEST_OPEN_FIELD = 1 << 20;
+const CHUNK_BYTES = 1 << 18;
+
+/** Rows from the header line on, in batches as they come. Blank lines are left out but counted. */
+export async function* readCsv(path: string, reading: Reading): AsyncGenerator<SourceRow[]> {
+  const progress = { line: 1, quotes: false, sinceRow: 0 };
+  for await (const rows of parsedChunks(decodedText(path, reading.encoding, progress), reading.delimiter)) {
+    if (rows.length > 0) progress.sinceRow = 0;
+    else if (progress.sinceRow > LONGEST_OPEN_FIELD) throw new UnreadableFile('unterminated_quote', progress.line);
+    const batch: SourceRow[] = [];
+    for (const cells of rows) {
+      const line = progress.line;
+      progress.line += 1 + (progress.quotes ? lineBreaksIn(cells) : 0);
+      const blank = cells.length === 1 && cells[0] === '';
+      if (!blank && line >= reading.headerLine) batch.push({ line, cells });
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
+async function* decodedText(path: string, encoding: Reading['encoding'], progress: { line: number; quotes: boolean; sinceRow: number }): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decode = (bytes?: Uint8Array) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw new UnreadableFile('encoding', progress.line);
+    }
+  };
+  for await (const bytes of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    const text = decode(bytes as Uint8Array);
+    progress.quotes = progress.quotes || text.includes('"');
+    progress.sinceRow += text.length;
+    if (text !== '') yield text;
+  }
+  const rest = decode();
+  if (rest !== '') yield rest;
+}
+
+/** Papa calls back; here the next chunk is parsed only when the one before has been used up. */
+async function* parsedChunks(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[][]> {
+  const source = Readable.from(text, { objectMode: true, highWaterMark: 1 });
+  let arrived: { rows: string[][]; resume: () => void } | undefined;
+  let ended = false;
+  let failure: unknown;
+  let wake: () => void = () => undefined;
+  Papa.parse<string[]>(source, {
+    delimiter,
+    skipEmptyLines: false,
+    chunk: (results, parser) => {
+      parser.pause();
+      arrived = { rows: results.data, resume: () => parser.resume() };
+      wake();
+    },
+    complete: () => {
+      ended = true;
+      wake();
+    },
+    error: (error) => {
+      failure = error;
+      wake();
+    },
+  });
+  source.on('error', (error) => {
+    failure = error;
+    wake();
+  });
+  try {
+    for (;;) {
+      if (!arrived && !ended && failure === undefined) {
+        await new Promise<void>((done) => {
+          wake = done;
+        });
+      }
+      if (failure !== undefined) throw failure;
+      if (arrived) {
+        const { rows, resume } = arrived;
+        arrived = undefined;
+        yield rows;
+        resume();
+      } else if (ended) return;
+    }
+  } finally {
+    source.destroy();
+  }
+}
+
+function lineBreaksIn(cells: readonly string[]): number {
+  let breaks = 0;
+  for (const cell of cells) {
+    for (let at = 0; at < cell.length; at += 1) {
+      const code = cell.charCodeAt(at);
+      if (code === 10 || (code === 13 && cell.charCodeAt(at + 1) !== 10)) breaks += 1;
+    }
+  }
+  return breaks;
+}

@@ -1,0 +1,73 @@
+// Files on their way in: copied into the workspace's private folder and from then on named by an opaque id only.
+import { createReadStream, createWriteStream } from 'node:fs';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+export interface StagedFile {
+  readonly fileId: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+export class TooLarge extends Error {}
+
+export interface StagedFiles {
+  /** Throws TooLarge beyond the limit; nothing stays behind then. */
+  stageStream(name: string, chunks: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StagedFile>;
+  stageLocalFile(path: string): Promise<StagedFile>;
+  find(fileId: string): Promise<(StagedFile & { path: string }) | undefined>;
+  /** Removes files staged before the instant (milliseconds) that nothing names any more. */
+  removeOlderThan(instantMs: number, keep: ReadonlySet<string>): Promise<void>;
+}
+
+const ID = /^[0-9a-f-]{36}$/;
+
+export function createStagedFiles(folder: string, newId: () => string): StagedFiles {
+  const contentPath = (fileId: string) => join(folder, `${fileId}.data`);
+  const notePath = (fileId: string) => join(folder, `${fileId}.json`);
+
+  async function stageStream(name: string, chunks: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StagedFile> {
+    const fileId = newId();
+    const path = contentPath(fileId);
+    let bytes = 0;
+    try {
+      const counted = async function* () {
+        for await (const chunk of chunks) {
+          bytes += chunk.byteLength;
+          if (bytes > limitBytes) throw new TooLarge(name);
+          yield chunk;
+        }
+      };
+      await pipeline(Readable.from(counted()), createWriteStream(path, { mode: 0o600 }));
+      const staged: StagedFile = { fileId, name: basename(name.replaceAll('\\', '/')).slice(0, 255) || 'file', bytes };
+      await writeFile(notePath(fileId), JSON.stringify(staged), { mode: 0o600 });
+      return staged;
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  return {
+    stageStream,
+    stageLocalFile: async (path) => stageStream(basename(path), createReadStream(path, { highWaterMark: 1 << 20 }), Number.POSITIVE_INFINITY),
+    find: async (fileId) => {
+      if (!ID.test(fileId)) return undefined;
+      try {
+        const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
+        await stat(contentPath(fileId));
+        return { ...staged, path: contentPath(fileId) };
+      } catch {
+        return undefined;
+      }
+    },
+    removeOlderThan: async (instantMs, keep) => {
+      for (const name of await readdir(folder)) {
+        const path = join(folder, name);
+        if (!keep.has(name.slice(0, 36)) && (await stat(path)).mtimeMs < instantMs) await rm(path, { force: true });
+      }
+    },
+  };
+}

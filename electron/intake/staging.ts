@@ -1,0 +1,72 @@
+// A change-set lives in a throw-away SQLite file of its own until it is applied or discarded. The workspace is only attached
+// for reading meanwhile, so nothing of it can change by planning.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
+import { type Connection, openConnection, readOnlyUri } from '../store/connection.ts';
+import type { ImportKindSql } from './import-kind.ts';
+
+const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
+CREATE TABLE header (cells TEXT NOT NULL);
+CREATE TABLE planned_on (head TEXT NOT NULL);`;
+// A crash throws the file away, so nothing has to be safe in it.
+const FAST = 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -16000; PRAGMA locking_mode = NORMAL;';
+
+export function stagingPath(folder: string, importId: string): string {
+  return join(folder, `${importId}.stage`);
+}
+
+export async function createStaging(path: string, kind: ImportKindSql, workspacePath: string): Promise<Connection> {
+  await removeStaging(path);
+  const connection = await openConnection(path, 'create');
+  await connection.script(`PRAGMA page_size = 8192; ${FAST} ${REJECTED} ${kind.stageSchema}`);
+  await connection.run('ATTACH ? AS workspace', [readOnlyUri(workspacePath)]);
+  return connection;
+}
+
+export async function withStaging<T>(path: string, workspacePath: string, use: (connection: Connection) => Promise<T>): Promise<T> {
+  const connection = await openConnection(path, 'write');
+  try {
+    await connection.script(FAST);
+    await connection.run('ATTACH ? AS workspace', [readOnlyUri(workspacePath)]);
+    return await use(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+export async function removeStaging(path: string): Promise<void> {
+  for (const suffix of ['', '-journal']) await rm(`${path}${suffix}`, { force: true });
+}
+
+export interface Totals {
+  rows: number;
+  created: number;
+  changed: number;
+  unchanged: number;
+  conflicts: number;
+  rejected: number;
+  unticked: number;
+}
+
+/** Ticked rows by what will happen to them, and how many new or changed ones are unticked. */
+export async function countStaged(connection: Connection, schema: 'main' | 'stage' = 'main'): Promise<Totals> {
+  const counts = await connection.all<{ status: number; ticked: number; count: number }>(
+    `SELECT status, ticked, count(*) AS count FROM ${schema}.drafts GROUP BY 1, 2`,
+  );
+  const rejected = (await connection.get<{ count: number }>(`SELECT count(*) AS count FROM ${schema}.rejected`))?.count ?? 0;
+  const of = (status: RowStatus) =>
+    counts.filter((row) => row.status === ROW_STATUSES.indexOf(status) && (row.ticked === 1 || !(status === 'new' || status === 'changed'))).reduce((sum, row) => sum + row.count, 0);
+  const unticked = counts
+    .filter((row) => row.ticked === 0 && (row.status === ROW_STATUSES.indexOf('new') || row.status === ROW_STATUSES.indexOf('changed')))
+    .reduce((sum, row) => sum + row.count, 0);
+  return {
+    rows: counts.reduce((sum, row) => sum + row.count, 0) + rejected,
+    created: of('new'),
+    changed: of('changed'),
+    unchanged: of('unchanged'),
+    conflicts: of('conflict'),
+    rejected,
+    unticked,
+  };
+}

@@ -1,0 +1,16 @@
+// Comma-separated text that a spreadsheet program opens without running anything in it.
+import Papa from 'papaparse';
+
+/** First characters, also behind blanks or invisible ones, that a spreadsheet program takes for a formula. */
+const FORMULA = /^[\s\u200b-\u200f\ufeff\0]*[=+\-@＝＋－＠|%\t\r]/;
+
+/** Text that would be read as a formula gets an apostrophe in front; NUL is taken out. */
+export function harmless(text: string): string {
+  const plain = text.replaceAll('\0', '');
+  return FORMULA.test(plain) ? `'${plain}` : plain;
+}
+
+/** One line with its line end (RFC 4180, CRLF), every field made harmless. */
+export function csvLine(fields: readonly string[]): string {
+  return `${Papa.unparse([fields.map(harmless)], { newline: '\r\n' })}\r\n`;
+}

@@ -1,0 +1,36 @@
+// `check`: does the workspace keep its promises? SQLite's own integrity, references, and the program's invariants.
+import type { Connection } from './connection.ts';
+import { openConnection } from './connection.ts';
+import { rollupDifferences } from './rollups.ts';
+
+export interface CheckOutcome {
+  ok: boolean;
+  checks: { name: string; problems: number; examples: string[] }[];
+}
+
+export async function checkWorkspace(path: string): Promise<CheckOutcome> {
+  const connection = await openConnection(path, 'read');
+  try {
+    const checks = [
+      await counted('integrity', async () => (await connection.all<{ integrity_check: string }>('PRAGMA integrity_check')).map((row) => row.integrity_check).filter((text) => text !== 'ok')),
+      await counted('references', async () => (await connection.all<{ table: string; rowid: number }>('PRAGMA foreign_key_check')).map((row) => `${row.table} ${row.rowid}`)),
+      await counted('rollups', async () => (await rollupDifferences(connection)).map((row) => row.problem)),
+      await counted('reversals', () => problems(connection, `SELECT 'entry ' || reverses AS problem FROM ledger_entries WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) > 1`)),
+      await counted('tiers', () =>
+        problems(connection, `SELECT p.name AS problem FROM partners p WHERE (SELECT count(*) FROM partner_tiers t WHERE t.partner_id = p.id AND t.valid_to IS NULL) <> 1`),
+      ),
+    ];
+    return { ok: checks.every((one) => one.problems === 0), checks };
+  } finally {
+    await connection.close();
+  }
+}
+
+async function problems(connection: Connection, statement: string): Promise<string[]> {
+  return (await connection.all<{ problem: string }>(statement)).map((row) => row.problem);
+}
+
+async function counted(name: string, find: () => Promise<string[]>): Promise<CheckOutcome['checks'][number]> {
+  const found = await find();
+  return { name, problems: found.length, examples: found.slice(0, 5) };
+}

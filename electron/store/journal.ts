@@ -1,0 +1,153 @@
+// Every change a person makes, with the rows before and after, written in the change's own transaction. History, undo and
+// redo read it. Rows are kept as JSON images by table and key; bulk rows of an import are covered by their import instead.
+import { sql } from 'kysely';
+import type { Writer } from './database.ts';
+
+/** Tables whose rows a person edits, each with its key columns and columns that only count edits. */
+const JOURNALED = {
+  partners: { key: ['id'], counters: ['revision'] },
+  partner_domains: { key: ['domain'], counters: [] },
+  partner_tiers: { key: ['id'], counters: [] },
+  activities: { key: ['id'], counters: ['revision'] },
+  activity_partners: { key: ['activity_id', 'partner_id'], counters: [] },
+  workspace_meta: { key: ['key'], counters: [] },
+} as const satisfies Record<string, { key: readonly string[]; counters: readonly string[] }>;
+export type JournaledTable = keyof typeof JOURNALED;
+
+export interface RowRef {
+  readonly table: JournaledTable;
+  /** Values of the key columns, in their order. */
+  readonly key: readonly string[];
+}
+
+export interface ChangeNote {
+  readonly id: string;
+  readonly at: string;
+  /** Name of the procedure, such as `partners.edit`. */
+  readonly what: string;
+  /** What it was done to, in the person's words. */
+  readonly subject: string;
+}
+
+type Image = Record<string, string | number | null>;
+
+async function imageOf(writer: Writer, { table, key }: RowRef): Promise<Image | null> {
+  const where = sql.join(
+    JOURNALED[table].key.map((column, index) => sql`${sql.ref(column)} = ${key[index]}`),
+    sql` AND `,
+  );
+  const { rows } = await sql<Image>`SELECT * FROM ${sql.table(table)} WHERE ${where}`.execute(writer.withoutPlugins());
+  return rows[0] ?? null;
+}
+
+async function putImage(writer: Writer, ref: RowRef, image: Image | null): Promise<void> {
+  const { key, counters } = JOURNALED[ref.table];
+  const plain = writer.withoutPlugins();
+  const where = sql.join(
+    key.map((column, index) => sql`${sql.ref(column)} = ${ref.key[index]}`),
+    sql` AND `,
+  );
+  if (image === null) {
+    await sql`DELETE FROM ${sql.table(ref.table)} WHERE ${where}`.execute(plain);
+    return;
+  }
+  const current = await imageOf(writer, ref);
+  const next: Image = { ...image };
+  // A counter never goes back, so that a form opened before an undo is still recognised as stale.
+  for (const counter of counters) next[counter] = Math.max(Number(image[counter]), Number(current?.[counter] ?? 0)) + 1;
+  const columns = Object.keys(next);
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const values = sql.join(columns.map((column) => sql`${next[column] ?? null}`));
+  if (current === null) {
+    await sql`INSERT INTO ${sql.table(ref.table)} (${names}) VALUES (${values})`.execute(plain);
+  } else {
+    const set = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${next[column] ?? null}`));
+    await sql`UPDATE ${sql.table(ref.table)} SET ${set} WHERE ${where}`.execute(plain);
+  }
+}
+
+function sameImage(table: JournaledTable, a: Image | null, b: Image | null): boolean {
+  const counters: readonly string[] = JOURNALED[table].counters;
+  const shape = (image: Image | null) => image && JSON.stringify(Object.entries(image).filter(([column]) => !counters.includes(column)));
+  return shape(a) === shape(b);
+}
+
+/** Runs a change and journals every named row that it touched. Naming a row that stays as it was costs nothing. */
+export async function journaled<T>(writer: Writer, note: ChangeNote, rows: readonly RowRef[], work: () => Promise<T>): Promise<T> {
+  const before = await Promise.all(rows.map((ref) => imageOf(writer, ref)));
+  const result = await work();
+  await writer.updateTable('changes').set({ state: 'dropped' }).where('state', '=', 'undone').execute();
+  await writer.insertInto('changes').values({ ...note, state: 'done', undoneOrder: null }).execute();
+  for (const [index, ref] of rows.entries()) {
+    const after = await imageOf(writer, ref);
+    const was = before[index] ?? null;
+    if (sameImage(ref.table, was, after)) continue;
+    await writer
+      .insertInto('journal')
+      .values({
+        changeId: note.id,
+        tableName: ref.table,
+        rowKey: JSON.stringify(ref.key),
+        before: was && JSON.stringify(was),
+        after: after && JSON.stringify(after),
+      })
+      .execute();
+  }
+  return result;
+}
+
+export interface TakenBack {
+  readonly changeId: string;
+  readonly what: string;
+  readonly subject: string;
+  readonly rows: readonly RowRef[];
+}
+
+/** `nothing`: no such change to take back. `changed_since`: a row no longer stands as the change left it. */
+export type UndoOutcome = { ok: true; change: TakenBack } | { ok: false; why: 'nothing' | 'changed_since'; subject: string };
+
+export async function undoChange(writer: Writer, changeId?: string): Promise<UndoOutcome> {
+  const base = writer.selectFrom('changes').selectAll().where('state', '=', 'done');
+  const change = await (changeId ? base.where('id', '=', changeId) : base.orderBy('seq', 'desc')).limit(1).executeTakeFirst();
+  if (!change) return { ok: false, why: 'nothing', subject: '' };
+  const outcome = await replay(writer, change, 'before');
+  if (!outcome.ok) return outcome;
+  const last = await writer.selectFrom('changes').select((eb) => eb.fn.max('undoneOrder').as('order')).executeTakeFirst();
+  await writer
+    .updateTable('changes')
+    .set({ state: 'undone', undoneOrder: (last?.order ?? 0) + 1 })
+    .where('id', '=', change.id)
+    .execute();
+  return outcome;
+}
+
+export async function redoChange(writer: Writer): Promise<UndoOutcome> {
+  const change = await writer.selectFrom('changes').selectAll().where('state', '=', 'undone').orderBy('undoneOrder', 'desc').limit(1).executeTakeFirst();
+  if (!change) return { ok: false, why: 'nothing', subject: '' };
+  const outcome = await replay(writer, change, 'after');
+  if (outcome.ok) await writer.updateTable('changes').set({ state: 'done', undoneOrder: null }).where('id', '=', change.id).execute();
+  return outcome;
+}
+
+async function replay(
+  writer: Writer,
+  change: { id: string; what: string; subject: string },
+  side: 'before' | 'after',
+): Promise<UndoOutcome> {
+  const entries = await writer.selectFrom('journal').selectAll().where('changeId', '=', change.id).orderBy('seq').execute();
+  const ordered = side === 'before' ? entries.reverse() : entries;
+  await sql`PRAGMA defer_foreign_keys = ON`.execute(writer);
+  const rows: RowRef[] = [];
+  for (const entry of ordered) {
+    const ref: RowRef = { table: entry.tableName as JournaledTable, key: JSON.parse(entry.rowKey) as string[] };
+    const parse = (text: string | null) => (text === null ? null : (JSON.parse(text) as Image));
+    const expected = parse(side === 'before' ? entry.after : entry.before);
+    if (!sameImage(ref.table, await imageOf(writer, ref), expected)) return { ok: false, why: 'changed_since', subject: change.subject };
+    rows.push(ref);
+  }
+  for (const [index, entry] of ordered.entries()) {
+    const text = side === 'before' ? entry.before : entry.after;
+    await putImage(writer, rows[index] as RowRef, text === null ? null : (JSON.parse(text) as Image));
+  }
+  return { ok: true, change: { changeId: change.id, what: change.what, subject: change.subject, rows } };
+}

@@ -1,0 +1,12 @@
+// The ordered list of schema steps. A shipped step is never edited; a new one is added at the end.
+import { foundation } from './0001-foundation.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly script: string;
+}
+
+export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: '0001-foundation', script: foundation }];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,0 +1,138 @@
+// Sums kept in the ledger's own transaction, so that reports need not scan it:
+// - rollups: month × partner × kind. Small whatever the ledger's size; serves trends, shares and partners.
+// - person_months, person_years: who did how much when; serve leaderboards and counts of contributors.
+// - person_totals: everything a person ever did, with the first and last day.
+// One table of month × person × partner × kind would be as long as the ledger itself: most people have one entry per cell.
+// Reversals carry negative points and take one entry off; rejected entries are not counted. Undated entries stand under
+// `undated`. Bots have their own bucket in place of a partner, so that they never count among people.
+import { attributedPartnerSql } from './attribution.ts';
+import type { SqlConnection } from './connection.ts';
+
+export const UNDATED = 'undated';
+export const BOTS = 'bots';
+
+const SIGN = `CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END`;
+const FROM_LEDGER = `FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.state <> 'rejected'`;
+
+/** Whom an entry counts for, per row: the bots' bucket, the partner of its day, or `unknown`. Needs `h` for the person. */
+const BUCKET = `CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') END`;
+
+function byPartner(where: string): string {
+  return `SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, ${BUCKET} AS partner_id, e.kind AS kind, sum(e.points) AS points, sum(${SIGN}) AS entries
+    FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
+    WHERE e.state <> 'rejected' AND ${where} GROUP BY 1, 2, 3`;
+}
+
+function byPerson(where: string): string {
+  return `SELECT i.person_num AS person_num, coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, sum(e.points) AS points, sum(${SIGN}) AS entries,
+      min(e.day) AS first_day, max(e.day) AS last_day
+    ${FROM_LEDGER} AND ${where} GROUP BY 1, 2`;
+}
+
+const ADD = 'DO UPDATE SET points = points + excluded.points, entries = entries + excluded.entries';
+
+/**
+ * Adds the entries from one sequence number to another, both inclusive, which were just written. One sorting pass over them
+ * makes the sums per person and month; years and totals follow from those. Partners are few, so their sums are added row by
+ * row, and the partner is looked up once per person unless an affiliation of theirs has dates.
+ */
+export async function addToRollups(connection: SqlConnection, firstSeq: number, lastSeq: number): Promise<void> {
+  const fresh = `e.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
+  await connection.run(`CREATE TEMP TABLE fresh_months AS ${byPerson(fresh)}`);
+  await connection.run(
+    `INSERT INTO person_months (person_num, month, points, entries) SELECT person_num, month, points, entries FROM temp.fresh_months WHERE 1 ORDER BY month, person_num
+     ON CONFLICT (month, person_num) ${ADD}`,
+  );
+  await connection.run(
+    `INSERT INTO person_years (person_num, year, points, entries)
+     SELECT person_num, substr(month, 1, 4), sum(points), sum(entries) FROM temp.fresh_months WHERE month <> '${UNDATED}' GROUP BY 2, 1
+     ON CONFLICT (year, person_num) ${ADD}`,
+  );
+  await connection.run(
+    `INSERT INTO person_totals (person_num, points, entries, first_day, last_day)
+     SELECT person_num, sum(points), sum(entries), min(first_day), max(last_day) FROM temp.fresh_months WHERE 1 GROUP BY 1
+     ON CONFLICT (person_num) DO UPDATE SET points = points + excluded.points, entries = entries + excluded.entries,
+       first_day = CASE WHEN first_day IS NULL OR excluded.first_day < first_day THEN coalesce(excluded.first_day, first_day) ELSE first_day END,
+       last_day = CASE WHEN last_day IS NULL OR excluded.last_day > last_day THEN coalesce(excluded.last_day, last_day) ELSE last_day END`,
+  );
+  await connection.run(`CREATE TEMP TABLE employers (person_num INTEGER PRIMARY KEY, bucket TEXT, dated INTEGER NOT NULL)`);
+  await connection.run(
+    `INSERT INTO temp.employers SELECT h.num, CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPartnerSql('h.num', 'NULL')}, 'unknown') END,
+       h.is_bot = 0 AND EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND (a.valid_from IS NOT NULL OR a.valid_to IS NOT NULL))
+     FROM people h WHERE h.num IN (SELECT person_num FROM temp.fresh_months)`,
+  );
+  await connection.run(
+    `INSERT INTO rollups (month, partner_id, kind, points, entries)
+     SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}'),
+       CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') ELSE w.bucket END, e.kind, e.points, ${SIGN}
+     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN temp.employers w ON w.person_num = i.person_num
+     WHERE e.state <> 'rejected' AND ${fresh}
+     ON CONFLICT (month, partner_id, kind) ${ADD}`,
+  );
+  await connection.run('DELETE FROM rollups WHERE points = 0 AND entries = 0');
+  await connection.run('DROP TABLE temp.fresh_months');
+  await connection.run('DROP TABLE temp.employers');
+}
+
+async function addPartnerSums(connection: SqlConnection, where: string, factor: 1 | -1): Promise<void> {
+  await connection.run(
+    `INSERT INTO rollups (month, partner_id, kind, points, entries)
+     SELECT month, partner_id, kind, ${factor} * points, ${factor} * entries FROM (${byPartner(where)}) WHERE 1
+     ON CONFLICT (month, partner_id, kind) ${ADD}`,
+  );
+  await connection.run('DELETE FROM rollups WHERE points = 0 AND entries = 0');
+}
+
+/**
+ * Keeps the partners' sums right while `work` changes whom some people's entries count for (affiliations, bot marks).
+ * `people` is SQL that yields person numbers and must give the same ones before and after.
+ */
+export async function reattributing(connection: SqlConnection, people: string, work: () => Promise<void>): Promise<void> {
+  const theirs = `e.identity_num IN (SELECT num FROM identities WHERE person_num IN (${people}))`;
+  await addPartnerSums(connection, theirs, -1);
+  await work();
+  await addPartnerSums(connection, theirs, 1);
+}
+
+/** Entries that count: accepted and not taken back by a reversal. */
+const STANDING = `e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
+
+const totalsOf = (where: string) =>
+  `SELECT i.person_num, sum(e.points), count(*), min(e.day), max(e.day)
+   FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE ${STANDING} AND ${where} GROUP BY 1`;
+
+/** Computes what some people did anew, after entries were taken back: only the ledger knows their first and last day then. */
+export async function recomputePeople(connection: SqlConnection, people: string): Promise<void> {
+  const theirs = `i.person_num IN (${people})`;
+  await connection.run(`DELETE FROM person_months WHERE person_num IN (${people})`);
+  await connection.run(`INSERT INTO person_months (person_num, month, points, entries) SELECT person_num, month, points, entries FROM (${byPerson(theirs)}) WHERE points <> 0 OR entries <> 0`);
+  await connection.run(`DELETE FROM person_years WHERE person_num IN (${people})`);
+  await connection.run(
+    `INSERT INTO person_years (person_num, year, points, entries)
+     SELECT person_num, substr(month, 1, 4), sum(points), sum(entries) FROM person_months WHERE person_num IN (${people}) AND month <> '${UNDATED}' GROUP BY 1, 2`,
+  );
+  await connection.run(`DELETE FROM person_totals WHERE person_num IN (${people})`);
+  await connection.run(`INSERT INTO person_totals (person_num, points, entries, first_day, last_day) ${totalsOf(theirs)}`);
+}
+
+/** Compares the kept sums with the ledger; each row is one difference. */
+export function rollupDifferences(connection: SqlConnection): Promise<{ problem: string }[]> {
+  const compare = (name: string, key: string, expected: string, kept: string) => `
+    SELECT '${name} ' || ${key} AS problem FROM (SELECT * FROM (${expected}) EXCEPT ${kept})
+    UNION SELECT '${name} ' || ${key} FROM (${kept} EXCEPT SELECT * FROM (${expected}))`;
+  const notEmpty = (query: string) => `SELECT * FROM (${query}) WHERE points <> 0 OR entries <> 0`;
+  const months = notEmpty(`SELECT person_num, month, points, entries FROM (${byPerson('1')})`);
+  return connection.all<{ problem: string }>(
+    [
+      compare('partner', `month || ' ' || partner_id || ' ' || kind`, notEmpty(byPartner('1')), 'SELECT month, partner_id, kind, points, entries FROM rollups'),
+      compare('month', `month || ' ' || person_num`, months, 'SELECT person_num, month, points, entries FROM person_months WHERE points <> 0 OR entries <> 0'),
+      compare(
+        'year',
+        `year || ' ' || person_num`,
+        `SELECT person_num, substr(month, 1, 4) AS year, sum(points) AS points, sum(entries) AS entries FROM (${months}) WHERE month <> '${UNDATED}' GROUP BY 1, 2`,
+        'SELECT person_num, year, points, entries FROM person_years WHERE points <> 0 OR entries <> 0',
+      ),
+      compare('total', 'person_num', totalsOf('1'), 'SELECT person_num, points, entries, first_day, last_day FROM person_totals WHERE entries <> 0'),
+    ].join(' UNION '),
+  );
+}

@@ -1,0 +1,134 @@
+// The tables as types. Names are camelCase here and snake_case in the file; Kysely's CamelCasePlugin converts in this one place.
+import type { Generated } from 'kysely';
+import type {
+  ActivityKind,
+  AffiliationSource,
+  Complexity,
+  ContributionKind,
+  EntryState,
+  Impact,
+  ImportKind,
+  ImportState,
+  PartnerStatus,
+  PartnerTier,
+  PartnerType,
+  Quality,
+} from '../../shared/vocabulary.ts';
+
+export interface Tables {
+  workspaceMeta: { key: string; value: string };
+  answeredCommands: { commandId: string; procedure: string; answer: string; at: string };
+  changes: { seq: Generated<number>; id: string; at: string; what: string; subject: string; state: 'done' | 'undone' | 'dropped'; undoneOrder: number | null };
+  journal: { seq: Generated<number>; changeId: string; tableName: string; rowKey: string; before: string | null; after: string | null };
+  policies: { kind: 'points'; version: number; effectiveFrom: string | null; body: string; publishedAt: string };
+  imports: {
+    num: Generated<number>;
+    id: string;
+    kind: ImportKind;
+    state: ImportState;
+    fileName: string;
+    sha256: string;
+    stagedFileId: string | null;
+    reading: string;
+    mapping: string;
+    policyVersion: number | null;
+    rows: Generated<number>;
+    created: Generated<number>;
+    changed: Generated<number>;
+    unchanged: Generated<number>;
+    conflicts: Generated<number>;
+    rejected: Generated<number>;
+    unticked: Generated<number>;
+    firstSeq: number | null;
+    lastSeq: number | null;
+    createdAt: string;
+    appliedAt: string | null;
+    revertResult: string | null;
+  };
+  partners: {
+    id: string;
+    revision: Generated<number>;
+    name: string;
+    nameKey: string;
+    type: PartnerType | null;
+    status: PartnerStatus;
+    owner: string | null;
+    region: string | null;
+    joinedOn: string | null;
+    website: string | null;
+    areas: string;
+    contacts: string;
+    notes: string;
+    createdAt: string;
+    deletedAt: string | null;
+    importId: string | null;
+  };
+  partnerDomains: { domain: string; partnerId: string };
+  partnerTiers: { id: string; partnerId: string; tier: PartnerTier; validFrom: string | null; validTo: string | null; reason: string };
+  activities: {
+    id: string;
+    revision: Generated<number>;
+    kind: ActivityKind;
+    day: string;
+    title: string;
+    notes: string;
+    evidence: string;
+    area: string | null;
+    followUpOn: string | null;
+    followUpNote: string;
+    followUpDone: number;
+    createdAt: string;
+    deletedAt: string | null;
+  };
+  activityPartners: { activityId: string; partnerId: string };
+  people: { num: Generated<number>; id: string; name: string; nameKey: string; isBot: number; createdAt: string };
+  identities: {
+    num: Generated<number>;
+    id: string;
+    source: string;
+    identityKey: string;
+    email: string | null;
+    emailDomain: string | null;
+    login: string | null;
+    name: string | null;
+    personNum: number;
+    importId: string | null;
+  };
+  affiliations: {
+    id: string;
+    personNum: number;
+    partnerId: string;
+    validFrom: string | null;
+    validTo: string | null;
+    source: AffiliationSource;
+    sourceRank: number;
+    evidence: string;
+  };
+  ledgerEntries: {
+    seq: Generated<number>;
+    externalKey: string;
+    revision: number;
+    state: EntryState;
+    reverses: number | null;
+    identityNum: number;
+    kind: ContributionKind;
+    sourceKind: string | null;
+    day: string | null;
+    title: string;
+    link: string | null;
+    quantity: number | null;
+    complexity: Complexity | null;
+    impact: Impact | null;
+    quality: Quality | null;
+    points: number;
+    policyVersion: number;
+    rejectedBecause: string | null;
+    importNum: number | null;
+    sourceLine: number | null;
+    recordedAt: string | null;
+  };
+  rollups: { month: string; partnerId: string; kind: ContributionKind; points: number; entries: number };
+  personMonths: { month: string; personNum: number; points: number; entries: number };
+  personYears: { year: string; personNum: number; points: number; entries: number };
+  personTotals: { personNum: number; points: number; entries: number; firstDay: string | null; lastDay: string | null };
+}

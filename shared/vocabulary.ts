@@ -1,0 +1,112 @@
+// The words of the product as closed lists. Screens, contract, rules and tables all take them from here.
+
+export const PARTNER_CATEGORIES = ['technology', 'service', 'community'] as const;
+export type PartnerCategory = (typeof PARTNER_CATEGORIES)[number];
+
+export const PARTNER_TYPES = [
+  'cloud_provider',
+  'infrastructure_vendor',
+  'development_tools',
+  'system_integrator',
+  'consulting_firm',
+  'user_group',
+  'training_organization',
+] as const;
+export type PartnerType = (typeof PARTNER_TYPES)[number];
+
+export const CATEGORY_OF_TYPE: Record<PartnerType, PartnerCategory> = {
+  cloud_provider: 'technology',
+  infrastructure_vendor: 'technology',
+  development_tools: 'technology',
+  system_integrator: 'service',
+  consulting_firm: 'service',
+  user_group: 'community',
+  training_organization: 'community',
+};
+
+/** What can be done with a partner of each type; the pick-list on the partner form follows the type. */
+export const AREAS_OF_TYPE = {
+  cloud_provider: ['integration_development', 'joint_benchmarks', 'co_marketing', 'reference_architectures'],
+  infrastructure_vendor: [
+    'certification_programs',
+    'joint_development',
+    'interoperability_testing',
+    'training_and_certification',
+  ],
+  development_tools: ['plugin_development', 'integration_support', 'developer_experience', 'workflow_optimization'],
+  system_integrator: ['implementation_services', 'consulting', 'training_delivery', 'support_services'],
+  consulting_firm: ['architecture_consulting', 'migration_services', 'best_practices', 'case_studies'],
+  user_group: ['knowledge_sharing', 'event_organization', 'education_programs', 'research_collaboration'],
+  training_organization: ['course_development', 'certification_programs', 'instructor_training', 'content_sharing'],
+} as const satisfies Record<PartnerType, readonly string[]>;
+export type CollaborationArea = (typeof AREAS_OF_TYPE)[PartnerType][number];
+export const COLLABORATION_AREAS: readonly CollaborationArea[] = [...new Set(Object.values(AREAS_OF_TYPE).flat())];
+
+/** Lowest first; every partner starts at `community`. */
+export const PARTNER_TIERS = ['community', 'bronze', 'silver', 'gold', 'platinum'] as const;
+export type PartnerTier = (typeof PARTNER_TIERS)[number];
+
+export const PARTNER_STATUSES = ['prospect', 'active', 'paused', 'former'] as const;
+export type PartnerStatus = (typeof PARTNER_STATUSES)[number];
+
+export const ACTIVITY_KINDS = [
+  'meeting',
+  'event',
+  'co_marketing',
+  'case_study',
+  'joint_benchmark',
+  'reference_architecture',
+  'training_session',
+  'enablement',
+  'mentoring',
+  'support_answer',
+  'other',
+] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
+export const CONTRIBUTION_KINDS = [
+  'code',
+  'bug_fix',
+  'documentation',
+  'translation',
+  'review',
+  'community_support',
+  'other',
+] as const;
+export type ContributionKind = (typeof CONTRIBUTION_KINDS)[number];
+
+export const COMPLEXITIES = ['trivial', 'low', 'medium', 'high', 'critical'] as const;
+export type Complexity = (typeof COMPLEXITIES)[number];
+export const IMPACTS = ['local', 'module', 'project', 'ecosystem'] as const;
+export type Impact = (typeof IMPACTS)[number];
+export const QUALITIES = ['poor', 'fair', 'good', 'excellent'] as const;
+export type Quality = (typeof QUALITIES)[number];
+
+/** Lowest first. */
+export const LEVELS = ['newbie', 'bronze', 'silver', 'gold', 'platinum'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** `accepted` counts; `rejected` failed the quality gate and has 0 points; `reversal` takes an earlier entry back. */
+export const ENTRY_STATES = ['accepted', 'rejected', 'reversal'] as const;
+export type EntryState = (typeof ENTRY_STATES)[number];
+
+/** Strongest first: a hand-made affiliation beats an imported one, which beats one derived from a mail domain. */
+export const AFFILIATION_SOURCES = ['by_hand', 'imported', 'email_domain'] as const;
+export type AffiliationSource = (typeof AFFILIATION_SOURCES)[number];
+
+/** Whom a contribution counts for when no partner employed the person that day. Always shown, so that totals add up. */
+export const NO_PARTNER_BUCKETS = ['independent', 'unknown'] as const;
+export type NoPartnerBucket = (typeof NO_PARTNER_BUCKETS)[number];
+
+export const IMPORT_KINDS = ['partners', 'contributions'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+
+/** Every row of a change-set lands in exactly one of these. */
+export const ROW_STATUSES = ['new', 'changed', 'unchanged', 'conflict', 'rejected'] as const;
+export type RowStatus = (typeof ROW_STATUSES)[number];
+
+export const IMPORT_STATES = ['planning', 'planned', 'applying', 'applied', 'reverted', 'discarded', 'failed'] as const;
+export type ImportState = (typeof IMPORT_STATES)[number];
+
+export const LANGUAGES = ['en', 'zh-CN'] as const;
+export type Language = (typeof LANGUAGES)[number];
