@@ -28,6 +28,8 @@ export interface ProgramOptions {
   onIncident?: (incident: { id: string; error: unknown }) => void;
   now?: () => number;
   newId?: () => string;
+  /** Backups while working and at the end; a single command makes only those that its work asks for. */
+  automaticBackups?: boolean;
 }
 
 /** The worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
@@ -50,13 +52,13 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   await imports.settle();
   await outgoingFiles.clear();
   const context: ProgramContext = { store, jobs, events, stagedFiles, outgoingFiles, imports, now, newId, onIncident };
-  const backups = startAutomaticBackups(context);
+  const backups = options.automaticBackups === false ? undefined : startAutomaticBackups(context);
   return {
     router,
     context,
     close: async () => {
       await jobs.stopAll();
-      await backups.stop();
+      await backups?.stop();
       await outgoingFiles.clear();
       await store.close();
     },

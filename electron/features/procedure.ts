@@ -10,6 +10,7 @@ import type { EventBus } from '../jobs/event-bus.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
 import { onceOnly } from '../store/answered-commands.ts';
+import { sqliteCode } from '../store/connection.ts';
 import type { Store, Writer } from '../store/database.ts';
 import type { ImportService } from '../intake/import-service.ts';
 
@@ -29,6 +30,19 @@ export interface ProgramContext {
 }
 
 export const answer = implement(contract).$context<ProgramContext>();
+
+/** A bug is an exception: logged with an id that the person can quote, and nothing of it is shown. */
+export const reportingIncidents = answer.middleware(async ({ context, next }) => {
+  try {
+    return await next();
+  } catch (error) {
+    if (error instanceof ORPCError) throw error;
+    if (sqliteCode(error) === 'SQLITE_FULL') throw failed('DISK_FULL', { path: context.store.fileName });
+    const incident = { id: context.newId(), error };
+    context.onIncident(incident);
+    throw new ORPCError('INTERNAL', { status: 500, data: { incident: incident.id } });
+  }
+});
 
 export function today(context: Pick<ProgramContext, 'now'>): Day {
   return dayInZone(context.now());

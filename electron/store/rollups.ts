@@ -12,13 +12,15 @@ export const UNDATED = 'undated';
 export const BOTS = 'bots';
 
 const SIGN = `CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END`;
+/** Entries with a link that proves them. */
+const LINKED = `CASE WHEN e.link IS NULL THEN 0 ELSE ${SIGN} END`;
 const FROM_LEDGER = `FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.state <> 'rejected'`;
 
 /** Whom an entry counts for, per row: the bots' bucket, the partner of its day, or `unknown`. Needs `h` for the person. */
 const BUCKET = `CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') END`;
 
 function byPartner(where: string): string {
-  return `SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, ${BUCKET} AS partner_id, e.kind AS kind, sum(e.points) AS points, sum(${SIGN}) AS entries
+  return `SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, ${BUCKET} AS partner_id, e.kind AS kind, sum(e.points) AS points, sum(${SIGN}) AS entries, sum(${LINKED}) AS linked
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
     WHERE e.state <> 'rejected' AND ${where} GROUP BY 1, 2, 3`;
 }
@@ -29,6 +31,7 @@ function byPerson(where: string): string {
     ${FROM_LEDGER} AND ${where} GROUP BY 1, 2`;
 }
 
+const DROP_EMPTY = 'DELETE FROM rollups WHERE points = 0 AND entries = 0 AND linked = 0';
 const ADD = 'DO UPDATE SET points = points + excluded.points, entries = entries + excluded.entries';
 
 /**
@@ -62,25 +65,25 @@ export async function addToRollups(connection: SqlConnection, firstSeq: number, 
      FROM people h WHERE h.num IN (SELECT person_num FROM temp.fresh_months)`,
   );
   await connection.run(
-    `INSERT INTO rollups (month, partner_id, kind, points, entries)
+    `INSERT INTO rollups (month, partner_id, kind, points, entries, linked)
      SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}'),
-       CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') ELSE w.bucket END, e.kind, e.points, ${SIGN}
+       CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') ELSE w.bucket END, e.kind, e.points, ${SIGN}, ${LINKED}
      FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN temp.employers w ON w.person_num = i.person_num
      WHERE e.state <> 'rejected' AND ${fresh}
-     ON CONFLICT (month, partner_id, kind) ${ADD}`,
+     ON CONFLICT (month, partner_id, kind) ${ADD}, linked = linked + excluded.linked`,
   );
-  await connection.run('DELETE FROM rollups WHERE points = 0 AND entries = 0');
+  await connection.run(DROP_EMPTY);
   await connection.run('DROP TABLE temp.fresh_months');
   await connection.run('DROP TABLE temp.employers');
 }
 
 async function addPartnerSums(connection: SqlConnection, where: string, factor: 1 | -1): Promise<void> {
   await connection.run(
-    `INSERT INTO rollups (month, partner_id, kind, points, entries)
-     SELECT month, partner_id, kind, ${factor} * points, ${factor} * entries FROM (${byPartner(where)}) WHERE 1
-     ON CONFLICT (month, partner_id, kind) ${ADD}`,
+    `INSERT INTO rollups (month, partner_id, kind, points, entries, linked)
+     SELECT month, partner_id, kind, ${factor} * points, ${factor} * entries, ${factor} * linked FROM (${byPartner(where)}) WHERE 1
+     ON CONFLICT (month, partner_id, kind) ${ADD}, linked = linked + excluded.linked`,
   );
-  await connection.run('DELETE FROM rollups WHERE points = 0 AND entries = 0');
+  await connection.run(DROP_EMPTY);
 }
 
 /**
@@ -124,7 +127,7 @@ export function rollupDifferences(connection: SqlConnection): Promise<{ problem:
   const months = notEmpty(`SELECT person_num, month, points, entries FROM (${byPerson('1')})`);
   return connection.all<{ problem: string }>(
     [
-      compare('partner', `month || ' ' || partner_id || ' ' || kind`, notEmpty(byPartner('1')), 'SELECT month, partner_id, kind, points, entries FROM rollups'),
+      compare('partner', `month || ' ' || partner_id || ' ' || kind`, notEmpty(byPartner('1')), 'SELECT month, partner_id, kind, points, entries, linked FROM rollups'),
       compare('month', `month || ' ' || person_num`, months, 'SELECT person_num, month, points, entries FROM person_months WHERE points <> 0 OR entries <> 0'),
       compare(
         'year',

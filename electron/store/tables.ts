@@ -127,7 +127,7 @@ export interface Tables {
     sourceLine: number | null;
     recordedAt: string | null;
   };
-  rollups: { month: string; partnerId: string; kind: ContributionKind; points: number; entries: number };
+  rollups: { month: string; partnerId: string; kind: ContributionKind; points: number; entries: number; linked: number };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };
   personTotals: { personNum: number; points: number; entries: number; firstDay: string | null; lastDay: string | null };

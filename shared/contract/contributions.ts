@@ -15,6 +15,8 @@ export const contributionFilter = z.object({
   from: day.optional(),
   to: day.optional(),
   undated: z.boolean().optional(),
+  /** Entries of bots are listed like others unless they are left out or asked for alone. */
+  bots: z.enum(['without', 'only']).optional(),
   importId: id.optional(),
 });
 export type ContributionFilter = z.infer<typeof contributionFilter>;

@@ -20,6 +20,7 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
   if (filter.from) query = query.where('e.day', '>=', filter.from);
   if (filter.to) query = query.where('e.day', '<=', filter.to);
   if (filter.undated) query = query.where('e.day', 'is', null);
+  if (filter.bots) query = query.where('h.isBot', '=', filter.bots === 'only' ? 1 : 0);
   if (filter.kinds?.length) query = query.where('e.kind', 'in', filter.kinds);
   query = filter.states?.length ? query.where('e.state', 'in', filter.states) : query.where(STANDING);
   if (filter.personId) query = query.where('h.id', '=', filter.personId);

@@ -98,6 +98,7 @@ CREATE TRIGGER ledger_is_append_only_delete BEFORE DELETE ON ledger_entries BEGI
 
 CREATE TABLE rollups (
   month TEXT NOT NULL, partner_id TEXT NOT NULL, kind TEXT NOT NULL, points INTEGER NOT NULL, entries INTEGER NOT NULL,
+  linked INTEGER NOT NULL,
   PRIMARY KEY (month, partner_id, kind)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rollups_by_partner ON rollups (partner_id, month);

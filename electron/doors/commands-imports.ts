@@ -1,0 +1,123 @@
+// import, imports list, imports show, imports revert.
+import { randomUUID } from 'node:crypto';
+import { access, copyFile, mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
+import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
+import { BadStart } from '../bad-start.ts';
+import { sentenceFor } from '../language.ts';
+import { Mistake, type ProgramClient, type Terminal } from './terminal-session.ts';
+import type { Program } from '../compose.ts';
+
+interface ImportOptions {
+  workspace?: string;
+  json?: boolean;
+  mapping?: string;
+  dryRun?: boolean;
+  yes?: boolean;
+}
+
+export function importCommands(root: Command, terminal: Terminal): void {
+  const t = terminal.text;
+  root
+    .command('import <kind> <file>')
+    .description(t('commands.import'))
+    .option('--mapping <file>', t('options.mapping'))
+    .option('--dry-run', t('options.dryRun'))
+    .option('--yes', t('options.yes'))
+    .action((kind: string, file: string, options: ImportOptions) => importFile(terminal, kind, file, options));
+
+  const imports = root.command('imports').description(t('commands.imports'));
+  imports
+    .command('list')
+    .description(t('commands.importsList'))
+    .action(async (options: { workspace?: string; json?: boolean }) => {
+      const { client } = await terminal.open({ ...options, create: false });
+      const list = await client.imports.list({ offset: 0, limit: 500 });
+      terminal.answer(options.json, list, () =>
+        list.items.map((one) => [one.id, one.appliedAt ?? one.createdAt, one.kind, one.state, one.fileName, `+${one.created} ~${one.changed}`].join('\t')).join('\n'),
+      );
+    });
+  imports
+    .command('show <id>')
+    .description(t('commands.importsShow'))
+    .action(async (id: string, options: { workspace?: string; json?: boolean }) => {
+      const { client } = await terminal.open({ ...options, create: false });
+      const one = await client.imports.get({ importId: id });
+      terminal.answer(options.json, one, () => `${one.fileName}\t${one.kind}\t${one.state}\n${t('imported', one)}`);
+    });
+  imports
+    .command('revert <id>')
+    .description(t('commands.importsRevert'))
+    .action(async (id: string, options: { workspace?: string; json?: boolean }) => {
+      const { client } = await terminal.open({ ...options, create: false });
+      const { jobId } = await client.imports.revert({ commandId: randomUUID(), importId: id });
+      await terminal.finish(jobId);
+      const { revert } = await client.imports.get({ importId: id });
+      terminal.answer(options.json, revert, () => t('reverted', revert ?? {}));
+    });
+}
+
+async function importFile(terminal: Terminal, kind: string, file: string, options: ImportOptions): Promise<void> {
+  if (!(IMPORT_KINDS as readonly string[]).includes(kind)) throw new Mistake(terminal.text('badKind', { value: kind, kinds: IMPORT_KINDS.join(', ') }));
+  const path = resolve(file);
+  await access(path).catch(() => {
+    throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
+  });
+  const { program, client } = await terminal.open({ ...options, create: true });
+  const planned = await plan(terminal, program, client, { kind: kind as ImportKind, path, mapping: options.mapping });
+  if (options.yes && !options.dryRun && planned.summary.created + planned.summary.changed > 0) {
+    const { jobId } = await client.imports.apply({ commandId: randomUUID(), importId: planned.importId });
+    await terminal.finish(jobId);
+  }
+  const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId: planned.importId });
+  const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, planned.importId);
+  if (options.dryRun || (state === 'planned' && options.yes)) await client.imports.discard({ commandId: randomUUID(), importId: planned.importId });
+  const answer = { importId: planned.importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile };
+  terminal.answer(options.json, answer, () =>
+    [
+      terminal.text(options.yes && !options.dryRun ? 'imported' : 'planned', answer),
+      ...(rejectedFile ? [terminal.text('rejectedFile', { path: rejectedFile })] : []),
+      ...(!options.yes && !options.dryRun ? [terminal.text('notApplied')] : []),
+    ].join('\n'),
+  );
+}
+
+async function plan(terminal: Terminal, program: Program, client: ProgramClient, source: { kind: ImportKind; path: string; mapping?: string }) {
+  const { kind } = source;
+  const staged = await program.context.stagedFiles.stageLocalFile(source.path).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOSPC' ? new BadStart('FOLDER_NOT_WRITABLE', { path: program.context.store.folders.staged }) : error;
+  });
+  const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
+  const mapping = source.mapping ? await readMapping(terminal, source.mapping) : found.suggested;
+  const { importId, jobId } = await client.imports.plan({ commandId: randomUUID(), stagedFileId: staged.fileId, kind, reading: found.reading, mapping });
+  await terminal.finish(jobId);
+  return { importId, summary: await client.imports.get({ importId }) };
+}
+
+async function readMapping(terminal: Terminal, path: string) {
+  const mistake = () => new Mistake(terminal.text('badMapping', { path }));
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw mistake();
+  });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw mistake();
+  }
+  const read = mappingSchema.safeParse(value);
+  if (!read.success) throw mistake();
+  return read.data;
+}
+
+async function saveRejected(program: Program, client: ProgramClient, importId: string): Promise<string> {
+  const outgoing = await client.imports.rejectedFile({ importId });
+  const made = program.context.outgoingFiles.find(outgoing.fileId);
+  const folder = join(program.context.store.folders.files, 'rejected');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${importId}.csv`);
+  await copyFile(made?.path ?? '', path);
+  return path;
+}

@@ -1,0 +1,37 @@
+// report ecosystem.
+import { copyFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { Day } from '../../shared/values/day.ts';
+import { dayOption } from './commands-partners.ts';
+import { Mistake, type Terminal } from './terminal-session.ts';
+
+interface ReportOptions {
+  workspace?: string;
+  json?: boolean;
+  from: Day;
+  to: Day;
+  out: string;
+}
+
+export function reportCommands(root: Command, terminal: Terminal): void {
+  const t = terminal.text;
+  root
+    .command('report')
+    .description(t('commands.report'))
+    .command('ecosystem')
+    .description(t('commands.ecosystem'))
+    .requiredOption('--from <day>', t('options.from'), dayOption(terminal))
+    .requiredOption('--to <day>', t('options.to'), dayOption(terminal))
+    .requiredOption('--out <file>', t('options.out'))
+    .action(async (options: ReportOptions) => {
+      const out = resolve(options.out);
+      const format = extname(out).slice(1).toLowerCase();
+      if (format !== 'html' && format !== 'json') throw new Mistake(t('badFormat', { path: out }));
+      const { program, client } = await terminal.open({ ...options, create: false });
+      const file = await client.reports.export({ from: options.from, to: options.to, format, language: terminal.language });
+      const made = program.context.outgoingFiles.find(file.fileId);
+      await copyFile(made?.path ?? '', out);
+      terminal.answer(options.json, { out, bytes: file.bytes }, () => t('written', { path: out }));
+    });
+}

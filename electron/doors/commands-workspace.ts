@@ -1,0 +1,75 @@
+// demo, backup, restore, check, serve.
+import { randomUUID } from 'node:crypto';
+import { copyFile, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { BadStart } from '../bad-start.ts';
+import { sentenceFor } from '../language.ts';
+import { backupPath, verifyCopy } from '../store/backup.ts';
+import { recoverWorkspace } from '../store/database.ts';
+import { Mistake, type Terminal } from './terminal-session.ts';
+
+interface Options {
+  workspace?: string;
+  json?: boolean;
+}
+
+export function workspaceCommands(root: Command, terminal: Terminal): void {
+  const t = terminal.text;
+  root
+    .command('demo')
+    .description(t('commands.demo'))
+    .action(async (options: Options) => {
+      const { client } = await terminal.open({ ...options, create: true });
+      const { jobId } = await client.workspace.loadDemo({ commandId: randomUUID(), language: terminal.language });
+      await terminal.finish(jobId);
+      const { counts } = await client.workspace.get({});
+      terminal.answer(options.json, counts, () => t('demoLoaded', { path: terminal.path(options.workspace) }));
+    });
+
+  root
+    .command('backup <file>')
+    .description(t('commands.backup'))
+    .action(async (file: string, options: Options) => {
+      const { program, client } = await terminal.open({ ...options, create: false });
+      const made = await client.workspace.backup({});
+      const out = resolve(file);
+      await copyFile(backupPath(program.context.store.folders.backups, made.id), out);
+      await verifyCopy(out);
+      terminal.answer(options.json, { ...made, file: out }, () => t('written', { path: out }));
+    });
+
+  root
+    .command('restore <file>')
+    .description(t('commands.restore'))
+    .action(async (file: string, options: Options) => {
+      const backup = resolve(file);
+      await stat(backup).catch(() => {
+        throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path: backup }, terminal.language));
+      });
+      const { kept } = await recoverWorkspace(terminal.path(options.workspace), backup);
+      terminal.answer(options.json, { restored: backup, kept }, () => [t('restored', { backup }), ...(kept ? [t('kept', { kept })] : [])].join('\n'));
+    });
+
+  root
+    .command('check')
+    .description(t('commands.check'))
+    .action(async (options: Options) => {
+      const { client } = await terminal.open({ ...options, create: false });
+      const result = await client.workspace.check({});
+      const bad = result.checks.filter((one) => one.problems > 0).map((one) => `${one.name} ${one.problems}`);
+      terminal.answer(options.json, result, () => (result.ok ? t('checkOk') : t('checkBad', { problems: bad.join(', ') })));
+      if (!result.ok) process.exitCode = 1;
+    });
+
+  root
+    .command('serve')
+    .description(t('commands.serve'))
+    .option('--port <number>', t('options.port'))
+    .action(async (options: Options & { port?: string }) => {
+      const { serveInBrowser } = await import('./loopback-serve.ts');
+      const port = Number(options.port ?? 0);
+      if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new BadStart('PORT_TAKEN', { port: options.port ?? '' });
+      await serveInBrowser({ workspacePath: terminal.path(options.workspace), port, language: terminal.language, assets: join(import.meta.dirname, '../../out/renderer') });
+    });
+}

@@ -1,0 +1,143 @@
+// The directory: one filter and every way of sorting, behind table, drawer, export and report alike.
+import { type RawBuilder, sql } from 'kysely';
+import type { PartnerFilter, PartnerListItem } from '../../../shared/contract/partners.ts';
+import { addDays, type Day } from '../../../shared/values/day.ts';
+import { textKey } from '../../../shared/values/text-key.ts';
+import { PARTNER_TIERS, PARTNER_TYPES } from '../../../shared/vocabulary.ts';
+import type { Reader } from '../../store/database.ts';
+
+export type PartnerSort = { by: 'relevance' | 'name' | 'tier' | 'type' | 'status' | 'joinedOn' | 'lastActivityOn' | 'people' | 'points'; direction: 'ascending' | 'descending' };
+
+/** A partner's tier on a day, or now; `community` when history is silent. */
+export function tierOn(partnerId: RawBuilder<unknown>, day: Day | undefined): RawBuilder<string> {
+  const when = day
+    ? sql`(t.valid_from IS NULL OR t.valid_from <= ${day}) AND (t.valid_to IS NULL OR t.valid_to > ${day})`
+    : sql`t.valid_to IS NULL`;
+  return sql<string>`coalesce((SELECT t.tier FROM partner_tiers t WHERE t.partner_id = ${partnerId} AND ${when} ORDER BY t.valid_from DESC LIMIT 1), 'community')`;
+}
+
+function like(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+function oneOf(column: RawBuilder<unknown>, values: readonly string[] | undefined): RawBuilder<unknown>[] {
+  if (!values?.length) return [];
+  const named = values.filter((value) => value !== 'missing');
+  const parts = [];
+  if (named.length > 0) parts.push(sql`${column} IN (${sql.join(named)})`);
+  if (named.length < values.length) parts.push(sql`${column} IS NULL`);
+  return [sql`(${sql.join(parts, sql` OR `)})`];
+}
+
+/** Conditions over `p` (with `tier` and `last_activity_on` computed), shared with counts. */
+function conditions(filter: PartnerFilter, today: Day): RawBuilder<unknown>[] {
+  const found: RawBuilder<unknown>[] = [
+    ...oneOf(sql`p.type`, filter.types),
+    ...oneOf(sql`p.tier`, filter.tiers),
+    ...oneOf(sql`p.status`, filter.statuses),
+    ...oneOf(sql`p.owner`, filter.owners),
+    ...oneOf(sql`p.region`, filter.regions),
+  ];
+  if (filter.areas?.length) found.push(sql`EXISTS (SELECT 1 FROM json_each(p.areas) WHERE value IN (${sql.join(filter.areas)}))`);
+  if (filter.asOf) found.push(sql`(p.joined_on IS NULL OR p.joined_on <= ${filter.asOf})`);
+  if (filter.joinedFrom) found.push(sql`p.joined_on >= ${filter.joinedFrom}`);
+  if (filter.joinedTo) found.push(sql`p.joined_on <= ${filter.joinedTo}`);
+  if (filter.quietForDays) found.push(sql`(p.last_activity_on IS NULL OR p.last_activity_on <= ${addDays(today, -filter.quietForDays)})`);
+  const search = textKey(filter.search ?? '');
+  if (search !== '') {
+    const pattern = `%${like(search)}%`;
+    found.push(sql`(p.name_key LIKE ${pattern} ESCAPE '\\' OR lower(p.name) LIKE ${pattern} ESCAPE '\\' OR lower(p.notes) LIKE ${pattern} ESCAPE '\\'
+      OR lower(coalesce(p.owner, '')) LIKE ${pattern} ESCAPE '\\' OR lower(coalesce(p.region, '')) LIKE ${pattern} ESCAPE '\\'
+      OR EXISTS (SELECT 1 FROM partner_domains d WHERE d.partner_id = p.id AND d.domain LIKE ${pattern} ESCAPE '\\'))`);
+  }
+  return found;
+}
+
+function rankOf(column: RawBuilder<unknown>, order: readonly string[]): RawBuilder<unknown> {
+  return sql`CASE ${column} ${sql.join(order.map((value, index) => sql`WHEN ${value} THEN ${index}`), sql` `)} ELSE -1 END`;
+}
+
+/** Text match first, then how complete the profile is, then tier, then how recent the last activity is. Never the name. */
+function relevance(filter: PartnerFilter): RawBuilder<unknown> {
+  const search = textKey(filter.search ?? '');
+  const match =
+    search === ''
+      ? sql`0`
+      : sql`CASE WHEN p.name_key = ${search} THEN 0 WHEN p.name_key LIKE ${`${like(search)}%`} ESCAPE '\\' THEN 1
+          WHEN p.name_key LIKE ${`% ${like(search)}%`} ESCAPE '\\' THEN 2 WHEN p.name_key LIKE ${`%${like(search)}%`} ESCAPE '\\' THEN 3 ELSE 4 END`;
+  const complete = sql`(p.type IS NOT NULL) + (p.owner IS NOT NULL) + (p.region IS NOT NULL) + (p.joined_on IS NOT NULL) + (p.website IS NOT NULL) + (p.contacts <> '[]') + (p.areas <> '[]')`;
+  return sql`${match}, ${complete} DESC, ${rankOf(sql`p.tier`, PARTNER_TIERS)} DESC, p.last_activity_on DESC NULLS LAST, p.id`;
+}
+
+function order(sort: PartnerSort, filter: PartnerFilter): RawBuilder<unknown> {
+  const direction = sort.direction === 'ascending' ? sql`ASC` : sql`DESC`;
+  const last = sql`NULLS LAST, p.name_key, p.id`;
+  switch (sort.by) {
+    case 'relevance':
+      return relevance(filter);
+    case 'tier':
+      return sql`${rankOf(sql`p.tier`, PARTNER_TIERS)} ${direction}, p.name_key, p.id`;
+    case 'type':
+      return sql`${rankOf(sql`p.type`, PARTNER_TYPES)} ${direction}, p.name_key, p.id`;
+    case 'status':
+      return sql`p.status ${direction}, p.name_key, p.id`;
+    case 'joinedOn':
+      return sql`p.joined_on ${direction} ${last}`;
+    case 'lastActivityOn':
+      return sql`p.last_activity_on ${direction} ${last}`;
+    case 'people':
+      return sql`people ${direction}, p.name_key, p.id`;
+    case 'points':
+      return sql`points ${direction}, p.name_key, p.id`;
+    case 'name':
+      return sql`p.name_key ${direction}, p.id`;
+  }
+}
+
+const COLLATOR = new Intl.Collator('zh-Hans-u-co-pinyin', { sensitivity: 'base', numeric: true });
+
+export async function listPartners(
+  reader: Reader,
+  filter: PartnerFilter,
+  sort: PartnerSort,
+  page: { offset: number; limit: number },
+  today: Day,
+): Promise<{ items: PartnerListItem[]; total: number }> {
+  const found = conditions(filter, today);
+  const where = found.length > 0 ? sql`WHERE ${sql.join(found, sql` AND `)}` : sql``;
+  const base = sql`(SELECT q.*, ${tierOn(sql`q.id`, filter.asOf)} AS tier,
+      (SELECT max(a.day) FROM activity_partners l JOIN activities a ON a.id = l.activity_id WHERE l.partner_id = q.id AND a.deleted_at IS NULL AND a.day <= ${filter.asOf ?? today}) AS last_activity_on
+    FROM partners q WHERE q.deleted_at IS NULL) p`;
+  if (sort.by === 'name') return listByName(reader, { base, where, sort, page, today });
+  const { rows } = await sql<PartnerListItem & { total: number }>`
+    SELECT ${listed(today)}, count(*) OVER () AS total FROM ${base} ${where} ORDER BY ${order(sort, filter)} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader);
+  const total = rows[0]?.total ?? (page.offset === 0 ? 0 : await countOf(reader, base, where));
+  return { items: rows.map(({ total: _, ...item }) => item), total };
+}
+
+function listed(today: Day): RawBuilder<unknown> {
+  return sql`p.id, p.name, p.type, p.tier, p.status, p.owner, p.region, p.joined_on, p.last_activity_on,
+    (SELECT count(DISTINCT f.person_num) FROM affiliations f WHERE f.partner_id = p.id AND (f.valid_from IS NULL OR f.valid_from <= ${today}) AND (f.valid_to IS NULL OR f.valid_to > ${today})) AS people,
+    coalesce((SELECT sum(r.points) FROM rollups r WHERE r.partner_id = p.id), 0) AS points`;
+}
+
+async function countOf(reader: Reader, base: RawBuilder<unknown>, where: RawBuilder<unknown>): Promise<number> {
+  return (await sql<{ total: number }>`SELECT count(*) AS total FROM ${base} ${where}`.execute(reader)).rows[0]?.total ?? 0;
+}
+
+/** SQLite sorts by code point; people sort Chinese names by sound. So names are sorted here and only one page is read whole. */
+async function listByName(
+  reader: Reader,
+  query: { base: RawBuilder<unknown>; where: RawBuilder<unknown>; sort: PartnerSort; page: { offset: number; limit: number }; today: Day },
+): Promise<{ items: PartnerListItem[]; total: number }> {
+  const { rows: names } = await sql<{ id: string; name: string; nameKey: string }>`SELECT p.id, p.name, p.name_key FROM ${query.base} ${query.where}`.execute(reader);
+  const sign = query.sort.direction === 'ascending' ? 1 : -1;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is plain ASCII
+  const plain = names.every((row) => /^[\x00-\x7f]*$/.test(row.nameKey));
+  names.sort((a, b) => sign * (plain ? (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : 0) : COLLATOR.compare(a.name, b.name)) || (a.id < b.id ? -1 : 1));
+  const ids = names.slice(query.page.offset, query.page.offset + query.page.limit).map((row) => row.id);
+  if (ids.length === 0) return { items: [], total: names.length };
+  const { rows } = await sql<PartnerListItem>`SELECT ${listed(query.today)} FROM ${query.base} WHERE p.id IN (${sql.join(ids)})`.execute(reader);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return { items: ids.flatMap((id) => byId.get(id) ?? []), total: names.length };
+}

@@ -1,0 +1,137 @@
+// People who contributed: the list under one filter, and one person with identities, affiliations and sums.
+import { type RawBuilder, sql } from 'kysely';
+import type { PeopleFilter } from '../../../shared/contract/people.ts';
+import type { PointsPolicy } from '../../../shared/contract/policies.ts';
+import { addMonths, type Day, monthOf } from '../../../shared/values/day.ts';
+import { textKey } from '../../../shared/values/text-key.ts';
+import { LEVELS } from '../../../shared/vocabulary.ts';
+import type { Reader } from '../../store/database.ts';
+
+interface PersonRow {
+  num: number;
+  id: string;
+  name: string;
+  login: string | null;
+  email: string | null;
+  partnerId: string | null;
+  partnerName: string | null;
+  points: number;
+  entries: number;
+  firstDay: string | null;
+  lastDay: string | null;
+}
+
+export interface PersonSummary extends Omit<PersonRow, 'partnerId' | 'partnerName' | 'num'> {
+  partner: { id: string; name: string } | null;
+}
+
+const STANDING = sql`e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
+
+/** Contributed in the period; new people had not done so before, returning people had. Exact to the day. */
+function contributed({ from, to, as }: NonNullable<PeopleFilter['contributed']>): RawBuilder<unknown> {
+  const inPeriod = sql`EXISTS (SELECT 1 FROM identities i JOIN ledger_entries e ON e.identity_num = i.num
+    WHERE i.person_num = h.num AND e.day BETWEEN ${from} AND ${to} AND ${STANDING})`;
+  if (as === 'new') return sql`t.first_day BETWEEN ${from} AND ${to}`;
+  const touching = sql`t.first_day <= ${to} AND t.last_day >= ${from} AND ${inPeriod}`;
+  return as === 'active' ? touching : sql`t.first_day < ${from} AND ${touching}`;
+}
+
+function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): RawBuilder<unknown>[] {
+  const found: RawBuilder<unknown>[] = [sql`h.is_bot = 0`, sql`t.entries > 0`];
+  if (filter.contributed) found.push(contributed(filter.contributed));
+  if (filter.levels?.length) {
+    const spans = filter.levels.map((level) => {
+      const next = LEVELS[LEVELS.indexOf(level) + 1];
+      const above = sql`t.points >= ${level === 'newbie' ? -1_000_000_000 : policy.levels[level]}`;
+      return next ? sql`(${above} AND t.points < ${policy.levels[next]})` : sql`(${above})`;
+    });
+    found.push(sql`(${sql.join(spans, sql` OR `)})`);
+  }
+  if (filter.partnerIds?.length) {
+    const named = filter.partnerIds.filter((id) => id !== 'unknown');
+    const parts = named.length > 0 ? [sql`${employer('a.partner_id', today)} IN (${sql.join(named)})`] : [];
+    if (named.length < filter.partnerIds.length) parts.push(sql`${employer('a.partner_id', today)} IS NULL`);
+    found.push(sql`(${sql.join(parts, sql` OR `)})`);
+  }
+  const search = textKey(filter.search ?? '');
+  if (search !== '') {
+    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    found.push(sql`(h.name_key LIKE ${pattern} ESCAPE '\\' OR EXISTS (SELECT 1 FROM identities i WHERE i.person_num = h.num
+      AND (lower(i.email) LIKE ${pattern} ESCAPE '\\' OR lower(i.login) LIKE ${pattern} ESCAPE '\\')))`);
+  }
+  return found;
+}
+
+/** A column of the affiliation that holds today. */
+function employer(column: 'a.partner_id' | 'p.name', today: Day): RawBuilder<string | null> {
+  return sql`(SELECT ${sql.raw(column)} FROM affiliations a JOIN partners p ON p.id = a.partner_id WHERE a.person_num = h.num
+    AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today}) ORDER BY a.source_rank, a.valid_from DESC LIMIT 1)`;
+}
+
+function columns(today: Day): RawBuilder<unknown> {
+  return sql`h.num, h.id, h.name, t.points, t.entries, t.first_day, t.last_day,
+    (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
+    (SELECT i.email FROM identities i WHERE i.person_num = h.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
+    ${employer('a.partner_id', today)} AS partner_id, ${employer('p.name', today)} AS partner_name`;
+}
+
+function toSummary({ num: _, partnerId, partnerName, ...row }: PersonRow): PersonSummary {
+  return { ...row, partner: partnerId === null ? null : { id: partnerId, name: partnerName ?? '' } };
+}
+
+const SORTED = { name: sql`h.name_key`, points: sql`t.points`, entries: sql`t.entries`, firstDay: sql`t.first_day`, lastDay: sql`t.last_day` };
+
+export async function listPeople(
+  reader: Reader,
+  filter: PeopleFilter,
+  sort: { by: keyof typeof SORTED; direction: 'ascending' | 'descending' },
+  page: { offset: number; limit: number },
+  { policy, today }: { policy: PointsPolicy; today: Day },
+): Promise<{ items: PersonSummary[]; total: number }> {
+  const where = sql.join(conditions(filter, policy, today), sql` AND `);
+  const from = sql`FROM person_totals t JOIN people h ON h.num = t.person_num WHERE ${where}`;
+  const direction = sort.direction === 'ascending' ? sql`ASC` : sql`DESC`;
+  const { rows } = await sql<PersonRow>`SELECT ${columns(today)} ${from} ORDER BY ${SORTED[sort.by]} ${direction} NULLS LAST, h.num LIMIT ${page.limit} OFFSET ${page.offset}`.execute(
+    reader,
+  );
+  const counted = await sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(reader);
+  return { items: rows.map(toSummary), total: counted.rows[0]?.total ?? 0 };
+}
+
+export async function findPerson(reader: Reader, personId: string, today: Day) {
+  const { rows } = await sql<PersonRow>`SELECT ${columns(today)} FROM people h LEFT JOIN person_totals t ON t.person_num = h.num WHERE h.id = ${personId}`.execute(reader);
+  const row = rows[0];
+  if (!row) return undefined;
+  const since = monthOf(addMonths(today, -23));
+  const [identities, affiliations, months, kinds, extremes] = await Promise.all([
+    reader.selectFrom('identities').select(['id', 'source', 'name', 'login', 'email']).where('personNum', '=', row.num).orderBy('num').execute(),
+    reader
+      .selectFrom('affiliations as a')
+      .innerJoin('partners as p', 'p.id', 'a.partnerId')
+      .select(['p.id', 'p.name', 'a.validFrom', 'a.validTo', 'a.source', 'a.evidence'])
+      .where('a.personNum', '=', row.num)
+      .orderBy('a.validFrom', 'desc')
+      .execute(),
+    reader
+      .selectFrom('personMonths')
+      .select(['month', 'points', 'entries'])
+      .where('personNum', '=', row.num)
+      .where('month', '>=', since)
+      .where('month', '<>', 'undated')
+      .orderBy('month')
+      .execute(),
+    sql<{ kind: string; points: number; entries: number }>`SELECT e.kind, sum(e.points) AS points, count(*) AS entries FROM identities i
+      JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING} GROUP BY 1 ORDER BY 2 DESC`.execute(reader),
+    sql<{ biggest: number | null; undated: number }>`SELECT max(e.points) AS biggest, count(*) FILTER (WHERE e.day IS NULL) AS undated FROM identities i
+      JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING}`.execute(reader),
+  ]);
+  return {
+    summary: toSummary({ ...row, points: row.points ?? 0, entries: row.entries ?? 0 }),
+    identities,
+    affiliations: affiliations.map(({ id, name, validFrom, validTo, source, evidence }) => ({ partner: { id, name }, from: validFrom, until: validTo, source, evidence })),
+    pointsByMonth: months,
+    pointsByKind: kinds.rows,
+    biggestEntry: extremes.rows[0]?.biggest ?? 0,
+    undatedEntries: extremes.rows[0]?.undated ?? 0,
+  };
+}

@@ -1,0 +1,109 @@
+// The sums behind the ecosystem report. Whole months come from the rollups, the edges of a period from the ledger.
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../../shared/values/day.ts';
+import { type Period, splitIntoMonths, splitIntoYears } from '../../../shared/values/period.ts';
+import { attributedPartner } from '../../store/attribution.ts';
+import type { Reader } from '../../store/database.ts';
+import { tierOn } from '../partners/partner-list.queries.ts';
+
+export interface KindSum {
+  partnerId: string;
+  kind: string;
+  entries: number;
+  points: number;
+  /** Entries with a link that proves them. */
+  linked: number;
+}
+
+const NO_BOTS = sql`partner_id <> 'bots'`;
+
+/** Entries and points of a period by partner and kind, bots left out. */
+export async function sumsOfPeriod(reader: Reader, period: Period): Promise<KindSum[]> {
+  const { months, edges } = splitIntoMonths(period);
+  const parts = [
+    ...(months ? [sql`SELECT partner_id, kind, points, entries, linked FROM rollups WHERE month BETWEEN ${months.first} AND ${months.last} AND ${NO_BOTS}`] : []),
+    ...edges.map((edge) => ledgerRows(edge)),
+  ];
+  const { rows } = await sql<KindSum>`SELECT partner_id, kind, sum(points) AS points, sum(entries) AS entries, sum(linked) AS linked FROM (${sql.join(parts, sql` UNION ALL `)})
+    GROUP BY 1, 2 HAVING sum(entries) <> 0 OR sum(points) <> 0`.execute(reader);
+  return rows;
+}
+
+function ledgerRows(edge: Period): RawBuilder<unknown> {
+  return sql`SELECT coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner_id, e.kind, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries,
+      CASE WHEN e.link IS NULL THEN 0 WHEN e.state = 'reversal' THEN -1 ELSE 1 END AS linked
+    FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
+    WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected' AND h.is_bot = 0`;
+}
+
+/** Entries and points by month and kind, for months from first to last, both inclusive. */
+export async function sumsByMonth(reader: Reader, first: string, last: string): Promise<{ month: string; kind: string; entries: number; points: number }[]> {
+  const { rows } = await sql<{ month: string; kind: string; entries: number; points: number }>`
+    SELECT month, kind, sum(entries) AS entries, sum(points) AS points FROM rollups WHERE month BETWEEN ${first} AND ${last} AND ${NO_BOTS} GROUP BY 1, 2`.execute(reader);
+  return rows;
+}
+
+export async function undatedEntries(reader: Reader): Promise<number> {
+  const { rows } = await sql<{ entries: number }>`SELECT coalesce(sum(entries), 0) AS entries FROM rollups WHERE month = 'undated' AND ${NO_BOTS}`.execute(reader);
+  return rows[0]?.entries ?? 0;
+}
+
+/** How many people contributed in the period, for how many it was the first time ever, and how many had contributed before. */
+export async function countContributors(reader: Reader, period: Period): Promise<{ active: number; new: number; returning: number }> {
+  const { rows } = await sql<{ active: number; fresh: number; back: number }>`
+    WITH active AS (SELECT person_num FROM (${sql.join(activeParts(period), sql` UNION ALL `)}) GROUP BY person_num HAVING sum(entries) > 0)
+    SELECT count(*) AS active, coalesce(sum(t.first_day >= ${period.from}), 0) AS fresh, coalesce(sum(t.first_day < ${period.from}), 0) AS back
+    FROM active a CROSS JOIN person_totals t ON t.person_num = a.person_num JOIN people h ON h.num = a.person_num
+    WHERE h.is_bot = 0`.execute(reader);
+  const row = rows[0];
+  return { active: row?.active ?? 0, new: row?.fresh ?? 0, returning: row?.back ?? 0 };
+}
+
+function activeParts(period: Period): RawBuilder<unknown>[] {
+  const { years, months, edges } = splitIntoYears(period);
+  return [
+    ...years.map(({ first, last }) => sql`SELECT person_num, entries FROM person_years WHERE year BETWEEN ${first} AND ${last}`),
+    ...months.map(({ first, last }) => sql`SELECT person_num, entries FROM person_months WHERE month BETWEEN ${first} AND ${last}`),
+    ...edges.map(
+      (edge) => sql`SELECT i.person_num, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
+        WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected'`,
+    ),
+  ];
+}
+
+/** Partners as they stood at the end of a day. */
+export async function partnersOn(reader: Reader, day: Day): Promise<{ type: string | null; tier: string; joinedOn: string | null }[]> {
+  const { rows } = await sql<{ type: string | null; tier: string; joinedOn: string | null }>`
+    SELECT p.type, p.joined_on, ${tierOn(sql`p.id`, day)} AS tier FROM partners p WHERE p.deleted_at IS NULL AND (p.joined_on IS NULL OR p.joined_on <= ${day})`.execute(reader);
+  return rows;
+}
+
+export async function activitiesByKind(reader: Reader, period: Period): Promise<Map<string, number>> {
+  const rows = await reader
+    .selectFrom('activities')
+    .select((eb) => ['kind', eb.fn.countAll<number>().as('count')])
+    .where('day', '>=', period.from)
+    .where('day', '<=', period.to)
+    .where('deletedAt', 'is', null)
+    .groupBy('kind')
+    .execute();
+  return new Map(rows.map((row) => [row.kind, row.count]));
+}
+
+/** The first day for which each list holds anything: before it, a figure is missing and not zero. */
+export async function firstDays(reader: Reader): Promise<{ contributions: string | null; activities: string | null; partners: string | null }> {
+  const { rows } = await sql<{ contributions: string | null; activities: string | null; partners: string | null }>`
+    SELECT (SELECT min(day) FROM ledger_entries WHERE day IS NOT NULL) AS contributions, (SELECT min(day) FROM activities WHERE deleted_at IS NULL) AS activities,
+      (SELECT CASE WHEN sum(joined_on IS NULL) > 0 THEN '0001-01-01' ELSE min(joined_on) END FROM partners WHERE deleted_at IS NULL) AS partners`.execute(reader);
+  return rows[0] ?? { contributions: null, activities: null, partners: null };
+}
+
+/** Points that some people earned in a period, by person id. */
+export async function pointsOfPeople(reader: Reader, period: Period, personIds: readonly string[]): Promise<Map<string, number>> {
+  if (personIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; points: number }>`
+    SELECT h.id, coalesce(sum(e.points), 0) AS points FROM people h JOIN identities i ON i.person_num = h.num
+    JOIN ledger_entries e ON e.identity_num = i.num AND e.day BETWEEN ${period.from} AND ${period.to} AND e.state <> 'rejected'
+    WHERE h.id IN (${sql.join(personIds)}) GROUP BY 1`.execute(reader);
+  return new Map(rows.map((row) => [row.id, row.points]));
+}

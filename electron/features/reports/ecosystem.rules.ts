@@ -1,0 +1,167 @@
+// Puts the ecosystem report together from sums. Pure: the same sums give the same report.
+import type { EcosystemReport, Evidence, Figure } from '../../../shared/contract/reports.ts';
+import { type Day, firstDayOfMonth, lastDayOfMonth } from '../../../shared/values/day.ts';
+import type { Period } from '../../../shared/values/period.ts';
+import {
+  ACTIVITY_KINDS,
+  CONTRIBUTION_KINDS,
+  type ContributionKind,
+  NO_PARTNER_BUCKETS,
+  PARTNER_TIERS,
+  PARTNER_TYPES,
+} from '../../../shared/vocabulary.ts';
+
+export interface SumOfKind {
+  readonly partnerId: string;
+  readonly kind: string;
+  readonly entries: number;
+  readonly points: number;
+  readonly linked: number;
+}
+
+/** What is known of one period. A list is null where nothing had been recorded yet: missing, not zero. */
+export interface PeriodSums {
+  readonly sums: readonly SumOfKind[] | null;
+  readonly contributors: { readonly active: number; readonly new: number; readonly returning: number } | null;
+  readonly partners: readonly { readonly type: string | null; readonly tier: string; readonly joinedOn: string | null }[] | null;
+  readonly activities: ReadonlyMap<string, number> | null;
+}
+
+export interface EcosystemSums {
+  readonly programName: string;
+  readonly generatedAt: string;
+  readonly period: Period;
+  readonly previous: Period;
+  readonly policyVersion: number;
+  readonly now: PeriodSums;
+  readonly before: PeriodSums;
+  readonly months: readonly string[];
+  readonly byMonth: readonly { month: string; kind: string; entries: number; points: number }[];
+  readonly undated: number;
+  readonly partnerNames: ReadonlyMap<string, string>;
+  readonly topContributors: readonly { rank: number; personId: string; name: string; points: number; entries: number; partner: string | null }[];
+  readonly previousPointsOfPerson: ReadonlyMap<string, number>;
+}
+
+const PARTNERS_SHOWN = 10;
+
+export function ecosystemReport(given: EcosystemSums): EcosystemReport {
+  const { period, previous, now, before } = given;
+  const contributions = (more: object): Evidence => ({ list: 'contributions', filter: { ...period, bots: 'without', ...more } });
+  const partners = (more: object): Evidence => ({ list: 'partners', filter: { asOf: period.to, ...more } });
+  const activities = (more: object): Evidence => ({ list: 'activities', filter: { ...period, ...more } });
+  const people = (as: 'active' | 'new' | 'returning'): Evidence => ({ list: 'people', filter: { contributed: { ...period, as } } });
+  const figure = (value: number, earlier: number | null | undefined, evidence: Evidence): Figure => ({ value, previous: earlier ?? null, evidence });
+
+  const sums = now.sums ?? [];
+  const partnersNow = now.partners ?? [];
+  const entriesOf = (rows: readonly SumOfKind[] | null, kind?: string) => rows && total(rows.filter((row) => !kind || row.kind === kind), 'entries');
+  const joinedIn = (rows: PeriodSums['partners'], span: Period) => rows && rows.filter((row) => row.joinedOn !== null && row.joinedOn >= span.from).length;
+
+  return {
+    version: 1,
+    programName: given.programName,
+    generatedAt: given.generatedAt,
+    period: { ...period },
+    previous: { ...previous },
+    policyVersion: given.policyVersion,
+    partners: {
+      total: figure(partnersNow.length, before.partners?.length, partners({})),
+      joined: figure(joinedIn(partnersNow, period) ?? 0, joinedIn(before.partners, previous), partners({ joinedFrom: period.from, joinedTo: period.to })),
+      byType: [...PARTNER_TYPES, null]
+        .map((type) => ({
+          key: type ?? 'missing',
+          ...figure(
+            partnersNow.filter((row) => row.type === type).length,
+            before.partners?.filter((row) => row.type === type).length,
+            partners({ types: [type ?? 'missing'] }),
+          ),
+        }))
+        .filter(present),
+      byTier: PARTNER_TIERS.map((tier) => ({
+        key: tier,
+        ...figure(partnersNow.filter((row) => row.tier === tier).length, before.partners?.filter((row) => row.tier === tier).length, partners({ tiers: [tier] })),
+      })),
+      withoutJoinDate: partnersNow.filter((row) => row.joinedOn === null).length,
+    },
+    activities: {
+      total: figure(sumOf(now.activities), before.activities && sumOf(before.activities), activities({})),
+      byKind: ACTIVITY_KINDS.map((kind) => ({
+        key: kind,
+        ...figure(now.activities?.get(kind) ?? 0, before.activities && (before.activities.get(kind) ?? 0), activities({ kinds: [kind] })),
+      })).filter(present),
+    },
+    contributions: {
+      total: figure(total(sums, 'entries'), entriesOf(before.sums), contributions({})),
+      points: figure(total(sums, 'points'), before.sums && total(before.sums, 'points'), contributions({})),
+      byKind: CONTRIBUTION_KINDS.map((kind) => {
+        const mine = sums.filter((row) => row.kind === kind);
+        return { key: kind, points: total(mine, 'points'), ...figure(total(mine, 'entries'), entriesOf(before.sums, kind), contributions({ kinds: [kind] })) };
+      }).filter(present),
+      byMonth: given.months.map((month) => monthPoint(month, given.byMonth)),
+      undated: given.undated,
+    },
+    contributors: {
+      active: figure(now.contributors?.active ?? 0, before.contributors?.active, people('active')),
+      new: figure(now.contributors?.new ?? 0, before.contributors?.new, people('new')),
+      returning: figure(now.contributors?.returning ?? 0, before.contributors?.returning, people('returning')),
+    },
+    topPartners: topPartners(given, contributions),
+    topContributors: given.topContributors.map(({ personId, ...row }) => ({
+      ...row,
+      id: personId,
+      previousPoints: before.sums && (given.previousPointsOfPerson.get(personId) ?? 0),
+      evidence: contributions({ personId, bots: undefined }),
+    })),
+    coverage: {
+      entries: total(sums, 'entries'),
+      withLink: total(sums, 'linked'),
+      withPartner: total(sums.filter((row) => !isBucket(row.partnerId)), 'entries'),
+    },
+  };
+}
+
+function topPartners(given: EcosystemSums, contributions: (more: object) => Evidence): EcosystemReport['topPartners'] {
+  const byPartner = Map.groupBy(given.now.sums ?? [], (row) => row.partnerId);
+  const earlier = Map.groupBy(given.before.sums ?? [], (row) => row.partnerId);
+  const rows = [...byPartner].map(([id, mine]) => ({
+    id,
+    name: given.partnerNames.get(id) ?? id,
+    points: total(mine, 'points'),
+    entries: total(mine, 'entries'),
+    previousPoints: given.before.sums && total(earlier.get(id) ?? [], 'points'),
+    evidence: contributions({ partnerId: id }),
+  }));
+  const order = (a: (typeof rows)[number], b: (typeof rows)[number]) => b.points - a.points || (a.name < b.name ? -1 : 1);
+  const named = rows.filter((row) => !isBucket(row.id)).sort(order);
+  // Independent and unknown always stand at the end, so that the shares add up.
+  return [...named.slice(0, PARTNERS_SHOWN), ...rows.filter((row) => isBucket(row.id)).sort(order)];
+}
+
+function monthPoint(month: string, rows: EcosystemSums['byMonth']): EcosystemReport['contributions']['byMonth'][number] {
+  const mine = rows.filter((row) => row.month === month);
+  const entriesOf = (kind: ContributionKind) => mine.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.entries, 0);
+  return {
+    month,
+    byKind: Object.fromEntries(CONTRIBUTION_KINDS.map((kind) => [kind, entriesOf(kind)])),
+    entries: mine.reduce((sum, row) => sum + row.entries, 0),
+    points: mine.reduce((sum, row) => sum + row.points, 0),
+    evidence: { list: 'contributions', filter: { from: firstDayOfMonth(month), to: lastDayOfMonth(month) as Day, bots: 'without' } },
+  };
+}
+
+function isBucket(partnerId: string): boolean {
+  return (NO_PARTNER_BUCKETS as readonly string[]).includes(partnerId);
+}
+
+function total(rows: readonly SumOfKind[], column: 'entries' | 'points' | 'linked'): number {
+  return rows.reduce((sum, row) => sum + row[column], 0);
+}
+
+function sumOf(counts: ReadonlyMap<string, number> | null): number {
+  return [...(counts?.values() ?? [])].reduce((sum, count) => sum + count, 0);
+}
+
+function present(slice: { value: number; previous: number | null }): boolean {
+  return slice.value !== 0 || (slice.previous ?? 0) !== 0;
+}

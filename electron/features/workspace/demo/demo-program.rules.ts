@@ -1,0 +1,245 @@
+// The demo program: 60 partners, 400 people, 20,000 contributions over three years with seasons one would expect, activities,
+// tier histories. Pure: the same seed, day and language give the same program.
+import type { PointsPolicy } from '../../../../shared/contract/policies.ts';
+import { addDays, type Day, dayNumber } from '../../../../shared/values/day.ts';
+import { partnerNameKey } from '../../../../shared/values/text-key.ts';
+import {
+  ACTIVITY_KINDS,
+  type ActivityKind,
+  AREAS_OF_TYPE,
+  COMPLEXITIES,
+  type Complexity,
+  CONTRIBUTION_KINDS,
+  type ContributionKind,
+  IMPACTS,
+  type Impact,
+  type Language,
+  PARTNER_STATUSES,
+  PARTNER_TIERS,
+  PARTNER_TYPES,
+  type PartnerStatus,
+  type PartnerTier,
+  type PartnerType,
+  QUALITIES,
+  type Quality,
+} from '../../../../shared/vocabulary.ts';
+import { scoreContribution } from '../../contributions/points.rules.ts';
+import { ACTIVITY_TITLES, BOT_LOGINS, CHINESE_NAMES, FAMILY_NAMES, FOLLOW_UPS, GIVEN_NAMES, OWNERS, PARTNER_NAMES, REGIONS, titleOf } from './demo-words.ts';
+import { type Random, seededRandom } from './random.rules.ts';
+
+export interface DemoPartner {
+  name: string;
+  nameKey: string;
+  type: PartnerType;
+  status: PartnerStatus;
+  owner: string;
+  region: string;
+  joinedOn: Day;
+  website: string;
+  areas: string[];
+  domain: string;
+  contact: { name: string; email: string; role: string };
+  tiers: { tier: PartnerTier; from: Day; until: Day | null }[];
+}
+export interface DemoPerson {
+  name: string;
+  login: string;
+  email: string;
+  isBot: boolean;
+  /** Indexes into the partners with the days they hold; `until` is exclusive. */
+  jobs: { partner: number; from: Day | null; until: Day | null; byHand: boolean }[];
+}
+export interface DemoContribution {
+  person: number;
+  kind: ContributionKind;
+  day: Day;
+  title: string;
+  link: string | null;
+  complexity: Complexity | null;
+  impact: Impact | null;
+  quality: Quality | null;
+  points: number;
+}
+export interface DemoActivity {
+  kind: ActivityKind;
+  day: Day;
+  title: string;
+  evidence: string;
+  area: string | null;
+  partners: number[];
+  followUpOn: Day | null;
+  followUpNote: string;
+  followUpDone: boolean;
+}
+export interface DemoProgram {
+  programName: string;
+  partners: DemoPartner[];
+  people: DemoPerson[];
+  contributions: DemoContribution[];
+  activities: DemoActivity[];
+}
+
+const DAYS = 3 * 365;
+const PEOPLE = 400;
+const CONTRIBUTIONS = 20_000;
+const ACTIVITIES = 520;
+
+export function demoProgram(given: { seed: number; today: Day; language: Language; policy: PointsPolicy }): DemoProgram {
+  const random = seededRandom(given.seed);
+  const start = addDays(given.today, -DAYS);
+  const partners = makePartners(random, start, given.today);
+  const people = makePeople(random, partners, start);
+  return {
+    programName: given.language === 'zh-CN' ? '示例开源生态计划' : 'Open Platform Ecosystem (demo)',
+    partners,
+    people,
+    contributions: makeContributions(random, people, given, start),
+    activities: makeActivities(random, partners, given),
+  };
+}
+
+function makePartners(random: Random, start: Day, today: Day): DemoPartner[] {
+  return PARTNER_TYPES.flatMap((type) => PARTNER_NAMES[type].map((name) => ({ type, name })))
+    .slice(0, 60)
+    .map(({ type, name }, index) => {
+      const chinese = /[\u3400-\u9fff]/.test(name);
+      const slug = chinese ? `partner${String(index + 1).padStart(2, '0')}` : name.toLowerCase().replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '');
+      const joinedOn = addDays(start, random.below(DAYS - 40) - (random.chance(0.4) ? 500 : 0));
+      const reached = random.weighted([[0, 18], [1, 16], [2, 14], [3, 8], [4, 4]] as const);
+      const contactName = chinese ? random.pick(CHINESE_NAMES) : `${random.pick(GIVEN_NAMES)} ${random.pick(FAMILY_NAMES)}`;
+      return {
+        name,
+        nameKey: partnerNameKey(name),
+        type,
+        status: random.weighted([['active', 44], ['prospect', 7], ['paused', 5], ['former', 3]] as const satisfies readonly (readonly [(typeof PARTNER_STATUSES)[number], number])[]),
+        owner: random.pick(OWNERS),
+        region: chinese ? 'China' : random.weighted(REGIONS.filter(([region]) => region !== 'China')),
+        joinedOn,
+        website: `https://${slug}.example`,
+        areas: AREAS_OF_TYPE[type].filter(() => random.chance(0.6)),
+        domain: `${slug}.example`,
+        contact: { name: contactName, email: `partners@${slug}.example`, role: random.pick(['Alliance manager', 'CTO', 'Developer relations', 'Marketing']) },
+        tiers: tierSteps(random, joinedOn, today, reached),
+      };
+    });
+}
+
+/** From community upwards, one tier at a time, spread over the partner's time with us; sometimes one step back. */
+function tierSteps(random: Random, joinedOn: Day, today: Day, reached: number): DemoPartner['tiers'] {
+  const span = dayNumber(today) - dayNumber(joinedOn);
+  const moves = [0, ...Array.from({ length: reached }, (_, index) => index + 1)];
+  if (reached > 1 && random.chance(0.15)) moves.push(reached - 1);
+  const days = moves.map((_, index) => addDays(joinedOn, Math.floor((span * index) / moves.length)));
+  return moves.map((tier, index) => ({ tier: PARTNER_TIERS[tier] as PartnerTier, from: days[index] as Day, until: days[index + 1] ?? null }));
+}
+
+function makePeople(random: Random, partners: readonly DemoPartner[], start: Day): DemoPerson[] {
+  const people: DemoPerson[] = BOT_LOGINS.map((login) => ({ name: login, login, email: '', isBot: true, jobs: [] }));
+  const taken = new Set<string>();
+  for (let index = people.length; index < PEOPLE; index += 1) {
+    const chinese = random.chance(0.3);
+    const given = random.pick(GIVEN_NAMES);
+    const family = random.pick(FAMILY_NAMES);
+    const name = chinese ? random.pick(CHINESE_NAMES) + (index % 3 === 0 ? '' : random.pick(['', '轩', '宁', '然'])) : `${given} ${family}`;
+    const plain = chinese ? `dev${index}` : `${given}${family.slice(0, 3)}`.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase();
+    const login = taken.has(plain) ? `${plain}${index}` : plain;
+    taken.add(login);
+    const employed = random.chance(0.72);
+    // Few partners employ many: the first of a shuffled list are the big ones.
+    const employer = Math.floor(random.next() ** 2.2 * partners.length);
+    const domain = employed ? (partners[employer] as DemoPartner).domain : random.pick(['gmail.com', 'outlook.com', 'qq.com', '163.com', 'proton.me']);
+    const jobs: DemoPerson['jobs'] = [];
+    if (employed && random.chance(0.12)) {
+      const change = addDays(start, 200 + random.below(DAYS - 300));
+      const former = random.below(partners.length);
+      jobs.push({ partner: former, from: null, until: change, byHand: true }, { partner: employer, from: change, until: null, byHand: true });
+    } else if (employed) jobs.push({ partner: employer, from: null, until: null, byHand: false });
+    people.push({ name, login, email: `${login}@${domain}`, isBot: false, jobs });
+  }
+  return people;
+}
+
+/** How busy a day is: weekdays, growth, releases twice a year, October, and the quiet weeks around New Year and Spring Festival. */
+function busyness(day: Day, share: number): number {
+  const number = dayNumber(day);
+  const weekday = number % 7;
+  const monthDay = day.slice(5);
+  let busy = weekday >= 5 ? 0.3 : 1;
+  busy *= 0.55 + share * 0.9;
+  if (monthDay >= '12-22' || monthDay <= '01-03') busy *= 0.35;
+  if (monthDay >= '01-25' && monthDay <= '02-10') busy *= 0.6;
+  if (monthDay >= '10-01' && monthDay <= '10-31') busy *= 1.5;
+  if ((monthDay >= '03-20' && monthDay <= '04-10') || (monthDay >= '09-05' && monthDay <= '09-25')) busy *= 1.35;
+  if (monthDay >= '07-20' && monthDay <= '08-20') busy *= 0.75;
+  return busy;
+}
+
+const KIND_WEIGHTS: readonly (readonly [ContributionKind, number])[] = [
+  ['code', 30], ['bug_fix', 18], ['documentation', 14], ['translation', 7], ['review', 19], ['community_support', 9], ['other', 3],
+];
+
+function makeContributions(random: Random, people: readonly DemoPerson[], given: { today: Day; policy: PointsPolicy }, start: Day): DemoContribution[] {
+  const weights = Array.from({ length: DAYS }, (_, index) => busyness(addDays(start, index), index / DAYS));
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  // Everyone has a first day, an appetite, and most of them a last day; a few do very much.
+  const lives = people.map((person) => {
+    const from = person.isBot ? 0 : Math.floor(random.next() ** 1.4 * DAYS * 0.95);
+    const stays = random.chance(0.45) ? DAYS : 20 + random.below(500);
+    return { from, until: person.isBot ? DAYS : Math.min(DAYS, from + stays), appetite: person.isBot ? 1.5 : 0.05 + random.next() ** 4 * 6 };
+  });
+  const contributions: DemoContribution[] = [];
+  let owed = 0;
+  for (let index = 0; index < DAYS; index += 1) {
+    owed += ((weights[index] as number) / all) * CONTRIBUTIONS;
+    const present = lives.flatMap((life, person) => (index >= life.from && index <= life.until ? [[person, life.appetite] as const] : []));
+    for (; owed >= 1; owed -= 1) contributions.push(oneContribution(random, random.weighted(present), people, addDays(start, index), contributions.length, given.policy));
+  }
+  return contributions;
+}
+
+function oneContribution(random: Random, person: number, people: readonly DemoPerson[], day: Day, number: number, policy: PointsPolicy): DemoContribution {
+  const bot = people[person]?.isBot ?? false;
+  const kind = bot ? 'code' : random.weighted(KIND_WEIGHTS);
+  const rated = !bot && random.chance(0.85);
+  const factors = {
+    kind,
+    complexity: rated ? random.weighted([['trivial', 12], ['low', 28], ['medium', 38], ['high', 17], ['critical', 5]] as const satisfies readonly (readonly [(typeof COMPLEXITIES)[number], number])[]) : null,
+    impact: rated ? random.weighted([['local', 34], ['module', 38], ['project', 22], ['ecosystem', 6]] as const satisfies readonly (readonly [(typeof IMPACTS)[number], number])[]) : null,
+    quality: rated ? random.weighted([['poor', 4], ['fair', 18], ['good', 58], ['excellent', 20]] as const satisfies readonly (readonly [(typeof QUALITIES)[number], number])[]) : null,
+  };
+  return {
+    person,
+    day,
+    title: bot ? `Update dependency ${number % 90}` : titleOf(kind, random.pick),
+    link: random.chance(0.88) ? `https://git.example/platform/core/${kind === 'review' || kind === 'code' || kind === 'bug_fix' ? 'pull' : 'item'}/${number + 1}` : null,
+    ...factors,
+    points: scoreContribution(policy, factors),
+  };
+}
+
+function makeActivities(random: Random, partners: readonly DemoPartner[], given: { today: Day; language: Language }): DemoActivity[] {
+  const weights = ACTIVITY_KINDS.map((kind) => [kind, kind === 'meeting' ? 34 : kind === 'support_answer' ? 18 : kind === 'event' ? 12 : 6] as const);
+  return Array.from({ length: ACTIVITIES }, (_, index) => {
+    const kind = random.weighted(weights);
+    const first = random.below(partners.length);
+    const partner = partners[first] as DemoPartner;
+    const span = Math.max(1, dayNumber(given.today) - dayNumber(partner.joinedOn));
+    const day = addDays(given.today, -Math.floor(random.next() ** 1.3 * Math.min(span, DAYS)));
+    const age = dayNumber(given.today) - dayNumber(day);
+    const followUp = random.chance(age < 45 ? 0.5 : 0.15);
+    const others = kind === 'event' && random.chance(0.5) ? [random.below(partners.length)] : [];
+    const followUpOn = followUp ? addDays(day, 5 + random.below(25)) : null;
+    return {
+      kind,
+      day,
+      title: random.pick(ACTIVITY_TITLES[kind][given.language]),
+      evidence: random.chance(0.6) ? `https://notes.example/${index + 1}` : '',
+      area: partner.areas.length > 0 && random.chance(0.5) ? random.pick(partner.areas) : null,
+      partners: [...new Set([first, ...others])],
+      followUpOn,
+      followUpNote: followUp ? random.pick(FOLLOW_UPS[given.language]) : '',
+      followUpDone: followUpOn !== null && (age > 60 || random.chance(0.35)),
+    };
+  });
+}
+

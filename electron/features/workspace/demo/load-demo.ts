@@ -1,0 +1,35 @@
+// The demo program as a job: only ever into an empty workspace.
+import type { Language } from '../../../../shared/vocabulary.ts';
+import { onceOnly } from '../../../store/answered-commands.ts';
+import { readPointsPolicy } from '../../policies/policies.queries.ts';
+import { instantNow, type ProgramContext, today } from '../../procedure.ts';
+import { countEverything } from '../workspace.queries.ts';
+import { demoProgram } from './demo-program.rules.ts';
+import { writeDemo } from './demo.queries.ts';
+
+const SEED = 20_240_917;
+
+/** Starts the job once per command id. Throws what `notEmpty` makes when the workspace holds anything. */
+export async function loadDemo(
+  context: ProgramContext,
+  command: { commandId: string; language: Language },
+  notEmpty: (counts: { partners: number; contributions: number }) => Error,
+): Promise<{ jobId: string }> {
+  let fresh = false;
+  const answer = await context.store.write((writer) =>
+    onceOnly(writer, { commandId: command.commandId, procedure: 'workspace.loadDemo', at: instantNow(context) }, async () => {
+      const { partners, contributions, activities } = await countEverything(writer);
+      if (partners + contributions + activities > 0) throw notEmpty({ partners, contributions });
+      fresh = true;
+      return { jobId: context.newId() };
+    }),
+  );
+  if (!fresh) return answer;
+  context.jobs.start({ id: answer.jobId, kind: 'load_demo', subjectId: null }, async (handle) => {
+    const { version, policy } = await readPointsPolicy(context.store.read);
+    const demo = demoProgram({ seed: SEED, today: today(context), language: command.language, policy });
+    await writeDemo(context.store, demo, { at: instantNow(context), newId: context.newId, policyVersion: version }, handle);
+    context.events.changed(['workspace', 'partners', 'activities', 'people', 'contributions']);
+  });
+  return answer;
+}

@@ -1,0 +1,98 @@
+// The workspace itself: what it is, settings, backups, check, history, undo and redo.
+import { stat } from 'node:fs/promises';
+import packageJson from '../../../package.json' with { type: 'json' };
+import type { Topic } from '../../../shared/contract/events.ts';
+import { BadStart } from '../../bad-start.ts';
+import { listBackups } from '../../store/backup.ts';
+import { checkWorkspace } from '../../store/check.ts';
+import type { Writer } from '../../store/database.ts';
+import { journaled, redoChange, type UndoOutcome, undoChange } from '../../store/journal.ts';
+import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
+import { connectionOf } from '../../store/sqlite3-dialect.ts';
+import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
+import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { countEverything, listHistory, readSettings, writeSettings } from './workspace.queries.ts';
+
+const ALL_TOPICS: readonly Topic[] = ['workspace', 'partners', 'activities', 'people', 'contributions', 'imports', 'policies'];
+
+async function settleUndo(writer: Writer, context: ProgramContext, outcome: UndoOutcome): Promise<{ changeId: string; what: string; subject: string }> {
+  if (!outcome.ok) throw outcome.why === 'nothing' ? failed('NOTHING_TO_UNDO', {}) : failed('CHANGED_SINCE', { what: outcome.subject });
+  const domains = outcome.change.rows.filter((row) => row.table === 'partner_domains').flatMap((row) => row.key);
+  await rederiveDomainAffiliations(connectionOf(writer), domains, context.newId);
+  const { changeId, what, subject } = outcome.change;
+  return { changeId, what, subject };
+}
+
+export const workspaceProcedures = {
+  get: answer.workspace.get.handler(async ({ context }) => {
+    const { store } = context;
+    const [counts, backups, settings, file] = await Promise.all([
+      countEverything(store.read),
+      listBackups(store.folders.backups),
+      readSettings(store.read),
+      stat(store.path),
+    ]);
+    return {
+      id: store.workspaceId,
+      fileName: store.fileName,
+      bytes: file.size,
+      schemaVersion: SCHEMA_VERSION,
+      sqliteVersion: store.sqliteVersion,
+      programVersion: packageJson.version,
+      counts,
+      newestBackup: backups[0] ?? null,
+      settings,
+      today: today(context),
+    };
+  }),
+
+  saveSettings: answer.workspace.saveSettings.handler(({ input, context }) =>
+    asCommand(context, { commandId: input.commandId, procedure: 'workspace.saveSettings', topics: ['workspace'] }, async (writer) => {
+      const note = { id: context.newId(), at: instantNow(context), what: 'workspace.saveSettings', subject: input.settings.programName };
+      await journaled(writer, note, [{ table: 'workspace_meta', key: ['settings'] }], () => writeSettings(writer, input.settings));
+      return input.settings;
+    }),
+  ),
+
+  check: answer.workspace.check.handler(({ context }) => checkWorkspace(context.store.path)),
+
+  backups: answer.workspace.backups.handler(async ({ context }) => ({ items: await listBackups(context.store.folders.backups) })),
+
+  backup: answer.workspace.backup.handler(async ({ context }) => {
+    const made = await context.store.backup('by_hand');
+    context.events.changed(['workspace']);
+    return made;
+  }),
+
+  restore: answer.workspace.restore.handler(async ({ input, context }) => {
+    const known = (await listBackups(context.store.folders.backups)).find((one) => one.id === input.backupId);
+    if (!known) throw failed('NOT_FOUND', { what: 'backup' });
+    try {
+      const { before } = await context.store.restore(input.backupId);
+      context.events.changed(ALL_TOPICS);
+      return { restored: known, before };
+    } catch (error) {
+      if (error instanceof BadStart && error.code === 'BACKUP_DAMAGED') throw failed('BACKUP_DAMAGED', { name: input.backupId });
+      throw error;
+    }
+  }),
+
+  loadDemo: answer.workspace.loadDemo.handler(({ input, context }) =>
+    loadDemo(context, input, (counts) => failed('WORKSPACE_NOT_EMPTY', counts)),
+  ),
+
+  history: answer.workspace.history.handler(({ input, context }) => listHistory(context.store.read, input)),
+
+  undo: answer.workspace.undo.handler(({ input, context }) =>
+    asCommand(context, { commandId: input.commandId, procedure: 'workspace.undo', topics: ALL_TOPICS }, async (writer) =>
+      settleUndo(writer, context, await undoChange(writer, input.changeId)),
+    ),
+  ),
+
+  redo: answer.workspace.redo.handler(({ input, context }) =>
+    asCommand(context, { commandId: input.commandId, procedure: 'workspace.redo', topics: ALL_TOPICS }, async (writer) =>
+      settleUndo(writer, context, await redoChange(writer)),
+    ),
+  ),
+};

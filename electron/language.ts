@@ -1,0 +1,40 @@
+// Words for the doors and exports that live in Node: sentences for failures, report texts, menus. The files are the screens' own.
+import enDesktop from '../shared/locales/en/desktop.json' with { type: 'json' };
+import enFailures from '../shared/locales/en/failures.json' with { type: 'json' };
+import enReports from '../shared/locales/en/reports.json' with { type: 'json' };
+import enTerminal from '../shared/locales/en/terminal.json' with { type: 'json' };
+import enVocabulary from '../shared/locales/en/vocabulary.json' with { type: 'json' };
+import zhDesktop from '../shared/locales/zh-CN/desktop.json' with { type: 'json' };
+import zhFailures from '../shared/locales/zh-CN/failures.json' with { type: 'json' };
+import zhReports from '../shared/locales/zh-CN/reports.json' with { type: 'json' };
+import zhTerminal from '../shared/locales/zh-CN/terminal.json' with { type: 'json' };
+import zhVocabulary from '../shared/locales/zh-CN/vocabulary.json' with { type: 'json' };
+import type { Language } from '../shared/vocabulary.ts';
+
+type Texts = { [key: string]: string | Texts };
+
+const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
+  en: { failures: enFailures, reports: enReports, vocabulary: enVocabulary, desktop: enDesktop, terminal: enTerminal },
+  'zh-CN': { failures: zhFailures, reports: zhReports, vocabulary: zhVocabulary, desktop: zhDesktop, terminal: zhTerminal },
+};
+
+/** `section:path.to.key`, with `{{name}}` filled in. A key that is not there is shown as it is. */
+export function say(language: Language, key: string, data: Record<string, unknown> = {}): string {
+  const [section = '', path = ''] = key.split(':');
+  const found = path.split('.').reduce<string | Texts | undefined>((texts, part) => (typeof texts === 'object' ? texts[part] : undefined), TEXTS[language][section]);
+  if (typeof found !== 'string') return key;
+  return found.replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, name: string) => String(data[name] ?? ''));
+}
+
+/** What went wrong and what to do, as one sentence. */
+export function sentenceFor(code: string, data: Record<string, unknown>, language: Language): string {
+  const rule = typeof data.rule === 'string' ? say(language, `failures:rules.${data.rule}`, data) : '';
+  const sentence = say(language, `failures:${code}`, { ...data, rule });
+  return sentence === `failures:${code}` ? say(language, 'failures:INTERNAL', { incident: code }) : sentence;
+}
+
+/** The language that the machine's settings ask for. */
+export function systemLanguage(env: NodeJS.ProcessEnv = process.env): Language {
+  const wanted = env.TRELLIS_LANGUAGE || env.LC_ALL || env.LC_MESSAGES || env.LANG || Intl.DateTimeFormat().resolvedOptions().locale;
+  return /^zh/i.test(wanted) ? 'zh-CN' : 'en';
+}

@@ -1,0 +1,19 @@
+// One description of a chart, drawn by whoever needs it: as SVG in exports, by the chart library on screen.
+export interface BarChart {
+  readonly kind: 'bars';
+  readonly title: string;
+  readonly bars: readonly { readonly label: string; readonly value: number; readonly earlier: number | null }[];
+}
+
+export interface StackedMonths {
+  readonly kind: 'stacked_months';
+  readonly title: string;
+  readonly months: readonly string[];
+  /** Bottom first; each series has one value per month. */
+  readonly series: readonly { readonly label: string; readonly values: readonly number[] }[];
+}
+
+export type Chart = BarChart | StackedMonths;
+
+/** Okabe–Ito: tells apart without red and green, and the order also falls in lightness. */
+export const CHART_COLOURS = ['#0072b2', '#e69f00', '#009e73', '#56b4e9', '#d55e00', '#cc79a7', '#8a8f98'] as const;
