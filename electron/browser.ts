@@ -1,4 +1,4 @@
-// The browser door on its own, without a display or without Electron.
+// The browser door's entry: the program as a page on this machine, for where there is no Electron or no display.
 import './thread-pool.ts';
 import { join } from 'node:path';
 import { BadStart } from './bad-start.ts';
@@ -10,12 +10,20 @@ const language = systemLanguage();
 try {
   await serveInBrowser({
     workspacePath: defaultWorkspacePath(),
-    port: Number(process.env.TRELLIS_PORT ?? 0),
+    port: portOf(process.env.TRELLIS_PORT),
     language,
     assets: join(import.meta.dirname, '../out/renderer'),
+    openBrowser: process.env.TRELLIS_OPEN !== 'no',
   });
 } catch (error) {
   if (!(error instanceof BadStart)) throw error;
   process.stderr.write(`${sentenceFor(error.code, error.data, language)}\n`);
   process.exitCode = 1;
+}
+
+/** Any free port unless one is asked for. */
+function portOf(text: string | undefined): number {
+  const port = Number(text ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new BadStart('PORT_TAKEN', { port: text ?? '' });
+  return port;
 }

@@ -65,12 +65,19 @@ export function exchangeFiles(messages: WindowMessages, program: FilesProgram, l
       return { ok: true, value: true };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      return { ok: false, code: code === 'ENOSPC' ? 'DISK_FULL' : code === 'ENOENT' ? 'FILE_GONE' : 'FOLDER_NOT_WRITABLE' };
+      return {
+        ok: false,
+        code: code === 'ENOSPC' ? 'DISK_FULL' : code === 'ENOENT' ? 'FILE_GONE' : 'FOLDER_NOT_WRITABLE',
+      };
     }
   });
 }
 
-async function takeFile(port: MessagePortMain, name: string, stagedFiles: Pick<StagedFiles, 'stageStream'>): Promise<void> {
+async function takeFile(
+  port: MessagePortMain,
+  name: string,
+  stagedFiles: Pick<StagedFiles, 'stageStream'>,
+): Promise<void> {
   let answer: Answer<StagedFile>;
   try {
     const chunks = chunksFrom(port, { chunkBytes: CHUNK_BYTES, waitMs: WAIT_MS });

@@ -11,9 +11,17 @@ export function showMenu(language: Language, window: () => BrowserWindow | undef
 
 function menuFor(language: Language, window: () => BrowserWindow | undefined): MenuItemConstructorOptions[] {
   const word = (key: string) => say(language, `desktop:menu.${key}`, { name: app.name });
-  const role = (key: string, name: NonNullable<MenuItemConstructorOptions['role']>): MenuItemConstructorOptions => ({ label: word(key), role: name });
+  const role = (key: string, name: NonNullable<MenuItemConstructorOptions['role']>): MenuItemConstructorOptions => ({
+    label: word(key),
+    role: name,
+  });
   /** An item that presses a key in the page. */
-  const key = (label: string, keyCode: string, modifiers: ('control' | 'meta' | 'shift')[], accelerator: string): MenuItemConstructorOptions => ({
+  const key = (
+    label: string,
+    keyCode: string,
+    modifiers: ('control' | 'meta' | 'shift')[],
+    accelerator: string,
+  ): MenuItemConstructorOptions => ({
     label: word(label),
     accelerator,
     registerAccelerator: false,
@@ -28,7 +36,15 @@ function menuFor(language: Language, window: () => BrowserWindow | undefined): M
   const program: MenuItemConstructorOptions = {
     label: isMac ? app.name : word('file'),
     submenu: isMac
-      ? [role('about', 'about'), separator, role('hide', 'hide'), role('hideOthers', 'hideOthers'), role('showAll', 'unhide'), separator, role('quit', 'quit')]
+      ? [
+          role('about', 'about'),
+          separator,
+          role('hide', 'hide'),
+          role('hideOthers', 'hideOthers'),
+          role('showAll', 'unhide'),
+          separator,
+          role('quit', 'quit'),
+        ]
       : [role('about', 'about'), separator, role('quit', 'quit')],
   };
   return [

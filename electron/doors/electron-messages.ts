@@ -8,7 +8,11 @@ const MESSAGES_PER_SECOND = 200;
 export interface WindowMessages {
   /** Messages of these contents are listened to until they are gone. */
   admit(contents: WebContents): void;
-  on<Payload>(channel: string, payload: (given: unknown) => Payload | undefined, listener: (event: IpcMainEvent, payload: Payload) => void): void;
+  on<Payload>(
+    channel: string,
+    payload: (given: unknown) => Payload | undefined,
+    listener: (event: IpcMainEvent, payload: Payload) => void,
+  ): void;
   answer<Payload, Value>(
     channel: string,
     payload: (given: unknown) => Payload | undefined,
@@ -20,7 +24,10 @@ export function listenToWindows(onIncident: (error: unknown) => void): WindowMes
   const windows = new Set<number>();
   const pace = createPace(MESSAGES_PER_SECOND, Date.now);
 
-  function admitted<Payload>(event: IpcMainEvent | IpcMainInvokeEvent, payload: Payload | undefined): payload is Payload {
+  function admitted<Payload>(
+    event: IpcMainEvent | IpcMainInvokeEvent,
+    payload: Payload | undefined,
+  ): payload is Payload {
     return judgeMessage(event, windows, pace, payload !== undefined) === 'admitted';
   }
 

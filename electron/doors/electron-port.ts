@@ -12,12 +12,20 @@ export interface PortProgram {
 }
 
 /** A reload of the page asks again and gets a new port; the old one closes and with it what it had subscribed to. */
-export function answerOverPorts(messages: WindowMessages, program: PortProgram, onIncident: (incident: { id: string; error: unknown }) => void): void {
+export function answerOverPorts(
+  messages: WindowMessages,
+  program: PortProgram,
+  onIncident: (incident: { id: string; error: unknown }) => void,
+): void {
   const handler = new RPCHandler(program.router);
-  messages.on(CHANNELS.connect, (given) => (given === undefined || given === null ? 'connect' : undefined), (event) => {
-    const { port1, port2 } = new MessageChannelMain();
-    handler.upgrade(guardPort(port1, onIncident), { context: program.context });
-    port1.start();
-    event.senderFrame?.postMessage(CHANNELS.port, null, [port2]);
-  });
+  messages.on(
+    CHANNELS.connect,
+    (given) => (given === undefined || given === null ? 'connect' : undefined),
+    (event) => {
+      const { port1, port2 } = new MessageChannelMain();
+      handler.upgrade(guardPort(port1, onIncident), { context: program.context });
+      port1.start();
+      event.senderFrame?.postMessage(CHANNELS.port, null, [port2]);
+    },
+  );
 }

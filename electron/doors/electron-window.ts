@@ -51,7 +51,14 @@ export function linkOpener(language: () => Language): (url: string) => void {
     asking = true;
     const word = (key: string) => say(language(), `desktop:dialogs.link.${key}`, { target: external.target });
     dialog
-      .showMessageBox({ type: 'question', message: word('message'), detail: external.href, buttons: [word('open'), word('cancel')], defaultId: 0, cancelId: 1 })
+      .showMessageBox({
+        type: 'question',
+        message: word('message'),
+        detail: external.href,
+        buttons: [word('open'), word('cancel')],
+        defaultId: 0,
+        cancelId: 1,
+      })
       .then(({ response }) => (response === 0 ? shell.openExternal(external.href) : undefined))
       .finally(() => {
         asking = false;

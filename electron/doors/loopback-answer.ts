@@ -23,7 +23,12 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 }
 
 /** A code and an id, nothing else: no path, no stack, no reason that would help guessing. */
-export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal, id: string = randomUUID()): void {
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  refusal: Refusal,
+  id: string = randomUUID(),
+): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -58,7 +63,9 @@ function hasNoBody(request: IncomingMessage): boolean {
 }
 
 export async function sendAsset(request: IncomingMessage, response: ServerResponse, asset: StaticAsset): Promise<void> {
-  const gzipped = /(?:^|[\s,])gzip(?:\s*;\s*q=(?!0(?:\.0*)?(?:,|$))[\d.]+)?\s*(?:,|$)/i.test(String(request.headers['accept-encoding'] ?? ''))
+  const gzipped = /(?:^|[\s,])gzip(?:\s*;\s*q=(?!0(?:\.0*)?(?:,|$))[\d.]+)?\s*(?:,|$)/i.test(
+    String(request.headers['accept-encoding'] ?? ''),
+  )
     ? asset.gzipped()
     : undefined;
   const body = await (gzipped ?? asset.content());

@@ -1,5 +1,6 @@
 // Reads the JSON body of a request within its limits, before anybody else sees a byte of it.
 import type { IncomingMessage } from 'node:http';
+import { isShallow, refusePrototypeKeys } from './json-depth.ts';
 import type { Refusal } from './loopback-guard.ts';
 
 export interface BodyLimits {
@@ -50,27 +51,4 @@ function collect(request: IncomingMessage, limits: BodyLimits): Promise<Buffer |
     const timer = setTimeout(() => finish(no(408, 'TOO_SLOW')), limits.jsonMs);
     request.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
-}
-
-/** Counts brackets outside strings, so that a hostile nesting never reaches the recursive parser. */
-function isShallow(text: string, limit: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const char = text.charCodeAt(i);
-    if (inString) {
-      if (char === 0x5c) i += 1;
-      else if (char === 0x22) inString = false;
-    } else if (char === 0x22) inString = true;
-    else if (char === 0x5b || char === 0x7b) {
-      depth += 1;
-      if (depth > limit) return false;
-    } else if (char === 0x5d || char === 0x7d) depth -= 1;
-  }
-  return true;
-}
-
-function refusePrototypeKeys(key: string, value: unknown): unknown {
-  if (key === '__proto__') throw new SyntaxError('__proto__ is not a key');
-  return value;
 }

@@ -1,5 +1,6 @@
-// What every answer of the browser door and every page of the Electron window carries.
-// Styles may be inline because the component library puts <style> elements into the page; scripts never may.
+// The response headers of every answer, the same for the loopback server and for Electron's app:// protocol.
+
+/** Styles may be inline because Mantine writes `<style>` elements; scripts never. docs/security.md says why there is no nonce. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,3 +28,6 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), clipboard-read=()',
   'Cache-Control': 'no-store',
 };
+
+/** For files whose name carries a hash of their content. */
+export const IMMUTABLE = 'private, max-age=31536000, immutable';

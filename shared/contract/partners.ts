@@ -6,7 +6,7 @@ import {
   PARTNER_TIERS,
   PARTNER_TYPES,
 } from '../vocabulary.ts';
-import { emailDomain, PUBLIC_MAIL_DOMAINS, textKey } from '../values/text-key.ts';
+import { emailDomain, partnerNameKey, PUBLIC_MAIL_DOMAINS, textKey } from '../values/text-key.ts';
 import { command, count, day, direction, failure, id, listOf, oc, page } from './base.ts';
 
 export const partnerType = z.enum(PARTNER_TYPES);
@@ -42,7 +42,11 @@ export type Contact = z.infer<typeof contact>;
 
 /** One schema for the wire and the form. `null` means "not known", which is never shown as zero or blank. */
 export const partnerFields = z.object({
-  name: z.string().trim().min(1, { message: 'required' }).max(200),
+  name: z
+    .string()
+    .trim()
+    .max(200)
+    .refine((text) => partnerNameKey(text) !== '', { message: 'required' }),
   type: partnerType.nullable(),
   status: partnerStatus,
   owner: z.string().trim().max(200).nullable(),
@@ -92,7 +96,14 @@ export const partnerListItem = z.object({
 });
 export type PartnerListItem = z.infer<typeof partnerListItem>;
 
+/** What is stored is shown whole: limits on what a person may type are no limits on what an import has gathered. */
 export const partnerDetail = partnerFields.extend({
+  name: z.string(),
+  website: z.string().nullable(),
+  areas: z.array(z.string()),
+  emailDomains: z.array(z.string()),
+  contacts: z.array(z.object({ name: z.string(), email: z.string(), role: z.string() })),
+  notes: z.string(),
   id,
   revision: count,
   tier: partnerTier,

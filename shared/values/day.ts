@@ -43,8 +43,11 @@ export function dayNumber(day: Day): number {
   return before * 365 + leapDays + inYear + Number(day.slice(8, 10)) - 1;
 }
 
-/** The inverse of {@link dayNumber}. */
-export function dayFromNumber(number: number): Day {
+const LAST_DAY_NUMBER = dayNumber('9999-12-31' as Day);
+
+/** The inverse of {@link dayNumber}; numbers outside the calendar mean its first or last day. */
+export function dayFromNumber(asked: number): Day {
+  const number = Math.min(Math.max(asked, 0), LAST_DAY_NUMBER);
   let year = Math.floor(number / 365.2425) + 1;
   const firstOf = (y: number) => dayNumber(dayOf(y, 1, 1) as Day);
   while (year < 9999 && firstOf(year + 1) <= number) year += 1;
@@ -62,9 +65,13 @@ export function addDays(day: Day, days: number): Day {
   return dayFromNumber(dayNumber(day) + days);
 }
 
-/** The same day of another month, or that month's last day when it is shorter. */
+const FIRST_MONTH = 12;
+const LAST_MONTH = 9999 * 12 + 11;
+
+/** The same day of another month, or that month's last day when it is shorter. The calendar ends with the years 1 and 9999. */
 export function addMonths(day: Day, months: number): Day {
-  const count = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const asked = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + months;
+  const count = Math.min(Math.max(asked, FIRST_MONTH), LAST_MONTH);
   const year = Math.floor(count / 12);
   const month = (count % 12) + 1;
   return dayOf(year, month, Math.min(Number(day.slice(8, 10)), daysInMonth(year, month))) as Day;

@@ -8,14 +8,20 @@ export interface Period {
 
 function wholeMonths(period: Period): number | undefined {
   if (period.from !== firstDayOfMonth(monthOf(period.from)) || period.to !== lastDayOfMonth(monthOf(period.to))) return undefined;
-  return monthsOf(period).length;
+  return numberOfMonth(period.to) - numberOfMonth(period.from) + 1;
+}
+
+function numberOfMonth(day: Day): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
 /** The months a period touches, in order. */
 export function monthsOf(period: Period): Month[] {
   const months: Month[] = [];
-  const last = monthOf(period.to);
-  for (let day = firstDayOfMonth(monthOf(period.from)); monthOf(day) <= last; day = addMonths(day, 1)) months.push(monthOf(day));
+  const last = numberOfMonth(period.to);
+  for (let number = numberOfMonth(period.from); number <= last; number += 1) {
+    months.push(`${String(Math.floor(number / 12)).padStart(4, '0')}-${String((number % 12) + 1).padStart(2, '0')}`);
+  }
   return months;
 }
 

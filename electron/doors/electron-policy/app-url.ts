@@ -8,7 +8,13 @@ export const APP_PAGE = `${APP_ORIGIN}/`;
 
 export function isAppUrl(text: string): boolean {
   const url = URL.parse(text);
-  return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST && url.username === '' && url.password === '';
+  return (
+    url !== null &&
+    url.protocol === `${APP_SCHEME}:` &&
+    url.host === APP_HOST &&
+    url.username === '' &&
+    url.password === ''
+  );
 }
 
 /**
@@ -16,6 +22,6 @@ export function isAppUrl(text: string): boolean {
  * It is not decoded: names of built files need no escapes, and what is escaped is not in the list.
  */
 export function assetPathOf(text: string): string | undefined {
-  if (!isAppUrl(text) || /[\\\u0000]|%00|%2e|%2f|%5c/i.test(text)) return undefined;
+  if (!isAppUrl(text) || /\\|%00|%2e|%2f|%5c/i.test(text)) return undefined;
   return URL.parse(text)?.pathname;
 }

@@ -14,19 +14,34 @@ export const FUSES = [
 ] as const satisfies readonly (readonly [string, 'on' | 'off'])[];
 
 const SENTINEL = Buffer.from('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX', 'latin1');
-const STATES: Readonly<Record<number, 'on' | 'off'>> = { 0x30: 'off', 0x31: 'on' };
+const LONGEST_WIRE = 255;
+const STATES: Readonly<Record<string, 'on' | 'off'>> = { '0': 'off', '1': 'on' };
 
-/** The wire's text, such as `101100011`, or undefined when the bytes hold none. */
-export function fuseWireIn(binary: Buffer): string | undefined {
-  const place = binary.indexOf(SENTINEL);
-  if (place < 0) return undefined;
-  const length = binary[place + SENTINEL.length + 1] ?? 0;
+/** The wire's text, such as `101100011`, or undefined when the binary holds none. Reads no further than it must. */
+export async function fuseWireOf(binary: AsyncIterable<Buffer>): Promise<string | undefined> {
+  let kept: Buffer = Buffer.alloc(0);
+  for await (const chunk of binary) {
+    const bytes = Buffer.concat([kept, chunk]);
+    const place = bytes.indexOf(SENTINEL);
+    const wire = place < 0 ? undefined : wireAt(bytes, place);
+    if (wire !== undefined) return wire;
+    kept = place < 0 ? bytes.subarray(-SENTINEL.length) : bytes.subarray(place);
+  }
+  return undefined;
+}
+
+/** After the sentinel: one byte version, one byte length, then one character a fuse. */
+function wireAt(bytes: Buffer, place: number): string | undefined {
   const start = place + SENTINEL.length + 2;
-  return binary.toString('latin1', start, start + length);
+  const length = bytes[start - 1];
+  if (length === undefined || length > LONGEST_WIRE || bytes.length < start + length) return undefined;
+  return bytes.toString('latin1', start, start + length);
 }
 
 /** Names of the fuses that are not as they have to be. A fuse that this list does not know is a fault too. */
 export function fuseFaults(wire: string): string[] {
-  const faults = FUSES.filter(([, wanted], index) => STATES[wire.charCodeAt(index)] !== wanted).map(([name]) => name as string);
-  return wire.length > FUSES.length ? [...faults, `unknown fuse ${FUSES.length + 1}`] : faults;
+  const faults = FUSES.filter(([, wanted], index) => STATES[wire.charAt(index)] !== wanted).map(
+    ([name]) => name as string,
+  );
+  return wire.length > FUSES.length ? [...faults, `fuse ${FUSES.length + 1}`] : faults;
 }

@@ -17,7 +17,15 @@ export interface MessageEvent {
   };
 }
 
-export type Verdict = 'admitted' | 'no_frame' | 'destroyed' | 'unknown_window' | 'not_the_main_frame' | 'foreign_page' | 'too_many' | 'malformed';
+export type Verdict =
+  | 'admitted'
+  | 'no_frame'
+  | 'destroyed'
+  | 'unknown_window'
+  | 'not_the_main_frame'
+  | 'foreign_page'
+  | 'too_many'
+  | 'malformed';
 
 export interface Pace {
   /** False when the window has sent more than it may within the second. */
@@ -26,7 +34,12 @@ export interface Pace {
 }
 
 /** Reads `senderFrame` first of all: it turns null as soon as the frame navigates. */
-export function judgeMessage(event: MessageEvent, windows: ReadonlySet<number>, pace: Pace, wellFormed: boolean): Verdict {
+export function judgeMessage(
+  event: MessageEvent,
+  windows: ReadonlySet<number>,
+  pace: Pace,
+  wellFormed: boolean,
+): Verdict {
   const frame = event.senderFrame;
   if (!frame) return 'no_frame';
   if (event.sender.isDestroyed()) return 'destroyed';

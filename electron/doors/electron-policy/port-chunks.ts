@@ -13,7 +13,10 @@ export type ChunkMessage = { chunk: Uint8Array } | { end: true } | { failed: tru
 
 export class FileHandover extends Error {}
 
-export async function* chunksFrom(port: ChunkPort, limits: { chunkBytes: number; waitMs: number }): AsyncGenerator<Uint8Array> {
+export async function* chunksFrom(
+  port: ChunkPort,
+  limits: { chunkBytes: number; waitMs: number },
+): AsyncGenerator<Uint8Array> {
   let arrived: ((message: unknown) => void) | undefined;
   let closed = false;
   port.on('message', ({ data }) => arrived?.(data));

@@ -1,6 +1,7 @@
 // Stands between a window's message port and the contract: messages are text of a limited size, arrive at a limited pace and are
-// not nested without end. What breaks a rule closes the port; a burst only waits.
+// calls of procedures. What breaks a rule closes the port; a burst only waits.
 import { randomUUID } from 'node:crypto';
+import { isPortMessage } from './port-message.ts';
 
 export const PORT_RULES = { messageChars: 4 * 1024 * 1024, messagesPerSecond: 200, waiting: 2000 };
 
@@ -19,7 +20,11 @@ export interface GuardedPort {
   postMessage(message: unknown): void;
 }
 
-export function guardPort(port: Port, onRefused: (incident: { id: string; error: unknown }) => void, rules = PORT_RULES): GuardedPort {
+export function guardPort(
+  port: Port,
+  onRefused: (incident: { id: string; error: unknown }) => void,
+  rules = PORT_RULES,
+): GuardedPort {
   const messageListeners: ((event: { data: unknown }) => void)[] = [];
   const closeListeners: (() => void)[] = [];
   const waiting: unknown[] = [];
@@ -62,6 +67,7 @@ export function guardPort(port: Port, onRefused: (incident: { id: string; error:
     if (!open) return;
     if (typeof data !== 'string') return refuse('not text');
     if (data.length > rules.messageChars) return refuse('too large');
+    if (!isPortMessage(data)) return refuse('malformed');
     if (waiting.length >= rules.waiting) return refuse('too many');
     waiting.push(data);
     startSecond();

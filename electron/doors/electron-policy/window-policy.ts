@@ -1,7 +1,6 @@
 // What the window is made of and what its page may ask for. Everything is denied that is not named here, so a permission that a
 // later Electron invents is denied too.
 import type { Session, WebContents, WebPreferences } from 'electron';
-import { isPagePath } from '../page-path.ts';
 import { APP_HOST, APP_ORIGIN, APP_SCHEME, assetPathOf, isAppUrl } from './app-url.ts';
 
 /** Privileges of the app:// scheme. */
@@ -55,10 +54,9 @@ export function requestAllowed(url: string, packaged: boolean): boolean {
   return !packaged && (url.startsWith('devtools://devtools/') || url.startsWith('blob:devtools://devtools/'));
 }
 
-/** A page never leaves itself: only a load of the app document passes. */
+/** A page never leaves itself: only a load of the app document passes. Where in it one is stands behind `#`. */
 export function navigationAllowed(url: string, isMainFrame: boolean): boolean {
-  const path = assetPathOf(url);
-  return isMainFrame && path !== undefined && isPagePath(path);
+  return isMainFrame && assetPathOf(url) === '/';
 }
 
 /** Screen capture needs no handler here: without one Electron refuses it. */

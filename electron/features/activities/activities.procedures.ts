@@ -53,7 +53,9 @@ export const activitiesProcedures = {
       { ...input, what: 'activities.edit' },
       async (writer, activity) => {
         if (activity.revision !== input.revision) throw failed('STALE_REVISION', { revision: activity.revision });
-        await refuseMissingPartners(writer, input.fields.partnerIds);
+        // A partner that went into the bin since may stay on its activities; it cannot be added to more.
+        const added = input.fields.partnerIds.filter((partnerId) => !activity.partnerIds.includes(partnerId));
+        if (added.length > 0) await refuseMissingPartners(writer, added);
         await updateActivity(writer, input.activityId, input.fields);
       },
       input.fields.partnerIds,

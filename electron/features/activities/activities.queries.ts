@@ -30,7 +30,7 @@ export async function listActivities(reader: Reader, filter: ActivityFilter, pag
         'partners',
       ),
     );
-  const rows = await (filter.followUpDueBy ? sorted.orderBy('a.followUpOn') : sorted.orderBy('a.day', 'desc').orderBy('a.id', 'desc'))
+  const rows = await (filter.followUpDueBy ? sorted.orderBy('a.followUpOn').orderBy('a.id') : sorted.orderBy('a.day', 'desc').orderBy('a.id', 'desc'))
     .offset(page.offset)
     .limit(page.limit)
     .execute();
@@ -81,7 +81,12 @@ export async function updateActivity(writer: Writer, activityId: string, fields:
   const { partnerIds, ...columns } = fields;
   await writer
     .updateTable('activities')
-    .set((eb) => ({ ...columns, revision: eb('revision', '+', 1) }))
+    // A follow-up moved to another day is a new promise, even when the old one was kept.
+    .set((eb) => ({
+      ...columns,
+      followUpDone: sql<number>`CASE WHEN follow_up_on IS ${columns.followUpOn} THEN follow_up_done ELSE 0 END`,
+      revision: eb('revision', '+', 1),
+    }))
     .where('id', '=', activityId)
     .execute();
   await setPartners(writer, activityId, partnerIds);

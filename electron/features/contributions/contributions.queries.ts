@@ -41,7 +41,7 @@ const STANDING = sql<boolean>`(e.state = 'accepted' AND NOT EXISTS (SELECT 1 FRO
 const PARTNER_ON_THE_DAY = attributedPartner('i.person_num', 'e.day');
 
 function ofPartner(partnerId: string) {
-  if ((NO_PARTNER_BUCKETS as readonly string[]).includes(partnerId)) return sql<boolean>`${PARTNER_ON_THE_DAY} IS NULL`;
+  if (partnerId === 'unknown') return sql<boolean>`${PARTNER_ON_THE_DAY} IS NULL`;
   return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId}) AND ${PARTNER_ON_THE_DAY} = ${partnerId})`;
 }
 

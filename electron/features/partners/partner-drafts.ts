@@ -128,7 +128,7 @@ type Texts = ReadonlyMap<string, string>;
 
 function readPartner(texts: Texts, dateOrder: DraftSettings['mapping']['dateOrder']): StatedPartner | Rejection {
   const name = texts.get('name');
-  if (name === undefined) return { code: 'required', field: 'name', value: '' };
+  if (name === undefined || partnerNameKey(name) === '') return { code: 'required', field: 'name', value: '' };
   if (name.length > 200) return { code: 'too_long', field: 'name', value: name.slice(0, 60) };
   const stated: StatedPartner = { name };
   for (const [field, lookup] of [

@@ -213,7 +213,7 @@ function createImportJournal(connection: SqlConnection, row: ImportRow, services
     },
     close: async () => {
       if (rows.length === 0) return;
-      await connection.run(`INSERT INTO changes (id, at, what, subject, state) VALUES (?, ?, 'imports.apply', ?, 'dropped')`, [row.id, services.at, row.id]);
+      await connection.run(`INSERT INTO changes (id, at, what, subject, state) SELECT id, ?, 'imports.apply', file_name, 'dropped' FROM imports WHERE id = ?`, [services.at, row.id]);
       await connection.run(
         `INSERT INTO journal (change_id, table_name, row_key, before, after)
          SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(jsonb(?))`,

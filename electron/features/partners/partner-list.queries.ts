@@ -20,6 +20,14 @@ function like(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }
 
+/** SQLite's LIKE folds the case of plain Latin letters only; other letters, and wide ones, are tried as people write them. */
+function spellings(search: string): string[] {
+  const typed = search.trim();
+  const found = [textKey(search), typed.toLowerCase(), typed.toUpperCase(), typed];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is plain ASCII
+  return found.every((one) => /^[\x00-\x7f]*$/.test(one)) ? [textKey(search)] : [...new Set(found)];
+}
+
 function oneOf(column: RawBuilder<unknown>, values: readonly string[] | undefined): RawBuilder<unknown>[] {
   if (!values?.length) return [];
   const named = values.filter((value) => value !== 'missing');
@@ -42,12 +50,13 @@ function conditions(filter: PartnerFilter, today: Day): RawBuilder<unknown>[] {
   if (filter.asOf) found.push(sql`(p.joined_on IS NULL OR p.joined_on <= ${filter.asOf})`);
   if (filter.joinedFrom) found.push(sql`p.joined_on >= ${filter.joinedFrom}`);
   if (filter.joinedTo) found.push(sql`p.joined_on <= ${filter.joinedTo}`);
-  if (filter.quietForDays) found.push(sql`(p.last_activity_on IS NULL OR p.last_activity_on <= ${addDays(today, -filter.quietForDays)})`);
+  if (filter.quietForDays) found.push(sql`(p.last_activity_on IS NULL OR p.last_activity_on <= ${addDays(filter.asOf ?? today, -filter.quietForDays)})`);
   const search = textKey(filter.search ?? '');
   if (search !== '') {
     const pattern = `%${like(search)}%`;
-    found.push(sql`(p.name_key LIKE ${pattern} ESCAPE '\\' OR lower(p.name) LIKE ${pattern} ESCAPE '\\' OR lower(p.notes) LIKE ${pattern} ESCAPE '\\'
-      OR lower(coalesce(p.owner, '')) LIKE ${pattern} ESCAPE '\\' OR lower(coalesce(p.region, '')) LIKE ${pattern} ESCAPE '\\'
+    const written = spellings(filter.search ?? '').map((spelling) => `%${like(spelling)}%`);
+    const says = (column: RawBuilder<unknown>) => sql.join(written.map((one) => sql`${column} LIKE ${one} ESCAPE '\\'`), sql` OR `);
+    found.push(sql`(p.name_key LIKE ${pattern} ESCAPE '\\' OR ${says(sql`p.name`)} OR ${says(sql`p.notes`)} OR ${says(sql`p.owner`)} OR ${says(sql`p.region`)}
       OR EXISTS (SELECT 1 FROM partner_domains d WHERE d.partner_id = p.id AND d.domain LIKE ${pattern} ESCAPE '\\'))`);
   }
   return found;
@@ -84,7 +93,8 @@ function order(sort: PartnerSort, filter: PartnerFilter): RawBuilder<unknown> {
     case 'joinedOn':
       return sql`p.joined_on ${direction} ${last}`;
     case 'lastActivityOn':
-      return sql`p.last_activity_on ${direction} ${last}`;
+      // Never is longer ago than any day.
+      return sql`p.last_activity_on ${direction}, p.name_key, p.id`;
     case 'people':
       return sql`people ${direction}, p.name_key, p.id`;
     case 'points':

@@ -27,7 +27,7 @@ export async function findPartner(reader: Reader, partnerId: string, today: Day)
     reader
       .selectFrom('activityPartners as l')
       .innerJoin('activities as a', 'a.id', 'l.activityId')
-      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max('a.day').as('last')])
+      .select((eb) => [eb.fn.countAll<number>().as('count'), eb.fn.max('a.day').filterWhere('a.day', '<=', today).as('last')])
       .where('l.partnerId', '=', partnerId)
       .where('a.deletedAt', 'is', null)
       .executeTakeFirstOrThrow(),
@@ -35,6 +35,7 @@ export async function findPartner(reader: Reader, partnerId: string, today: Day)
       .selectFrom('affiliations')
       .select((eb) => eb.fn.count<number>('personNum').distinct().as('count'))
       .where('partnerId', '=', partnerId)
+      .where((eb) => eb.or([eb('validFrom', 'is', null), eb('validFrom', '<=', today)]))
       .where((eb) => eb.or([eb('validTo', 'is', null), eb('validTo', '>', today)]))
       .executeTakeFirstOrThrow(),
   ]);
@@ -131,7 +132,7 @@ export async function updatePartner(writer: Writer, partnerId: string, fields: P
 
 async function setDomains(writer: Writer, partnerId: string, domains: readonly string[]): Promise<void> {
   await writer.deleteFrom('partnerDomains').where('partnerId', '=', partnerId).execute();
-  if (domains.length > 0) await writer.insertInto('partnerDomains').values(domains.map((domain) => ({ domain, partnerId }))).execute();
+  if (domains.length > 0) await writer.insertInto('partnerDomains').values([...new Set(domains)].map((domain) => ({ domain, partnerId }))).execute();
 }
 
 /** Into the bin: the row stays, its name and its mail domains are free for others. */

@@ -35,22 +35,27 @@ export async function affiliateByDomain(connection: SqlConnection, which: string
 }
 
 function ownerOf(domain: string, partners: ReadonlyMap<string, string>): { partnerId: string; domain: string } | undefined {
-  for (let rest = domain; rest.includes('.'); rest = rest.slice(rest.indexOf('.') + 1)) {
-    const partnerId = partners.get(rest);
-    if (partnerId) return { partnerId, domain: rest };
-  }
-  return undefined;
+  const found = withParents(domain).find((one) => partners.has(one));
+  return found === undefined ? undefined : { partnerId: partners.get(found) ?? '', domain: found };
+}
+
+/** eng.acme.com, acme.com: longest first, without the bare top level. */
+function withParents(domain: string): string[] {
+  const parts = domain.split('.');
+  return parts.slice(0, -1).map((_, index) => parts.slice(index).join('.'));
 }
 
 /** Derives anew the affiliations of everyone at some domains, after a partner gained or lost them, and the sums that follow. */
 export async function rederiveDomainAffiliations(connection: SqlConnection, domains: readonly string[], newId: () => string): Promise<void> {
   if (domains.length === 0) return;
-  const list = JSON.stringify(domains);
+  const moved = new Set(domains);
+  const used = await connection.all<{ domain: string }>('SELECT DISTINCT email_domain AS domain FROM identities WHERE email_domain IS NOT NULL');
+  const list = JSON.stringify(used.filter(({ domain }) => withParents(domain).some((one) => moved.has(one))).map(({ domain }) => domain));
+  if (list === '[]') return;
   await connection.run(`CREATE TEMP TABLE IF NOT EXISTS concerned (person_num INTEGER PRIMARY KEY)`);
   await connection.run(`DELETE FROM temp.concerned`);
   await connection.run(
-    `INSERT OR IGNORE INTO temp.concerned SELECT i.person_num FROM identities i JOIN json_each(?) d
-     ON i.email_domain = d.value OR i.email_domain LIKE '%.' || d.value`,
+    'INSERT OR IGNORE INTO temp.concerned SELECT i.person_num FROM json_each(?) d JOIN identities i ON i.email_domain = d.value',
     [list],
   );
   await reattributing(connection, 'SELECT person_num FROM temp.concerned', async () => {

@@ -65,7 +65,7 @@ function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): Raw
 /** A column of the affiliation that holds today. */
 function employer(column: 'a.partner_id' | 'p.name', today: Day): RawBuilder<string | null> {
   return sql`(SELECT ${sql.raw(column)} FROM affiliations a JOIN partners p ON p.id = a.partner_id WHERE a.person_num = h.num
-    AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today}) ORDER BY a.source_rank, a.valid_from DESC LIMIT 1)`;
+    AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today}) ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`;
 }
 
 function columns(today: Day): RawBuilder<unknown> {

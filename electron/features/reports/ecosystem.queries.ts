@@ -31,7 +31,7 @@ export async function sumsOfPeriod(reader: Reader, period: Period): Promise<Kind
 
 function ledgerRows(edge: Period): RawBuilder<unknown> {
   return sql`SELECT coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner_id, e.kind, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries,
-      CASE WHEN e.link IS NULL THEN 0 WHEN e.state = 'reversal' THEN -1 ELSE 1 END AS linked
+      CASE WHEN e.link IS NULL THEN 0 WHEN e.state = 'reversal' THEN 0 ELSE 1 END AS linked
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
     WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected' AND h.is_bot = 0`;
 }
@@ -88,14 +88,6 @@ export async function activitiesByKind(reader: Reader, period: Period): Promise<
     .groupBy('kind')
     .execute();
   return new Map(rows.map((row) => [row.kind, row.count]));
-}
-
-/** The first day for which each list holds anything: before it, a figure is missing and not zero. */
-export async function firstDays(reader: Reader): Promise<{ contributions: string | null; activities: string | null; partners: string | null }> {
-  const { rows } = await sql<{ contributions: string | null; activities: string | null; partners: string | null }>`
-    SELECT (SELECT min(day) FROM ledger_entries WHERE day IS NOT NULL) AS contributions, (SELECT min(day) FROM activities WHERE deleted_at IS NULL) AS activities,
-      (SELECT CASE WHEN sum(joined_on IS NULL) > 0 THEN '0001-01-01' ELSE min(joined_on) END FROM partners WHERE deleted_at IS NULL) AS partners`.execute(reader);
-  return rows[0] ?? { contributions: null, activities: null, partners: null };
 }
 
 /** Points that some people earned in a period, by person id. */

@@ -124,18 +124,20 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
 function topPartners(given: EcosystemSums, contributions: (more: object) => Evidence): EcosystemReport['topPartners'] {
   const byPartner = Map.groupBy(given.now.sums ?? [], (row) => row.partnerId);
   const earlier = Map.groupBy(given.before.sums ?? [], (row) => row.partnerId);
-  const rows = [...byPartner].map(([id, mine]) => ({
+  const rowOf = (id: string, mine: readonly SumOfKind[]) => ({
     id,
     name: given.partnerNames.get(id) ?? id,
     points: total(mine, 'points'),
     entries: total(mine, 'entries'),
     previousPoints: given.before.sums && total(earlier.get(id) ?? [], 'points'),
     evidence: contributions({ partnerId: id }),
-  }));
-  const order = (a: (typeof rows)[number], b: (typeof rows)[number]) => b.points - a.points || (a.name < b.name ? -1 : 1);
-  const named = rows.filter((row) => !isBucket(row.id)).sort(order);
-  // Independent and unknown always stand at the end, so that the shares add up.
-  return [...named.slice(0, PARTNERS_SHOWN), ...rows.filter((row) => isBucket(row.id)).sort(order)];
+  });
+  const named = [...byPartner]
+    .filter(([id]) => !isBucket(id))
+    .map(([id, mine]) => rowOf(id, mine))
+    .sort((a, b) => b.points - a.points || (a.name < b.name ? -1 : 1));
+  // Independent and unknown always stand at the end, also with nothing in them.
+  return [...named.slice(0, PARTNERS_SHOWN), ...NO_PARTNER_BUCKETS.map((id) => rowOf(id, byPartner.get(id) ?? []))];
 }
 
 function monthPoint(month: string, rows: EcosystemSums['byMonth']): EcosystemReport['contributions']['byMonth'][number] {

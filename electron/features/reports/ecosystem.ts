@@ -1,13 +1,13 @@
 // Reads the sums of a period and the one before, and lets the rules make the report.
 import type { EcosystemReport } from '../../../shared/contract/reports.ts';
-import { addMonths, type Day, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
+import { addMonths, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
 import { monthsOf, type Period, previousPeriod } from '../../../shared/values/period.ts';
 import type { Reader } from '../../store/database.ts';
 import { leaderboard, partnerNames } from '../contributions/contributions.queries.ts';
 import { readPointsPolicy } from '../policies/policies.queries.ts';
 import { instantNow, type ProgramContext } from '../procedure.ts';
 import { readSettings } from '../workspace/workspace.queries.ts';
-import { activitiesByKind, countContributors, firstDays, partnersOn, pointsOfPeople, sumsByMonth, sumsOfPeriod, undatedEntries } from './ecosystem.queries.ts';
+import { activitiesByKind, countContributors, partnersOn, pointsOfPeople, sumsByMonth, sumsOfPeriod, undatedEntries } from './ecosystem.queries.ts';
 import { ecosystemReport, type PeriodSums } from './ecosystem.rules.ts';
 
 const CONTRIBUTORS_SHOWN = 10;
@@ -16,10 +16,9 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
   const reader = context.store.read;
   const previous = previousPeriod(period);
   const months = monthsOf({ from: addMonths(firstDayOfMonth(monthOf(period.to)), -11), to: lastDayOfMonth(monthOf(period.to)) });
-  const first = await firstDays(reader);
   const [now, before, byMonth, undated, top, policy, settings] = await Promise.all([
-    readPeriod(reader, period, null),
-    readPeriod(reader, previous, first),
+    readPeriod(reader, period),
+    readPeriod(reader, previous),
     sumsByMonth(reader, months[0] ?? '', months.at(-1) ?? ''),
     undatedEntries(reader),
     leaderboard(reader, { ...period, limit: CONTRIBUTORS_SHOWN }),
@@ -43,14 +42,18 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
   });
 }
 
-/** `first` tells since when there is data at all; null when the period is to be read whatever it holds. */
-async function readPeriod(reader: Reader, period: Period, first: Awaited<ReturnType<typeof firstDays>> | null): Promise<PeriodSums> {
-  const known = (since: string | null) => first === null || (since !== null && since <= (period.to as Day));
+/** A list without a single row in the period is null: what was not recorded is missing, not zero. */
+async function readPeriod(reader: Reader, period: Period): Promise<PeriodSums> {
   const [sums, contributors, partners, activities] = await Promise.all([
-    known(first?.contributions ?? null) ? sumsOfPeriod(reader, period) : null,
-    known(first?.contributions ?? null) ? countContributors(reader, period) : null,
-    known(first?.partners ?? null) ? partnersOn(reader, period.to) : null,
-    known(first?.activities ?? null) ? activitiesByKind(reader, period) : null,
+    sumsOfPeriod(reader, period),
+    countContributors(reader, period),
+    partnersOn(reader, period.to),
+    activitiesByKind(reader, period),
   ]);
-  return { sums, contributors, partners, activities };
+  return {
+    sums: sums.length > 0 ? sums : null,
+    contributors: sums.length > 0 ? contributors : null,
+    partners: partners.length > 0 ? partners : null,
+    activities: activities.size > 0 ? activities : null,
+  };
 }

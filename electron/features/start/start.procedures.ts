@@ -6,7 +6,7 @@ import { summaryOf, waitingImports } from '../../intake/imports.queries.ts';
 import { listActivities } from '../activities/activities.queries.ts';
 import { listPartners } from '../partners/partner-list.queries.ts';
 import { answer, today } from '../procedure.ts';
-import { activitiesByKind, countContributors, firstDays, partnersOn, sumsByMonth, sumsOfPeriod } from '../reports/ecosystem.queries.ts';
+import { activitiesByKind, countContributors, partnersOn, sumsByMonth, sumsOfPeriod } from '../reports/ecosystem.queries.ts';
 import { countEverything } from '../workspace/workspace.queries.ts';
 
 const QUIET_DAYS = 90;
@@ -19,12 +19,10 @@ export const startProcedures = {
     const day = today(context);
     const period: Period = { from: addDays(day, 1 - QUIET_DAYS), to: day };
     const previous: Period = { from: addDays(period.from, -QUIET_DAYS), to: addDays(period.from, -1) };
-    const first = await firstDays(reader);
-    const counted = async (since: string | null, span: Period, count: () => Promise<number>) =>
-      span === period || (since !== null && since <= span.to) ? count() : null;
-    const both = async (since: string | null, count: (span: Period) => Promise<number>, evidence: Evidence) => ({
-      value: (await counted(since, period, () => count(period))) ?? 0,
-      previous: await counted(since, previous, () => count(previous)),
+    // Nothing at all in the days before is missing data, not zero.
+    const both = async (count: (span: Period) => Promise<number>, evidence: Evidence) => ({
+      value: await count(period),
+      previous: (await count(previous)) || null,
       evidence,
     });
     const months = monthsOf({ from: addMonths(firstDayOfMonth(monthOf(day)), 1 - MONTHS_SHOWN), to: lastDayOfMonth(monthOf(day)) });
@@ -35,13 +33,13 @@ export const startProcedures = {
       listPartners(reader, { statuses: ['active'], quietForDays: QUIET_DAYS }, { by: 'lastActivityOn', direction: 'ascending' }, page, day),
       waitingImports(reader),
       sumsByMonth(reader, months[0] ?? '', months.at(-1) ?? ''),
-      both(first.partners, async (span) => (await partnersOn(reader, span.to)).length, { list: 'partners', filter: { asOf: period.to } }),
-      both(first.contributions, async (span) => (await countContributors(reader, span)).active, { list: 'people', filter: { contributed: { ...period, as: 'active' } } }),
-      both(first.contributions, async (span) => (await sumsOfPeriod(reader, span)).reduce((sum, row) => sum + row.entries, 0), {
+      both(async (span) => (await partnersOn(reader, span.to)).length, { list: 'partners', filter: { asOf: period.to } }),
+      both(async (span) => (await countContributors(reader, span)).active, { list: 'people', filter: { contributed: { ...period, as: 'active' } } }),
+      both(async (span) => (await sumsOfPeriod(reader, span)).reduce((sum, row) => sum + row.entries, 0), {
         list: 'contributions',
         filter: { ...period, bots: 'without' },
       }),
-      both(first.activities, async (span) => [...(await activitiesByKind(reader, span)).values()].reduce((sum, count) => sum + count, 0), {
+      both(async (span) => [...(await activitiesByKind(reader, span)).values()].reduce((sum, count) => sum + count, 0), {
         list: 'activities',
         filter: { ...period },
       }),

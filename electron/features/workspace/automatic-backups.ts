@@ -22,8 +22,12 @@ export function startAutomaticBackups(services: { store: Store; now: () => numbe
     const before = await known;
     const current = await dataVersion();
     if (current === before) return;
-    known = Promise.resolve(current);
-    await store.backup(reason).catch((error: unknown) => services.onIncident({ id: services.newId(), error }));
+    try {
+      await store.backup(reason);
+      known = Promise.resolve(current);
+    } catch (error) {
+      services.onIncident({ id: services.newId(), error });
+    }
   }
 
   const timer = setInterval(() => {

@@ -5,6 +5,7 @@ import type { Topic } from '../../../shared/contract/events.ts';
 import { BadStart } from '../../bad-start.ts';
 import { listBackups } from '../../store/backup.ts';
 import { checkWorkspace } from '../../store/check.ts';
+import { sqliteCode } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
 import { journaled, redoChange, type UndoOutcome, undoChange } from '../../store/journal.ts';
 import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
@@ -22,6 +23,16 @@ async function settleUndo(writer: Writer, context: ProgramContext, outcome: Undo
   await rederiveDomainAffiliations(connectionOf(writer), domains, context.newId);
   const { changeId, what, subject } = outcome.change;
   return { changeId, what, subject };
+}
+
+/** A row that others refer to by now, or whose name somebody took, cannot go back: then nothing does. */
+async function undoing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (sqliteCode(error) === 'SQLITE_CONSTRAINT') throw failed('CHANGED_SINCE', { what: '' });
+    throw error;
+  }
 }
 
 export const workspaceProcedures = {
@@ -85,14 +96,18 @@ export const workspaceProcedures = {
   history: answer.workspace.history.handler(({ input, context }) => listHistory(context.store.read, input)),
 
   undo: answer.workspace.undo.handler(({ input, context }) =>
-    asCommand(context, { commandId: input.commandId, procedure: 'workspace.undo', topics: ALL_TOPICS }, async (writer) =>
-      settleUndo(writer, context, await undoChange(writer, input.changeId)),
+    undoing(
+      asCommand(context, { commandId: input.commandId, procedure: 'workspace.undo', topics: ALL_TOPICS }, async (writer) =>
+        settleUndo(writer, context, await undoChange(writer, input.changeId)),
+      ),
     ),
   ),
 
   redo: answer.workspace.redo.handler(({ input, context }) =>
-    asCommand(context, { commandId: input.commandId, procedure: 'workspace.redo', topics: ALL_TOPICS }, async (writer) =>
-      settleUndo(writer, context, await redoChange(writer)),
+    undoing(
+      asCommand(context, { commandId: input.commandId, procedure: 'workspace.redo', topics: ALL_TOPICS }, async (writer) =>
+        settleUndo(writer, context, await redoChange(writer)),
+      ),
     ),
   ),
 };

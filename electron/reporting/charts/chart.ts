@@ -2,6 +2,8 @@
 export interface BarChart {
   readonly kind: 'bars';
   readonly title: string;
+  /** What the thick and the thin bar of a row stand for. */
+  readonly legend: { readonly value: string; readonly earlier: string };
   readonly bars: readonly { readonly label: string; readonly value: number; readonly earlier: number | null }[];
 }
 
@@ -13,7 +15,14 @@ export interface StackedMonths {
   readonly series: readonly { readonly label: string; readonly values: readonly number[] }[];
 }
 
-export type Chart = BarChart | StackedMonths;
+export interface LineMonths {
+  readonly kind: 'line_months';
+  readonly title: string;
+  readonly months: readonly string[];
+  readonly values: readonly number[];
+}
+
+export type Chart = BarChart | StackedMonths | LineMonths;
 
 /** Okabe–Ito: tells apart without red and green, and the order also falls in lightness. */
 export const CHART_COLOURS = ['#0072b2', '#e69f00', '#009e73', '#56b4e9', '#d55e00', '#cc79a7', '#8a8f98'] as const;

@@ -8,14 +8,20 @@ import { escapeMarkup } from './markup.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; --ink: #1b1f24; --quiet: #5b6470; --line: #d9dde3; --paper: #fff; --up: #0a7a4b; --down: #b3402a; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --quiet: #9aa4b2; --line: #363d47; --paper: #16191d; --up: #58c795; --down: #f0937f; } }
-* { box-sizing: border-box; } body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.5 Inter, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-main { max-width: 860px; margin: 0 auto; padding: 40px 32px; } h1 { font-size: 26px; margin: 0; line-height: 1.25; } h2 { font-size: 17px; margin: 40px 0 12px; border-top: 1px solid var(--line); padding-top: 16px; } h3 { font-size: 14px; margin: 20px 0 6px; }
-.quiet { color: var(--quiet); } .figures { display: flex; flex-wrap: wrap; gap: 12px 40px; margin: 24px 0 0; } .figures b { display: block; font-size: 26px; line-height: 1.2; } .up { color: var(--up); } .down { color: var(--down); }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); } th { color: var(--quiet); font-weight: 500; } td.n, th.n { text-align: right; } svg { width: 100%; height: auto; display: block; }
-details { margin: 6px 0; } summary { color: var(--quiet); cursor: pointer; } section { break-inside: avoid; } footer { margin-top: 48px; color: var(--quiet); font-size: 12px; border-top: 1px solid var(--line); padding-top: 12px; }
-@media print { @page { size: A4; margin: 16mm; } :root { color-scheme: light; } main { padding: 0; max-width: none; } figure, table, .figures { break-inside: avoid; } details:not([open]) { display: none; } }
-figure { margin: 0; }`;
+@media screen and (prefers-color-scheme: dark) { :root { --ink: #e6e9ee; --quiet: #9aa4b2; --line: #363d47; --paper: #16191d; --up: #58c795; --down: #f0937f; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 14px/1.5 Inter, "Noto Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+main { max-width: 860px; margin: 0 auto; padding: 40px 32px; }
+h1 { font-size: 26px; margin: 0; line-height: 1.25; } h2 { font-size: 17px; margin: 40px 0 12px; border-top: 1px solid var(--line); padding-top: 16px; } h3 { font-size: 14px; margin: 20px 0 6px; }
+h2, h3 { break-after: avoid; }
+.quiet { color: var(--quiet); } .up { color: var(--up); } .down { color: var(--down); }
+.figures { display: flex; flex-wrap: wrap; gap: 12px 40px; margin: 24px 0 0; } .figures b { display: block; font-size: 26px; line-height: 1.2; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 5px 12px 5px 0; border-bottom: 1px solid var(--line); } th { color: var(--quiet); font-weight: 500; } td.n, th.n { text-align: right; overflow-wrap: normal; } tr { break-inside: avoid; }
+figure { margin: 0; break-inside: avoid; } svg { width: 100%; height: auto; display: block; }
+details { margin: 6px 0; overflow-x: auto; } summary { color: var(--quiet); cursor: pointer; }
+footer { margin-top: 48px; color: var(--quiet); font-size: 12px; border-top: 1px solid var(--line); padding-top: 12px; }
+@page { size: A4; margin: 16mm; }
+@media print { :root { color-scheme: light; } body { font-size: 12px; print-color-adjust: exact; } main { padding: 0; max-width: none; } .figures, figure, table { break-inside: avoid; } details:not([open]) { display: none; } h2 { margin-top: 28px; } }`;
 
 export function ecosystemHtml(report: EcosystemReport, language: Language): string {
   const t = (key: string, data?: Record<string, unknown>) => say(language, `reports:${key}`, data);
@@ -31,7 +37,7 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
     return `<span class="${tone}">${sign}${number.format(difference)}</span> <span class="quiet">${text(t('export.against', { previous: number.format(previous) }))}</span>`;
   };
   const figure = (label: string, one: Figure) => `<div>${text(label)}<b>${number.format(one.value)}</b>${change(one)}</div>`;
-  const table = (heads: string[], rows: (string | number | null)[][]) =>
+  const table = (heads: readonly string[], rows: readonly (readonly (string | number | null)[])[]) =>
     `<table><thead><tr>${heads.map((head, index) => `<th${index > 0 ? ' class="n"' : ''}>${text(head)}</th>`).join('')}</tr></thead><tbody>${rows
       .map((cells) => `<tr>${cells.map((cell, index) => `<td${index > 0 ? ' class="n"' : ''}>${cell === null ? '–' : typeof cell === 'number' ? number.format(cell) : text(cell)}</td>`).join('')}</tr>`)
       .join('')}</tbody></table>`;
@@ -41,19 +47,43 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
       : `<figure><h3>${text(description.title)}</h3>${chartSvg(description)}<details><summary>${text(t('export.asTable'))}</summary>${table(heads, rows)}</details></figure>`;
   const bars = (title: string, slices: (Figure & { key: string })[], list: string, unit: string) =>
     chart(
-      { kind: 'bars', title, bars: slices.map((one) => ({ label: word(list, one.key), value: one.value, earlier: one.previous })) },
+      {
+        kind: 'bars',
+        title,
+        legend: { value: t('export.now'), earlier: t('export.before') },
+        bars: slices.map((one) => ({ label: word(list, one.key), value: one.value, earlier: one.previous })),
+      },
       [title, unit, t('export.before')],
       slices.map((one) => [word(list, one.key), one.value, one.previous]),
     );
+  const partnersTable = () => {
+    const listed = (column: 'points' | 'entries') => report.topPartners.reduce((sum, row) => sum + row[column], 0);
+    const listedBefore = report.topPartners.reduce((sum, row) => sum + (row.previousPoints ?? 0), 0);
+    const all = contributions.points.value;
+    const rows = report.topPartners.map((row) => [partnerName(row), row.points, shareOf(row.points, all), row.entries, row.previousPoints] as const);
+    const others = [
+      t('export.otherPartners'),
+      all - listed('points'),
+      shareOf(all - listed('points'), all),
+      contributions.total.value - listed('entries'),
+      contributions.points.previous === null ? null : contributions.points.previous - listedBefore,
+    ] as const;
+    // The rows must add up to the whole; partners beyond the listed ones stand together before the two without a partner.
+    const inBucket = ({ id }: { id: string }) => (NO_PARTNER_BUCKETS as readonly string[]).includes(id);
+    const named = report.topPartners.filter((row) => !inBucket(row)).length;
+    const withOthers = others[3] === 0 && (others[4] ?? 0) === 0 ? rows : [...rows.slice(0, named), others, ...rows.slice(named)];
+    return table([t('figures.partner'), t('figures.points'), t('figures.share'), t('figures.entries'), t('figures.pointsBefore')], withOthers);
+  };
   const partnerName = (row: { id: string; name: string }) => ((NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? word('bucket', row.id) : row.name);
 
   const { partners, contributions, contributors, activities, coverage } = report;
   const kinds = CONTRIBUTION_KINDS.filter((kind) => contributions.byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
-  const share = (part: number) => (coverage.entries === 0 ? '–' : `${Math.round((part / coverage.entries) * 100)} %`);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const shareOf = (part: number, whole: number) => (whole <= 0 ? '–' : percent.format(part / whole));
 
   return `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <title>${text(t('export.title', { program: report.programName }))}</title><style>${STYLE}</style></head><body><main>
 <header><h1>${text(t('export.title', { program: report.programName }))}</h1>
 <p class="quiet">${text(t('export.period', { from: report.period.from, to: report.period.to }))} · ${text(t('export.comparedWith', { from: report.previous.from, to: report.previous.to }))}</p></header>
@@ -70,22 +100,24 @@ ${chart(
     months: contributions.byMonth.map((point) => point.month),
     series: kinds.map((kind) => ({ label: word('kind', kind), values: contributions.byMonth.map((point) => point.byKind[kind] ?? 0) })),
   },
-  [t('figures.month'), ...kinds.map((kind) => word('kind', kind)), t('figures.points')],
-  contributions.byMonth.filter((point) => point.entries > 0).map((point) => [point.month, ...kinds.map((kind) => point.byKind[kind] ?? 0), point.points]),
+  [t('figures.month'), ...kinds.map((kind) => word('kind', kind)), t('figures.entries')],
+  contributions.byMonth.filter((point) => point.entries > 0).map((point) => [point.month, ...kinds.map((kind) => point.byKind[kind] ?? 0), point.entries]),
+)}
+${chart(
+  { kind: 'line_months', title: t('figures.pointsByMonth'), months: contributions.byMonth.map((point) => point.month), values: contributions.byMonth.map((point) => point.points) },
+  [t('figures.month'), t('figures.points')],
+  contributions.byMonth.filter((point) => point.entries > 0).map((point) => [point.month, point.points]),
 )}
 ${bars(t('figures.byKind'), contributions.byKind, 'kind', t('sections.contributions'))}
 ${contributions.undated > 0 ? `<p class="quiet">${text(t('notes.undated', { count: contributions.undated }))}</p>` : ''}</section>
-<section><h2>${text(t('sections.topPartners'))}</h2>${table(
-    [t('figures.partner'), t('figures.points'), t('figures.entries'), t('figures.pointsBefore')],
-    report.topPartners.map((row) => [partnerName(row), row.points, row.entries, row.previousPoints]),
-  )}</section>
+<section><h2>${text(t('sections.topPartners'))}</h2>${partnersTable()}</section>
 <section><h2>${text(t('sections.contributors'))}</h2><div class="figures">${figure(t('figures.active'), contributors.active)}${figure(t('figures.new'), contributors.new)}${figure(t('figures.returning'), contributors.returning)}</div>
 <h3>${text(t('sections.topContributors'))}</h3>${table(
     [t('figures.person'), t('figures.points'), t('figures.entries'), t('figures.pointsBefore')],
     report.topContributors.map((row) => [`${row.rank}. ${row.name}${row.partner ? ` (${row.partner})` : ''}`, row.points, row.entries, row.previousPoints]),
   )}</section>
 <section><h2>${text(t('sections.activities'))}</h2>${bars(t('figures.byActivity'), activities.byKind, 'activity', t('sections.activities'))}</section>
-<footer>${text(t('notes.coverage', { link: share(coverage.withLink), partner: share(coverage.withPartner) }))} ${text(t('notes.made', { at: report.generatedAt.slice(0, 10), version: report.policyVersion }))}</footer>
+<footer>${text(t('notes.coverage', { link: shareOf(coverage.withLink, coverage.entries), partner: shareOf(coverage.withPartner, coverage.entries) }))} ${text(t('notes.made', { at: report.generatedAt.slice(0, 10), version: report.policyVersion }))}</footer>
 </main></body></html>
 `;
 }

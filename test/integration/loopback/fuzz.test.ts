@@ -8,7 +8,10 @@ const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31)
 
 let tiny: TinyDoor;
 beforeAll(async () => {
-  tiny = await startTinyDoor({ limits: { headersMs: 500, jsonMs: 200, uploadBytes: 10_000 }, sessionRules: { refusals: 1_000_000 } });
+  tiny = await startTinyDoor({
+    limits: { headersMs: 500, jsonMs: 200, uploadBytes: 10_000 },
+    sessionRules: { refusals: 1_000_000 },
+  });
 });
 afterAll(() => tiny.stop());
 
@@ -29,15 +32,100 @@ test(`${REQUESTS} fuzzed requests: no 5xx, no bug, no leak (FUZZ_SEED=${seed})`,
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const session = await tiny.connect();
   const own = `127.0.0.1:${tiny.port}`;
-  const targets = ['/', '/api/session', '/api/rpc/write', '/api/rpc/echo', '/api/rpc/taken', '/api/files', '/api/outgoing', '/assets/main-Ab3_x-9Z.js', '/../canary.txt', '*', '//x', '/api/rpc/%00', '/?open=x', `/${'a'.repeat(3000)}`];
-  const bodies = ['', '{}', '{"json":{}}', '{"json":null,"meta":[[0]]}', '{"json":{"a":1},"meta":[[99,"a"]]}', '{"json":[],"meta":"x"}', '{"json":{},"maps":[["a"]]}', '[]', 'null', '"', '{"code":"x"}', '{"fileId":"x"}', '[[[[[[', '\u0000\u0001', 'x'.repeat(20_000), '{"json":{"__proto__":1}}', '{"json":"\\ud800"}'];
-  const values = ['', own, 'evil.test', 'null', `http://${own}`, 'application/json', 'text/plain', 'application/octet-stream', 'chunked', '0', '-1', '99999999999', 'a'.repeat(500), '\t', '%', '%E4%BD%A0', session.token, session.cookie, 'same-origin', 'cross-site', '; ; =', '\xff\xfe'];
-  const names = ['Host', 'Origin', 'Content-Type', 'Content-Length', 'Transfer-Encoding', 'Cookie', 'X-Trellis-Token', 'X-File-Name', 'Sec-Fetch-Site', 'Expect', 'Upgrade', 'Connection', 'Accept-Encoding', 'Range', 'If-None-Match', 'X-Forwarded-Host', 'Content-Encoding', 'X-HTTP-Method-Override', '__proto__', 'last-event-id'];
+  const targets = [
+    '/',
+    '/api/session',
+    '/api/rpc/write',
+    '/api/rpc/echo',
+    '/api/rpc/taken',
+    '/api/files',
+    '/api/outgoing',
+    '/assets/main-Ab3_x-9Z.js',
+    '/../canary.txt',
+    '*',
+    '//x',
+    '/api/rpc/%00',
+    '/?open=x',
+    `/${'a'.repeat(3000)}`,
+  ];
+  const bodies = [
+    '',
+    '{}',
+    '{"json":{}}',
+    '{"json":null,"meta":[[0]]}',
+    '{"json":{"a":1},"meta":[[99,"a"]]}',
+    '{"json":[],"meta":"x"}',
+    '{"json":{},"maps":[["a"]]}',
+    '[]',
+    'null',
+    '"',
+    '{"code":"x"}',
+    '{"fileId":"x"}',
+    '[[[[[[',
+    '\u0000\u0001',
+    'x'.repeat(20_000),
+    '{"json":{"__proto__":1}}',
+    '{"json":"\\ud800"}',
+  ];
+  const values = [
+    '',
+    own,
+    'evil.test',
+    'null',
+    `http://${own}`,
+    'application/json',
+    'text/plain',
+    'application/octet-stream',
+    'chunked',
+    '0',
+    '-1',
+    '99999999999',
+    'a'.repeat(500),
+    '\t',
+    '%',
+    '%E4%BD%A0',
+    session.token,
+    session.cookie,
+    'same-origin',
+    'cross-site',
+    '; ; =',
+    '\xff\xfe',
+  ];
+  const names = [
+    'Host',
+    'Origin',
+    'Content-Type',
+    'Content-Length',
+    'Transfer-Encoding',
+    'Cookie',
+    'X-Trellis-Token',
+    'X-File-Name',
+    'Sec-Fetch-Site',
+    'Expect',
+    'Upgrade',
+    'Connection',
+    'Accept-Encoding',
+    'Range',
+    'If-None-Match',
+    'X-Forwarded-Host',
+    'Content-Encoding',
+    'X-HTTP-Method-Override',
+    '__proto__',
+    'last-event-id',
+  ];
 
   function fuzzed(): Buffer {
     const method = random() < 0.7 ? 'POST' : pick(['GET', 'GET', 'HEAD', 'PUT', 'OPTIONS', 'get', '\x00']);
     const body = pick(bodies);
-    const headers: [string, string][] = [['Host', own], ['Origin', `http://${own}`], ['Content-Type', 'application/json'], ['X-Trellis-Token', session.token], ['Cookie', session.cookie], ['Content-Length', String(Buffer.byteLength(body))], ['Connection', 'close']];
+    const headers: [string, string][] = [
+      ['Host', own],
+      ['Origin', `http://${own}`],
+      ['Content-Type', 'application/json'],
+      ['X-Trellis-Token', session.token],
+      ['Cookie', session.cookie],
+      ['Content-Length', String(Buffer.byteLength(body))],
+      ['Connection', 'close'],
+    ];
     for (let changes = Math.floor(random() * 3); changes > 0; changes -= 1) {
       const place = Math.floor(random() * headers.length);
       const change = random();

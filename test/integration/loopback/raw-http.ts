@@ -81,7 +81,11 @@ function parse(received: Buffer): Omit<RawAnswer, 'closed'> {
     headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
   }
   const body = text.slice(end + 4);
-  return { status: Number(first.split(' ')[1]), headers, body: headers['transfer-encoding'] === 'chunked' ? joinChunks(body) : body };
+  return {
+    status: Number(first.split(' ')[1]),
+    headers,
+    body: headers['transfer-encoding'] === 'chunked' ? joinChunks(body) : body,
+  };
 }
 
 function joinChunks(text: string): string {

@@ -13,14 +13,20 @@ beforeEach(async () => {
 afterEach(() => tiny.stop());
 
 const trade = (code: string) => exchange(tiny.port, jsonPost(tiny.port, '/api/session', { code }));
-const write = (session: { token: string; cookie: string }) => exchange(tiny.port, jsonPost(tiny.port, '/api/rpc/write', { json: {} }, session));
+const write = (session: { token: string; cookie: string }) =>
+  exchange(tiny.port, jsonPost(tiny.port, '/api/rpc/write', { json: {} }, session));
 
 test('the first address lets one tab in, with a cookie that scripts and other sites cannot use', async () => {
   expect(tiny.door.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#k=[\w-]{43}$/);
   const answer = await trade(codeOf(tiny.door.address));
   expect(answer.status).toBe(200);
-  expect(answer.headers['set-cookie']).toMatch(new RegExp(`^trellis_${tiny.port}_[0-9a-f]{8}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/api$`));
-  const session = { token: JSON.parse(answer.body).token as string, cookie: (answer.headers['set-cookie'] ?? '').split(';')[0] ?? '' };
+  expect(answer.headers['set-cookie']).toMatch(
+    new RegExp(`^trellis_${tiny.port}_[0-9a-f]{8}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/api$`),
+  );
+  const session = {
+    token: JSON.parse(answer.body).token as string,
+    cookie: (answer.headers['set-cookie'] ?? '').split(';')[0] ?? '',
+  };
   expect((await write(session)).status).toBe(200);
   expect((await write(session)).status).toBe(200);
 });
@@ -72,7 +78,13 @@ test('more than fifty refused secrets in ten seconds stop all guessing for thirt
 
 test('requests of foreign pages do not count as guesses, so no page can lock the person out', async () => {
   for (let i = 0; i < 80; i += 1) {
-    const foreign = requestBytes({ target: '/', headers: [['Host', `127.0.0.1:${tiny.port}`], ['Sec-Fetch-Site', 'cross-site']] });
+    const foreign = requestBytes({
+      target: '/',
+      headers: [
+        ['Host', `127.0.0.1:${tiny.port}`],
+        ['Sec-Fetch-Site', 'cross-site'],
+      ],
+    });
     expect((await exchange(tiny.port, foreign)).status).toBe(403);
   }
   expect((await trade(codeOf(tiny.door.address))).status).toBe(200);
@@ -82,7 +94,10 @@ test('the secrets of one run are worth nothing in the next', async () => {
   const session = await tiny.connect();
   const next = await startTinyDoor();
   const cookie = session.cookie.replace(/^trellis_\d+_/, `trellis_${next.port}_`);
-  const answer = await exchange(next.port, jsonPost(next.port, '/api/rpc/write', { json: {} }, { token: session.token, cookie }));
+  const answer = await exchange(
+    next.port,
+    jsonPost(next.port, '/api/rpc/write', { json: {} }, { token: session.token, cookie }),
+  );
   expect(answer.status).toBe(401);
   await next.stop();
 });
@@ -94,7 +109,12 @@ test('an address that the program opens itself may come from a file, once and wi
       tiny.port,
       requestBytes({
         target: pathname + search,
-        headers: [['Host', `127.0.0.1:${tiny.port}`], ['Sec-Fetch-Site', 'cross-site'], ['Sec-Fetch-Mode', 'navigate'], ['Sec-Fetch-Dest', 'document']],
+        headers: [
+          ['Host', `127.0.0.1:${tiny.port}`],
+          ['Sec-Fetch-Site', 'cross-site'],
+          ['Sec-Fetch-Mode', 'navigate'],
+          ['Sec-Fetch-Dest', 'document'],
+        ],
       }),
     );
   };

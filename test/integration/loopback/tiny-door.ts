@@ -28,15 +28,27 @@ export interface TinyDoor {
   stop(): Promise<void>;
 }
 
-export async function startTinyDoor(options: Partial<LoopbackOptions> = {}): Promise<TinyDoor> {
+export interface TinyOptions extends Partial<LoopbackOptions> {
+  page?: string;
+  /** Served as /assets/page-AbCd_-12.js. */
+  pageScript?: string;
+}
+
+export async function startTinyDoor({
+  page = PAGE_TEXT,
+  pageScript = '',
+  ...options
+}: TinyOptions = {}): Promise<TinyDoor> {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-door-'));
   const assetsFolder = join(folder, 'public');
   const stagedFolder = join(folder, 'staged');
   const outgoingFolder = join(folder, 'outgoing');
-  for (const path of [join(assetsFolder, 'assets'), stagedFolder, outgoingFolder]) await mkdir(path, { recursive: true });
-  await writeFile(join(assetsFolder, 'index.html'), PAGE_TEXT);
+  for (const path of [join(assetsFolder, 'assets'), stagedFolder, outgoingFolder])
+    await mkdir(path, { recursive: true });
+  await writeFile(join(assetsFolder, 'index.html'), page);
+  await writeFile(join(assetsFolder, 'assets', 'page-AbCd_-12.js'), pageScript);
   await writeFile(join(assetsFolder, 'assets', 'main-Ab3_x-9Z.js'), `// script\n${'const a = 1;\n'.repeat(500)}`);
-  await writeFile(join(assetsFolder, 'favicon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await writeFile(join(assetsFolder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(join(folder, 'canary.txt'), CANARY);
 
   const counts = { writes: 0, subscriptions: 0 };
@@ -98,7 +110,10 @@ export function codeOf(address: string): string {
 export async function connectWith(door: LoopbackDoor, code: string): Promise<{ token: string; cookie: string }> {
   const answer = await exchange(door.port, jsonPost(door.port, '/api/session', { code }));
   if (answer.status !== 200) throw new Error(`the code was answered with ${answer.status}`);
-  return { token: JSON.parse(answer.body).token as string, cookie: (answer.headers['set-cookie'] ?? '').split(';')[0] ?? '' };
+  return {
+    token: JSON.parse(answer.body).token as string,
+    cookie: (answer.headers['set-cookie'] ?? '').split(';')[0] ?? '',
+  };
 }
 
 /** The bytes of a POST as our own page sends it. */

@@ -24,7 +24,19 @@ import {
   type Quality,
 } from '../../../../shared/vocabulary.ts';
 import { scoreContribution } from '../../contributions/points.rules.ts';
-import { ACTIVITY_TITLES, BOT_LOGINS, CHINESE_NAMES, FAMILY_NAMES, FOLLOW_UPS, GIVEN_NAMES, OWNERS, PARTNER_NAMES, REGIONS, titleOf } from './demo-words.ts';
+import {
+  ACTIVITY_TITLES,
+  BOT_LOGINS,
+  CHINESE_FAMILY_NAMES,
+  CHINESE_GIVEN_NAMES,
+  FAMILY_NAMES,
+  FOLLOW_UPS,
+  GIVEN_NAMES,
+  OWNERS,
+  PARTNER_NAMES,
+  REGIONS,
+  titleOf,
+} from './demo-words.ts';
 import { type Random, seededRandom } from './random.rules.ts';
 
 export interface DemoPartner {
@@ -105,23 +117,34 @@ function makePartners(random: Random, start: Day, today: Day): DemoPartner[] {
       const chinese = /[\u3400-\u9fff]/.test(name);
       const slug = chinese ? `partner${String(index + 1).padStart(2, '0')}` : name.toLowerCase().replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '');
       const joinedOn = addDays(start, random.below(DAYS - 40) - (random.chance(0.4) ? 500 : 0));
-      const reached = random.weighted([[0, 18], [1, 16], [2, 14], [3, 8], [4, 4]] as const);
-      const contactName = chinese ? random.pick(CHINESE_NAMES) : `${random.pick(GIVEN_NAMES)} ${random.pick(FAMILY_NAMES)}`;
+      const status = random.weighted([['active', 44], ['prospect', 7], ['paused', 5], ['former', 3]] as const satisfies readonly (readonly [(typeof PARTNER_STATUSES)[number], number])[]);
+      // A tier takes half a year to earn, and a prospect has none yet.
+      const halfYears = Math.floor((dayNumber(today) - dayNumber(joinedOn)) / 180);
+      const earned = random.weighted([[0, 14], [1, 16], [2, 15], [3, 10], [4, 5]] as const);
+      const reached = status === 'prospect' ? 0 : Math.min(earned, halfYears);
       return {
         name,
         nameKey: partnerNameKey(name),
         type,
-        status: random.weighted([['active', 44], ['prospect', 7], ['paused', 5], ['former', 3]] as const satisfies readonly (readonly [(typeof PARTNER_STATUSES)[number], number])[]),
+        status,
         owner: random.pick(OWNERS),
-        region: chinese ? 'China' : random.weighted(REGIONS.filter(([region]) => region !== 'China')),
+        region: random.weighted<string>(chinese ? REGIONS.china : REGIONS.abroad),
         joinedOn,
         website: `https://${slug}.example`,
         areas: AREAS_OF_TYPE[type].filter(() => random.chance(0.6)),
         domain: `${slug}.example`,
-        contact: { name: contactName, email: `partners@${slug}.example`, role: random.pick(['Alliance manager', 'CTO', 'Developer relations', 'Marketing']) },
+        contact: { name: chinese ? chineseName(random) : foreignName(random), email: `partners@${slug}.example`, role: random.pick(['Alliance manager', 'CTO', 'Developer relations', 'Marketing']) },
         tiers: tierSteps(random, joinedOn, today, reached),
       };
     });
+}
+
+function chineseName(random: Random): string {
+  return random.pick(CHINESE_FAMILY_NAMES) + random.pick(CHINESE_GIVEN_NAMES);
+}
+
+function foreignName(random: Random): string {
+  return `${random.pick(GIVEN_NAMES)} ${random.pick(FAMILY_NAMES)}`;
 }
 
 /** From community upwards, one tier at a time, spread over the partner's time with us; sometimes one step back. */
@@ -138,10 +161,8 @@ function makePeople(random: Random, partners: readonly DemoPartner[], start: Day
   const taken = new Set<string>();
   for (let index = people.length; index < PEOPLE; index += 1) {
     const chinese = random.chance(0.3);
-    const given = random.pick(GIVEN_NAMES);
-    const family = random.pick(FAMILY_NAMES);
-    const name = chinese ? random.pick(CHINESE_NAMES) + (index % 3 === 0 ? '' : random.pick(['', '轩', '宁', '然'])) : `${given} ${family}`;
-    const plain = chinese ? `dev${index}` : `${given}${family.slice(0, 3)}`.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase();
+    const name = chinese ? chineseName(random) : foreignName(random);
+    const plain = chinese ? `dev${index}` : name.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase().slice(0, 9);
     const login = taken.has(plain) ? `${plain}${index}` : plain;
     taken.add(login);
     const employed = random.chance(0.72);
@@ -151,7 +172,7 @@ function makePeople(random: Random, partners: readonly DemoPartner[], start: Day
     const jobs: DemoPerson['jobs'] = [];
     if (employed && random.chance(0.12)) {
       const change = addDays(start, 200 + random.below(DAYS - 300));
-      const former = random.below(partners.length);
+      const former = (employer + 1 + random.below(partners.length - 1)) % partners.length;
       jobs.push({ partner: former, from: null, until: change, byHand: true }, { partner: employer, from: change, until: null, byHand: true });
     } else if (employed) jobs.push({ partner: employer, from: null, until: null, byHand: false });
     people.push({ name, login, email: `${login}@${domain}`, isBot: false, jobs });
@@ -159,7 +180,7 @@ function makePeople(random: Random, partners: readonly DemoPartner[], start: Day
   return people;
 }
 
-/** How busy a day is: weekdays, growth, releases twice a year, October, and the quiet weeks around New Year and Spring Festival. */
+/** How busy a day is: weekdays, growth, releases twice a year, quarter-ends, October, and the quiet weeks around New Year and Spring Festival. */
 function busyness(day: Day, share: number): number {
   const number = dayNumber(day);
   const weekday = number % 7;
@@ -170,6 +191,7 @@ function busyness(day: Day, share: number): number {
   if (monthDay >= '01-25' && monthDay <= '02-10') busy *= 0.6;
   if (monthDay >= '10-01' && monthDay <= '10-31') busy *= 1.5;
   if ((monthDay >= '03-20' && monthDay <= '04-10') || (monthDay >= '09-05' && monthDay <= '09-25')) busy *= 1.35;
+  if (/^(?:03|06|09|12)-2[0-9]/.test(monthDay)) busy *= 1.2;
   if (monthDay >= '07-20' && monthDay <= '08-20') busy *= 0.75;
   return busy;
 }
@@ -188,11 +210,18 @@ function makeContributions(random: Random, people: readonly DemoPerson[], given:
     return { from, until: person.isBot ? DAYS : Math.min(DAYS, from + stays), appetite: person.isBot ? 1.5 : 0.05 + random.next() ** 4 * 6 };
   });
   const contributions: DemoContribution[] = [];
-  let owed = 0;
+  // Half an entry ahead, so that rounding never loses the last one.
+  let owed = 0.5;
+  const newcomers: number[] = [];
   for (let index = 0; index < DAYS; index += 1) {
     owed += ((weights[index] as number) / all) * CONTRIBUTIONS;
     const present = lives.flatMap((life, person) => (index >= life.from && index <= life.until ? [[person, life.appetite] as const] : []));
-    for (; owed >= 1; owed -= 1) contributions.push(oneContribution(random, random.weighted(present), people, addDays(start, index), contributions.length, given.policy));
+    newcomers.push(...lives.flatMap((life, person) => (life.from === index ? [person] : [])));
+    for (; owed >= 1; owed -= 1) {
+      // Everyone's first day comes with something done.
+      const person = newcomers.shift() ?? random.weighted(present);
+      contributions.push(oneContribution(random, person, people, addDays(start, index), contributions.length, given.policy));
+    }
   }
   return contributions;
 }
@@ -227,7 +256,8 @@ function makeActivities(random: Random, partners: readonly DemoPartner[], given:
     const day = addDays(given.today, -Math.floor(random.next() ** 1.3 * Math.min(span, DAYS)));
     const age = dayNumber(given.today) - dayNumber(day);
     const followUp = random.chance(age < 45 ? 0.5 : 0.15);
-    const others = kind === 'event' && random.chance(0.5) ? [random.below(partners.length)] : [];
+    const guest = random.below(partners.length);
+    const others = kind === 'event' && random.chance(0.5) && (partners[guest] as DemoPartner).joinedOn <= day ? [guest] : [];
     const followUpOn = followUp ? addDays(day, 5 + random.below(25)) : null;
     return {
       kind,

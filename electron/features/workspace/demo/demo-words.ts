@@ -11,12 +11,16 @@ export const PARTNER_NAMES: Readonly<Record<PartnerType, readonly string[]>> = {
   training_organization: ['Learnfold Academy', 'Skillharbor', '启明培训', 'Classroom Zero', '知行学院', 'Tutorwise', 'Open Bench School', '开源大学堂'],
 };
 
-export const REGIONS = [['Europe', 16], ['North America', 14], ['China', 18], ['Latin America', 5], ['Africa', 4], ['South Asia', 6], ['Southeast Asia', 5]] as const;
+export const REGIONS = {
+  abroad: [['Europe', 16], ['North America', 14], ['Latin America', 5], ['Africa', 4], ['South Asia', 6], ['Southeast Asia', 5]],
+  china: [['华东', 7], ['华南', 5], ['华北', 5], ['西南', 3]],
+} as const;
 export const OWNERS = ['Mara Okafor', 'Liu Wenjing', 'Jonas Feld', '陈思远', 'Priya Raman'] as const;
 
 export const GIVEN_NAMES = 'Amara Ben Chloé Daniel Elif Fatima Goran Hana Ingrid João Kofi Lena Márk Nadia Oskar Priya Quentin Rosa Søren Tomás Uma Viktor Wanjiru Xavier Yuki Zoë Anaïs Björn Carmen Dmitri Esi Florian Giulia Henrik Isabel Jamal Katarzyna Luis Mei Noor'.split(' ');
 export const FAMILY_NAMES = 'Adeyemi Baumann Castillo Dubois Eriksen Fernández Grünwald Hansen Ivanova Johansson Kovács Lindqvist Mensah Novák Okonkwo Pereira Quispe Rossi Szabó Takeda Ueda Virtanen Watanabe Xenakis Yilmaz Zhou Achterberg Bianchi Carvalho Dlamini'.split(' ');
-export const CHINESE_NAMES = '王明 李晓燕 张伟 刘洋 陈静 杨帆 赵磊 黄蕾 周杰 吴婷 徐俊杰 孙悦 胡一鸣 朱琳 高远 林小雨 何志强 郭静怡 马腾 罗兰 梁思成 宋佳 郑凯 谢雨桐 韩冰 唐糖 冯浩 董洁 萧然 程亮 曹颖 袁野 邓超 许诺 傅雷 沈默 曾祥 彭博 吕梁 苏醒'.split(' ');
+export const CHINESE_FAMILY_NAMES = '王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕 苏 欧阳 司徒'.split(' ');
+export const CHINESE_GIVEN_NAMES = '明 晓燕 伟 洋 静 帆 磊 蕾 子杰 婷 俊杰 悦 一鸣 琳 远 小雨 志强 静怡 腾 兰 思成 佳 凯 雨桐 冰 浩 洁 然 亮 颖 野 超 诺 雷 默 祥 博 宁 梓轩 文静'.split(' ');
 
 export const BOT_LOGINS = ['dependabot[bot]', 'renovate[bot]', 'release-robot[bot]'] as const;
 

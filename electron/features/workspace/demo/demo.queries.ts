@@ -1,103 +1,228 @@
 // Writes a demo program into an empty workspace: one transaction, rows in JSON batches.
 import { textKey } from '../../../../shared/values/text-key.ts';
-import { AFFILIATION_SOURCES } from '../../../../shared/vocabulary.ts';
-import type { JobHandle } from '../../../jobs/jobs.ts';
-import type { Connection } from '../../../store/connection.ts';
-import type { Store } from '../../../store/database.ts';
+import { AFFILIATION_SOURCES, type AffiliationSource } from '../../../../shared/vocabulary.ts';
+import { JobFailure, type JobHandle, throwIfCancelled } from '../../../jobs/jobs.ts';
+import type { SqlConnection, SqlValue } from '../../../store/connection.ts';
+import type { Reader, Store } from '../../../store/database.ts';
 import { addToRollups } from '../../../store/rollups.ts';
-import type { DemoProgram } from './demo-program.rules.ts';
+import { connectionOf } from '../../../store/sqlite3-dialect.ts';
+import { countEverything } from '../workspace.queries.ts';
+import type { DemoPerson, DemoProgram } from './demo-program.rules.ts';
 
 const ROWS_PER_BATCH = 2_000;
 
-async function insert(connection: Connection, table: string, columns: readonly string[], rows: readonly unknown[][]): Promise<void> {
+/** What stands in the way of the demo program, or null in an empty workspace. */
+export async function inTheWayOfDemo(reader: Reader): Promise<{ partners: number; contributions: number } | null> {
+  const { partners, contributions, activities } = await countEverything(reader);
+  return partners + contributions + activities === 0 ? null : { partners, contributions };
+}
+
+interface Writing {
+  connection: SqlConnection;
+  demo: DemoProgram;
+  at: string;
+  newId: () => string;
+  policyVersion: number;
+  handle: JobHandle;
+  /** Identity numbers by the person's place in the demo. */
+  identities: number[];
+  /** Person numbers likewise. */
+  people: number[];
+  /** Partner ids by the partner's place in the demo. */
+  partners: string[];
+}
+
+export async function writeDemo(store: Store, demo: DemoProgram, given: { at: string; newId: () => string; policyVersion: number }, handle: JobHandle): Promise<void> {
+  await store.write(async (writer) => {
+    // Asked again in the transaction that writes: something may have come in since the job was started.
+    const inTheWay = await inTheWayOfDemo(writer);
+    if (inTheWay) throw new JobFailure('WORKSPACE_NOT_EMPTY', inTheWay);
+    const connection = connectionOf(writer);
+    const writing: Writing = { connection, demo, ...given, handle, identities: [], people: [], partners: demo.partners.map(() => given.newId()) };
+    await nameProgram(writing);
+    await writePartners(writing);
+    await writePeople(writing);
+    await writeActivities(writing);
+    const head = (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;
+    await writeContributions(writing);
+    handle.progress('summing', 0, null);
+    await addToRollups(connection, head + 1, head + demo.contributions.length);
+    throwIfCancelled(handle.signal);
+  });
+}
+
+async function insert(
+  { connection, handle }: Writing,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly SqlValue[])[],
+  done: (rows: number) => void = () => undefined,
+): Promise<void> {
   const values = columns.map((_, index) => `value ->> ${index}`).join(', ');
   for (let at = 0; at < rows.length; at += ROWS_PER_BATCH) {
-    await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(jsonb(?))`, [JSON.stringify(rows.slice(at, at + ROWS_PER_BATCH))]);
+    throwIfCancelled(handle.signal);
+    const batch = rows.slice(at, at + ROWS_PER_BATCH);
+    await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(jsonb(?))`, [JSON.stringify(batch)]);
+    done(at + batch.length);
   }
 }
 
-export async function writeDemo(
-  store: Store,
-  demo: DemoProgram,
-  given: { at: string; newId: () => string; policyVersion: number },
-  handle: Pick<JobHandle, 'progress'>,
-): Promise<void> {
-  const { at, newId } = given;
-  const partnerIds = demo.partners.map(() => newId());
-  const idOf = (partner: number) => partnerIds[partner] as string;
-  const rankOf = (source: (typeof AFFILIATION_SOURCES)[number]) => AFFILIATION_SOURCES.indexOf(source);
+/** The program's name changes; language and fiscal year stay what somebody may have chosen already. */
+async function nameProgram({ connection, demo }: Writing): Promise<void> {
+  const settings = JSON.stringify({ programName: demo.programName, fiscalYearStart: 1, language: null });
+  await connection.run(
+    `INSERT INTO workspace_meta (key, value) VALUES ('settings', ?) ON CONFLICT (key) DO UPDATE SET value = json_set(value, '$.programName', ?)`,
+    [settings, demo.programName],
+  );
+}
 
-  await store.writeBulk(null, async (connection) => {
-    handle.progress('writing', 0, demo.contributions.length);
-    await connection.run(`INSERT INTO workspace_meta (key, value) VALUES ('settings', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`, [
-      JSON.stringify({ programName: demo.programName, fiscalYearStart: 1, language: null }),
-    ]);
-    await insert(
-      connection,
-      'partners',
-      ['id', 'name', 'name_key', 'type', 'status', 'owner', 'region', 'joined_on', 'website', 'areas', 'contacts', 'created_at'],
-      demo.partners.map((one, index) => [
-        idOf(index), one.name, one.nameKey, one.type, one.status, one.owner, one.region, one.joinedOn, one.website,
-        JSON.stringify(one.areas), JSON.stringify([one.contact]), at,
-      ]),
-    );
-    await insert(connection, 'partner_domains', ['domain', 'partner_id'], demo.partners.map((one, index) => [one.domain, idOf(index)]));
-    await insert(
-      connection,
-      'partner_tiers',
-      ['id', 'partner_id', 'tier', 'valid_from', 'valid_to', 'reason'],
-      demo.partners.flatMap((one, index) => one.tiers.map((step, order) => [newId(), idOf(index), step.tier, step.from, step.until, order === 0 ? 'registered' : 'evaluated'])),
-    );
-    await insert(
-      connection,
-      'people',
-      ['num', 'id', 'name', 'name_key', 'is_bot', 'created_at'],
-      demo.people.map((one, index) => [index + 1, newId(), one.name, textKey(one.name), one.isBot ? 1 : 0, at]),
-    );
-    await insert(
-      connection,
-      'identities',
-      ['num', 'id', 'source', 'identity_key', 'email', 'email_domain', 'login', 'name', 'person_num'],
-      demo.people.map((one, index) => [
-        index + 1, newId(), 'demo', one.email ? `email:${textKey(one.email)}` : `login:${textKey(one.login)}`,
-        one.email || null, one.email ? one.email.slice(one.email.indexOf('@') + 1) : null, one.login, one.name, index + 1,
-      ]),
-    );
-    await insert(
-      connection,
-      'affiliations',
-      ['id', 'person_num', 'partner_id', 'valid_from', 'valid_to', 'source', 'source_rank', 'evidence'],
-      demo.people.flatMap((one, index) =>
-        one.jobs.map((job) => {
-          const source = job.byHand ? 'by_hand' : 'email_domain';
-          return [newId(), index + 1, idOf(job.partner), job.from, job.until, source, rankOf(source), job.byHand ? '' : demo.partners[job.partner]?.domain];
-        }),
-      ),
-    );
-    await insert(
-      connection,
-      'ledger_entries',
-      ['external_key', 'revision', 'state', 'identity_num', 'kind', 'day', 'title', 'link', 'complexity', 'impact', 'quality', 'points', 'policy_version', 'recorded_at'],
-      demo.contributions.map((one, index) => [
-        `demo:${index + 1}`, 1, 'accepted', one.person + 1, one.kind, one.day, one.title, one.link, one.complexity, one.impact, one.quality, one.points, given.policyVersion, at,
-      ]),
-    );
-    const activityIds = demo.activities.map(() => newId());
-    await insert(
-      connection,
-      'activities',
-      ['id', 'kind', 'day', 'title', 'evidence', 'area', 'follow_up_on', 'follow_up_note', 'follow_up_done', 'created_at'],
-      demo.activities.map((one, index) => [
-        activityIds[index], one.kind, one.day, one.title, one.evidence, one.area, one.followUpOn, one.followUpNote, one.followUpDone ? 1 : 0, at,
-      ]),
-    );
-    await insert(
-      connection,
-      'activity_partners',
-      ['activity_id', 'partner_id'],
-      demo.activities.flatMap((one, index) => one.partners.map((partner) => [activityIds[index], idOf(partner)])),
-    );
-    handle.progress('summing', 0, null);
-    await addToRollups(connection, 1, demo.contributions.length);
-  });
+async function writePartners(writing: Writing): Promise<void> {
+  const { demo, at, newId, partners } = writing;
+  const idOf = (index: number) => partners[index] as string;
+  await insert(
+    writing,
+    'partners',
+    ['id', 'name', 'name_key', 'type', 'status', 'owner', 'region', 'joined_on', 'website', 'areas', 'contacts', 'created_at'],
+    demo.partners.map((one, index) => [
+      idOf(index),
+      one.name,
+      one.nameKey,
+      one.type,
+      one.status,
+      one.owner,
+      one.region,
+      one.joinedOn,
+      one.website,
+      JSON.stringify(one.areas),
+      JSON.stringify([one.contact]),
+      at,
+    ]),
+  );
+  await insert(
+    writing,
+    'partner_domains',
+    ['domain', 'partner_id'],
+    demo.partners.map((one, index) => [one.domain, idOf(index)]),
+  );
+  await insert(
+    writing,
+    'partner_tiers',
+    ['id', 'partner_id', 'tier', 'valid_from', 'valid_to', 'reason'],
+    demo.partners.flatMap((one, index) => one.tiers.map((step, order) => [newId(), idOf(index), step.tier, step.from, step.until, order === 0 ? 'registered' : 'evaluated'])),
+  );
+}
+
+function identityKey({ email, login }: DemoPerson): string {
+  return email ? `email:${textKey(email)}` : `login:${textKey(login)}`;
+}
+
+/** A reverted import leaves its people behind; who is known already keeps identity and person. */
+async function writePeople(writing: Writing): Promise<void> {
+  const { connection, demo, at, newId } = writing;
+  const known = new Map(
+    (
+      await connection.all<{ num: number; person_num: number; identity_key: string }>(
+        'SELECT i.num, i.person_num, i.identity_key FROM json_each(?) k JOIN identities i ON i.identity_key = k.value',
+        [JSON.stringify(demo.people.map(identityKey))],
+      )
+    ).map((row) => [row.identity_key, row]),
+  );
+  const last = await connection.get<{ identity: number; person: number }>(
+    'SELECT (SELECT coalesce(max(num), 0) FROM identities) AS identity, (SELECT coalesce(max(num), 0) FROM people) AS person',
+  );
+  const fresh = demo.people.map((one, index) => ({ one, identity: (last?.identity ?? 0) + index + 1, person: (last?.person ?? 0) + index + 1 }));
+  writing.identities = fresh.map(({ one, identity }) => known.get(identityKey(one))?.num ?? identity);
+  writing.people = fresh.map(({ one, person }) => known.get(identityKey(one))?.person_num ?? person);
+  const unknown = fresh.filter(({ one }) => !known.has(identityKey(one)));
+  await insert(
+    writing,
+    'people',
+    ['num', 'id', 'name', 'name_key', 'is_bot', 'created_at'],
+    unknown.map(({ one, person }) => [person, newId(), one.name, textKey(one.name), one.isBot ? 1 : 0, at]),
+  );
+  await insert(
+    writing,
+    'identities',
+    ['num', 'id', 'source', 'identity_key', 'email', 'email_domain', 'login', 'name', 'person_num'],
+    unknown.map(({ one, identity, person }) => [
+      identity,
+      newId(),
+      'demo',
+      identityKey(one),
+      one.email || null,
+      one.email ? one.email.slice(one.email.indexOf('@') + 1) : null,
+      one.login,
+      one.name,
+      person,
+    ]),
+  );
+  const rankOf = (source: AffiliationSource) => AFFILIATION_SOURCES.indexOf(source);
+  await insert(
+    writing,
+    'affiliations',
+    ['id', 'person_num', 'partner_id', 'valid_from', 'valid_to', 'source', 'source_rank', 'evidence'],
+    demo.people.flatMap((one, index) =>
+      one.jobs.map((job) => {
+        const source = job.byHand ? 'by_hand' : 'email_domain';
+        const evidence = job.byHand ? '' : (demo.partners[job.partner]?.domain ?? '');
+        return [newId(), writing.people[index] as number, writing.partners[job.partner] as string, job.from, job.until, source, rankOf(source), evidence];
+      }),
+    ),
+  );
+}
+
+async function writeActivities(writing: Writing): Promise<void> {
+  const { demo, at, newId, partners } = writing;
+  const ids = demo.activities.map(() => newId());
+  await insert(
+    writing,
+    'activities',
+    ['id', 'kind', 'day', 'title', 'evidence', 'area', 'follow_up_on', 'follow_up_note', 'follow_up_done', 'created_at'],
+    demo.activities.map((one, index) => [
+      ids[index] as string,
+      one.kind,
+      one.day,
+      one.title,
+      one.evidence,
+      one.area,
+      one.followUpOn,
+      one.followUpNote,
+      one.followUpDone ? 1 : 0,
+      at,
+    ]),
+  );
+  await insert(
+    writing,
+    'activity_partners',
+    ['activity_id', 'partner_id'],
+    demo.activities.flatMap((one, index) => one.partners.map((partner) => [ids[index] as string, partners[partner] as string])),
+  );
+}
+
+async function writeContributions(writing: Writing): Promise<void> {
+  const { demo, at, policyVersion, identities, handle } = writing;
+  const total = demo.contributions.length;
+  handle.progress('writing', 0, total);
+  await insert(
+    writing,
+    'ledger_entries',
+    ['external_key', 'revision', 'state', 'identity_num', 'kind', 'day', 'title', 'link', 'complexity', 'impact', 'quality', 'points', 'policy_version', 'recorded_at'],
+    demo.contributions.map((one, index) => [
+      `demo:${index + 1}`,
+      1,
+      'accepted',
+      identities[one.person] as number,
+      one.kind,
+      one.day,
+      one.title,
+      one.link,
+      one.complexity,
+      one.impact,
+      one.quality,
+      one.points,
+      policyVersion,
+      at,
+    ]),
+    (rows) => handle.progress('writing', rows, total),
+  );
 }

@@ -3,9 +3,8 @@ import type { Language } from '../../../../shared/vocabulary.ts';
 import { onceOnly } from '../../../store/answered-commands.ts';
 import { readPointsPolicy } from '../../policies/policies.queries.ts';
 import { instantNow, type ProgramContext, today } from '../../procedure.ts';
-import { countEverything } from '../workspace.queries.ts';
 import { demoProgram } from './demo-program.rules.ts';
-import { writeDemo } from './demo.queries.ts';
+import { inTheWayOfDemo, writeDemo } from './demo.queries.ts';
 
 const SEED = 20_240_917;
 
@@ -18,8 +17,8 @@ export async function loadDemo(
   let fresh = false;
   const answer = await context.store.write((writer) =>
     onceOnly(writer, { commandId: command.commandId, procedure: 'workspace.loadDemo', at: instantNow(context) }, async () => {
-      const { partners, contributions, activities } = await countEverything(writer);
-      if (partners + contributions + activities > 0) throw notEmpty({ partners, contributions });
+      const inTheWay = await inTheWayOfDemo(writer);
+      if (inTheWay) throw notEmpty(inTheWay);
       fresh = true;
       return { jobId: context.newId() };
     }),

@@ -1,0 +1,40 @@
+// The frame around every page: navigation, page, and what opens beside or above it.
+import { useHotkeys } from '@mantine/hooks';
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigation } from './Navigation.tsx';
+import { useCommands } from './commands.ts';
+import { useScreenState } from './screen-state.ts';
+import classes from './Shell.module.css';
+
+const Palette = lazy(() => import('./Palette.tsx').then((file) => ({ default: file.Palette })));
+const Shortcuts = lazy(() => import('./Shortcuts.tsx').then((file) => ({ default: file.Shortcuts })));
+const EvidenceDrawer = lazy(() => import('../ui/EvidenceDrawer.tsx').then((file) => ({ default: file.EvidenceDrawer })));
+const ContributionDrawer = lazy(() => import('../features/contributions/ContributionDrawer.tsx').then((file) => ({ default: file.ContributionDrawer })));
+
+export function Shell() {
+  const { t } = useTranslation('shell');
+  const commands = useCommands();
+  const { evidence, contributionId, shortcutsShown } = useScreenState();
+  const [paletteOpen, setPaletteOpen] = useState(false);
+  useHotkeys([['mod+K', () => setPaletteOpen(true)]], []);
+  useHotkeys(commands.flatMap((command) => (command.hotkey ? [[command.hotkey, () => command.run()] as [string, () => void]] : [])));
+  return (
+    <div className={classes.frame}>
+      <a className="skip-link" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>
+        {t('skip')}
+      </a>
+      <Navigation commands={commands} openPalette={() => setPaletteOpen(true)} />
+      <main id="content" tabIndex={-1} className={classes.page}>
+        <Outlet />
+      </main>
+      <Suspense>
+        {paletteOpen && <Palette commands={commands} close={() => setPaletteOpen(false)} />}
+        {shortcutsShown && <Shortcuts commands={commands} />}
+        {evidence && <EvidenceDrawer />}
+        {contributionId && <ContributionDrawer />}
+      </Suspense>
+    </div>
+  );
+}

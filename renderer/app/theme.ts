@@ -1,0 +1,51 @@
+// All tokens of the look: type, spacing, colours, the fixed colours of tiers and charts. No colour or size is written elsewhere.
+import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import type { Level, PartnerTier } from '../../shared/vocabulary.ts';
+
+const leaf: MantineColorsTuple = ['#e8f6f0', '#d3ebe1', '#a6d6c3', '#76c1a4', '#4fae89', '#319e74', '#17875f', '#0b6e4f', '#075a40', '#034530'];
+
+export const FONT = "'Inter Variable', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif";
+
+export const theme = createTheme({
+  fontFamily: FONT,
+  headings: {
+    fontFamily: FONT,
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '1.375rem', lineHeight: '1.3' }, h2: { fontSize: '1rem', lineHeight: '1.4' }, h3: { fontSize: '0.875rem', lineHeight: '1.4' } },
+  },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  primaryColor: 'leaf',
+  primaryShade: { light: 7, dark: 5 },
+  colors: { leaf },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  autoContrast: true,
+  components: {
+    Button: { defaultProps: { size: 'sm' } },
+    TextInput: { defaultProps: { size: 'sm' } },
+    Select: { defaultProps: { size: 'sm' } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
+    Drawer: { defaultProps: { position: 'right', size: 'lg', transitionProps: { duration: 120 } } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 } } },
+  },
+});
+
+/** Fixed everywhere: a glyph tells tiers apart where colour does not. */
+export const TIER_LOOK: Readonly<Record<PartnerTier, { colour: string; glyph: string }>> = {
+  community: { colour: 'var(--tier-community)', glyph: '○' },
+  bronze: { colour: 'var(--tier-bronze)', glyph: '◔' },
+  silver: { colour: 'var(--tier-silver)', glyph: '◑' },
+  gold: { colour: 'var(--tier-gold)', glyph: '◕' },
+  platinum: { colour: 'var(--tier-platinum)', glyph: '●' },
+};
+
+export const LEVEL_LOOK: Readonly<Record<Level, { colour: string; glyph: string }>> = {
+  newbie: TIER_LOOK.community,
+  bronze: TIER_LOOK.bronze,
+  silver: TIER_LOOK.silver,
+  gold: TIER_LOOK.gold,
+  platinum: TIER_LOOK.platinum,
+};
+
+/** Okabe–Ito in an order that also falls apart in greyscale; the same order as in exports. */
+export const CHART_COLOURS = ['#0072b2', '#e69f00', '#009e73', '#56b4e9', '#d55e00', '#cc79a7', '#8a8f98'] as const;

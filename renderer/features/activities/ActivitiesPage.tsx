@@ -1,0 +1,51 @@
+// Everything done with partners, newest first; what still waits can be shown alone.
+import { Button, Group, Switch, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { ActivityFilter } from '../../../shared/contract/activities.ts';
+import { isDay } from '../../../shared/values/day.ts';
+import { ACTIVITY_KINDS } from '../../../shared/vocabulary.ts';
+import { program } from '../../app/client.ts';
+import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { textOf, useAddress, wordsOf } from '../../ui/use-address.ts';
+import { ActivityForm } from './ActivityForm.tsx';
+import { ActivityTable } from './ActivityTable.tsx';
+
+export function ActivitiesPage() {
+  const { t } = useTranslation('activities');
+  const [address, change] = useAddress();
+  const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
+  const dayOf = (value: unknown) => (isDay(textOf(value)) ? (textOf(value) as ActivityFilter['from']) : undefined);
+  const due = address.due === true;
+  const filter: ActivityFilter = {
+    search: textOf(address.search) || undefined,
+    kinds: wordsOf(address.kinds, ACTIVITY_KINDS),
+    from: dayOf(address.from),
+    to: dayOf(address.to),
+    followUpDueBy: due ? dayOf(workspace?.today) : undefined,
+  };
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        actions={
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ form: 'new' })}>
+            {t('log')}
+          </Button>
+        }
+      />
+      <Group gap="xs" mb="md">
+        <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
+        <ChoiceFilter label={t('columns.kind')} words={ACTIVITY_KINDS} wordOf={(word) => t(`vocabulary:activity.${word}`)} chosen={filter.kinds ?? []} onChoose={(kinds) => change({ kinds })} />
+        <TextInput type="date" aria-label={t('from')} w={150} value={textOf(address.from)} onChange={(event) => change({ from: event.currentTarget.value })} />
+        <TextInput type="date" aria-label={t('to')} w={150} value={textOf(address.to)} onChange={(event) => change({ to: event.currentTarget.value })} />
+        <Switch label={t('dueOnly')} checked={due} onChange={(event) => change({ due: event.currentTarget.checked || undefined })} />
+      </Group>
+      <ActivityTable filter={filter} empty={{ sentence: t('empty'), action: { label: t('log'), onClick: () => change({ form: 'new' }) } }} />
+      {address.form === 'new' && <ActivityForm onClose={() => change({ form: undefined })} />}
+    </>
+  );
+}

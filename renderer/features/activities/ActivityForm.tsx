@@ -1,0 +1,111 @@
+// Logs or edits an activity: several partners, evidence, a follow-up with its day.
+import { Alert, Button, Drawer, Group, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ActivityItem, activityFields } from '../../../shared/contract/activities.ts';
+import { ACTIVITY_KINDS, type ActivityKind, COLLABORATION_AREAS } from '../../../shared/vocabulary.ts';
+import { client, commandId, program } from '../../app/client.ts';
+import { failureOf } from '../../app/failures.ts';
+import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { schemaErrors } from '../../ui/schema-errors.ts';
+
+interface FormValues {
+  kind: ActivityKind;
+  day: string;
+  title: string;
+  notes: string;
+  evidence: string;
+  area: string | null;
+  partnerIds: string[];
+  followUpOn: string;
+  followUpNote: string;
+}
+
+function valuesOf(activity: ActivityItem | undefined, today: string): FormValues {
+  if (!activity) return { kind: 'meeting', day: today, title: '', notes: '', evidence: '', area: null, partnerIds: [], followUpOn: '', followUpNote: '' };
+  const { kind, day, title, notes, evidence, area, followUpNote } = activity;
+  return { kind, day, title, notes, evidence, area, followUpNote, followUpOn: activity.followUpOn ?? '', partnerIds: activity.partners.map((one) => one.id) };
+}
+
+const tidy = (values: FormValues): unknown => ({ ...values, followUpOn: values.followUpOn === '' ? null : values.followUpOn });
+
+export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; onClose: () => void }) {
+  const { t } = useTranslation('activities');
+  const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
+  const { data: partners } = useQuery(program().partners.list.queryOptions({ input: { limit: 500 } }));
+  const [failure, setFailure] = useState<string | null>(null);
+  const [saving, setSaving] = useState(false);
+  const form = useForm<FormValues>({
+    initialValues: valuesOf(activity, workspace?.today ?? new Date().toISOString().slice(0, 10)),
+    validate: (values) => schemaErrors(activityFields, tidy(values)),
+  });
+  const choices = new Map([...(activity?.partners ?? []), ...(partners?.items ?? [])].map((one) => [one.id, one.name]));
+
+  const save = form.onSubmit(async (values) => {
+    setSaving(true);
+    try {
+      const fields = activityFields.parse(tidy(values));
+      const { changeId } = activity
+        ? await client().activities.edit({ commandId: commandId(), activityId: activity.id, revision: activity.revision, fields })
+        : await client().activities.log({ commandId: commandId(), fields });
+      notifyDone(t(activity ? 'edited' : 'logged', { title: fields.title }), changeId);
+      onClose();
+    } catch (error) {
+      setFailure(failureOf(error).sentence);
+    } finally {
+      setSaving(false);
+    }
+  });
+  const remove = async () => {
+    if (!activity) return;
+    try {
+      const { changeId } = await client().activities.remove({ commandId: commandId(), activityId: activity.id });
+      notifyDone(t('removed', { title: activity.title }), changeId);
+      onClose();
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
+
+  return (
+    <Drawer opened onClose={onClose} title={activity ? t('editTitle') : t('log')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+      <form onSubmit={save} noValidate>
+        <Stack gap="sm">
+          {failure && <Alert color="red" variant="light" title={failure} />}
+          <Group grow align="start">
+            <Select label={t('columns.kind')} allowDeselect={false} data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))} {...form.getInputProps('kind')} />
+            <TextInput type="date" label={t('columns.day')} required {...form.getInputProps('day')} />
+          </Group>
+          <TextInput label={t('columns.title')} required data-autofocus {...form.getInputProps('title')} />
+          <MultiSelect label={t('columns.partners')} required searchable limit={50} data={[...choices].map(([value, label]) => ({ value, label }))} {...form.getInputProps('partnerIds')} />
+          <Select label={t('area')} clearable data={COLLABORATION_AREAS.map((value) => ({ value, label: t(`vocabulary:area.${value}`) }))} {...form.getInputProps('area')} />
+          <TextInput label={t('evidence')} placeholder="https://" {...form.getInputProps('evidence')} />
+          <Textarea label={t('notes')} autosize minRows={2} {...form.getInputProps('notes')} />
+          <Group grow align="start">
+            <TextInput type="date" label={t('followUpOn')} {...form.getInputProps('followUpOn')} />
+            <TextInput label={t('followUpNote')} {...form.getInputProps('followUpNote')} />
+          </Group>
+          <Group justify="space-between" mt="sm">
+            {activity ? (
+              <Button variant="subtle" color="gray" onClick={() => void remove()}>
+                {t('remove')}
+              </Button>
+            ) : (
+              <span />
+            )}
+            <Group gap="xs">
+              <Button variant="default" onClick={onClose}>
+                {t('ui:cancel')}
+              </Button>
+              <Button type="submit" loading={saving}>
+                {activity ? t('ui:save') : t('log')}
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+    </Drawer>
+  );
+}

@@ -1,0 +1,121 @@
+// One ledger entry explained: its formula, its source line, whom it counts for and why.
+import { Anchor, Drawer, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ContributionDetail } from '../../../shared/contract/contributions.ts';
+import { formatHundredths } from '../../../shared/values/hundredths.ts';
+import { program } from '../../app/client.ts';
+import { useScreenState } from '../../app/screen-state.ts';
+import { Failed } from '../../ui/Failed.tsx';
+import { formatDay, formatInstant } from '../../ui/format.ts';
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+
+export function ContributionDrawer() {
+  const { t } = useTranslation('contributions');
+  const { contributionId, closeContribution, closeEvidence } = useScreenState();
+  const { data, error } = useQuery({ ...program().contributions.get.queryOptions({ input: { contributionId: contributionId ?? '' } }), placeholderData: undefined });
+  const leave = () => {
+    closeContribution();
+    closeEvidence();
+  };
+  return (
+    <Drawer opened onClose={closeContribution} title={t('entry')} size="min(560px, 92vw)" zIndex={300} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+      {error ? <Failed error={error} /> : data ? <Entry entry={data} leave={leave} /> : <PageSkeleton rows={6} />}
+    </Drawer>
+  );
+}
+
+function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void }) {
+  const { t } = useTranslation('contributions');
+  const { source, formula } = entry;
+  return (
+    <Stack gap="md">
+      <Text fw={600} size="lg">
+        {entry.title || t(`vocabulary:kind.${entry.kind}`)}
+      </Text>
+      <Formula formula={formula} kind={entry.kind} />
+      {entry.state !== 'accepted' && <Text className="down">{t(`vocabulary:entryState.${entry.state}`)}</Text>}
+      {entry.reversedBy && <Text className="down">{t('reversedBy', { id: entry.reversedBy })}</Text>}
+      <dl style={{ margin: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '8px 16px' }}>
+        <Row label={t('columns.day')}>{entry.day ? formatDay(entry.day) : t('undated')}</Row>
+        <Row label={t('columns.kind')}>
+          {t(`vocabulary:kind.${entry.kind}`)}
+          {entry.sourceKind && <span className="quiet"> {t('calledInSource', { kind: entry.sourceKind })}</span>}
+        </Row>
+        <Row label={t('columns.person')}>
+          <Link to="/people/$personId" params={{ personId: entry.person.id }} onClick={leave}>
+            {entry.person.name}
+          </Link>
+        </Row>
+        <Row label={t('columns.partner')}>
+          {entry.partner ? (
+            <>
+              <Link to="/partners/$partnerId" params={{ partnerId: entry.partner.id }} onClick={leave}>
+                {entry.partner.name}
+              </Link>
+              {entry.affiliation && (
+                <span className="quiet">
+                  {' '}
+                  · {t(`vocabulary:affiliation.${entry.affiliation.source}`)} {entry.affiliation.evidence}
+                </span>
+              )}
+            </>
+          ) : (
+            t('vocabulary:bucket.unknown')
+          )}
+        </Row>
+        {entry.quantity !== null && <Row label={t('vocabulary:field.quantity')}>{entry.quantity}</Row>}
+        <Row label={t('link')}>
+          {entry.link && /^https?:\/\//i.test(entry.link) ? (
+            <Anchor href={entry.link} target="_blank" rel="noreferrer noopener" fz="md" underline="always">
+              {entry.link}
+            </Anchor>
+          ) : (
+            (entry.link ?? <span className="quiet">{t('noEvidence')}</span>)
+          )}
+        </Row>
+        <Row label={t('source')}>
+          {source.importId ? (
+            <Link to="/imports/$importId" params={{ importId: source.importId }} onClick={leave}>
+              {t('sourceLine', { file: source.fileName, line: source.line })}
+            </Link>
+          ) : (
+            source.externalKey
+          )}
+        </Row>
+        <Row label={t('key')}>
+          <code>{source.externalKey}</code> <span className="quiet">{t('revision', { revision: source.revision })}</span>
+        </Row>
+        <Row label={t('recorded')}>{formatInstant(entry.recordedAt)}</Row>
+      </dl>
+    </Stack>
+  );
+}
+
+/** `50 × 1.20 × 1.10 × 0.90 = 59.4 → 59`, with the names of the factors below. */
+function Formula({ formula, kind }: { formula: ContributionDetail['formula']; kind: string }) {
+  const { t } = useTranslation('contributions');
+  const factors = (['complexity', 'impact', 'quality'] as const).map((factor) => ({ factor, word: formula[factor].name, hundredths: formula[factor].hundredths }));
+  const words = factors.map(({ factor, word }) => `${t(`vocabulary:field.${factor}`)}: ${word === null ? t('notStated') : t(`vocabulary:${factor}.${word}`)}`);
+  return (
+    <div>
+      <Text fz="lg" component="output">
+        {formula.base} × {factors.map(({ hundredths }) => formatHundredths(hundredths)).join(' × ')} = {formula.product} → <strong>{formula.points}</strong>
+      </Text>
+      <Text size="sm" c="dimmed">
+        {[t(`vocabulary:kind.${kind}`), ...words, t('policy', { version: formula.policyVersion }), ...(formula.clamped ? [t('clamped')] : [])].join(' · ')}
+      </Text>
+    </div>
+  );
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="quiet">{label}</dt>
+      <dd style={{ margin: 0, overflowWrap: 'anywhere' }}>{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+// Ledger rows as a list; a row opens its formula and its source.
+import { useTranslation } from 'react-i18next';
+import type { ContributionFilter, ContributionListItem } from '../../../shared/contract/contributions.ts';
+import { client } from '../../app/client.ts';
+import { useScreenState } from '../../app/screen-state.ts';
+import { type Column, DataTable, type Sort } from '../../ui/DataTable.tsx';
+import { formatDay, formatNumber } from '../../ui/format.ts';
+
+export function ContributionTable(props: {
+  filter: ContributionFilter;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  height?: string;
+  onTotals?: (totals: { total: number; points: number }) => void;
+  empty?: { sentence: string; action?: { label: string; onClick: () => void } };
+}) {
+  const { filter, sort = { by: 'day', direction: 'descending' }, onSort, height, onTotals, empty } = props;
+  const { t } = useTranslation('contributions');
+  const { openContribution } = useScreenState();
+  const columns: Column<ContributionListItem>[] = [
+    { id: 'day', header: t('columns.day'), width: '110px', sortBy: 'day', cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>) },
+    { id: 'kind', header: t('columns.kind'), width: '130px', cell: (one) => t(`vocabulary:kind.${one.kind}`) },
+    { id: 'title', header: t('columns.title'), width: 'minmax(160px, 2.4fr)', cell: (one) => one.title || <span className="quiet">–</span> },
+    { id: 'person', header: t('columns.person'), width: 'minmax(110px, 1fr)', cell: (one) => one.person.name },
+    { id: 'partner', header: t('columns.partner'), width: 'minmax(100px, 1fr)', cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span> },
+    { id: 'points', header: t('columns.points'), width: '80px', numeric: true, sortBy: 'points', cell: (one) => formatNumber(one.points) },
+  ];
+  return (
+    <DataTable
+      label={t('title')}
+      listKey={['contributions', filter, sort]}
+      fetchPage={async (page) => {
+        const list = await client().contributions.list({ filter, sort: sort as never, ...page });
+        onTotals?.({ total: list.total, points: list.points });
+        return list;
+      }}
+      columns={columns}
+      rowId={(one) => one.id}
+      sort={sort}
+      onSort={onSort}
+      height={height}
+      onOpen={(one) => openContribution(one.id)}
+      empty={empty ?? { sentence: t('none') }}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+// The reviewed difference: every row of the file in exactly one of five groups, with old and new values. Rows can be unticked.
+import { Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChangeSetRow, ImportSummary } from '../../../shared/contract/imports.ts';
+import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
+import { client, queryClient } from '../../app/client.ts';
+import { notifyFailure } from '../../app/notify.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { SearchField } from '../../ui/SearchField.tsx';
+
+const COUNT_OF = { new: 'created', changed: 'changed', unchanged: 'unchanged', conflict: 'conflicts', rejected: 'rejected' } as const;
+
+export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
+  const { t } = useTranslation('imports');
+  const first = ROW_STATUSES.find((status) => summary[COUNT_OF[status]] > 0) ?? 'new';
+  const [status, setStatus] = useState<RowStatus | 'all'>(first);
+  const [search, setSearch] = useState('');
+  const importId = summary.id;
+
+  const tick = async (ticked: boolean, which: { lines: number[] } | { status: 'new' | 'changed' }) => {
+    try {
+      await client().imports.tick({ importId, ticked, ...which });
+      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => (queryKey[0] as string[] | undefined)?.[0] === 'imports' });
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
+  const canTick = status === 'new' || status === 'changed';
+  const columns: Column<ChangeSetRow>[] = [
+    {
+      id: 'ticked',
+      header: t('take'),
+      width: '60px',
+      cell: (row) =>
+        row.status === 'new' || row.status === 'changed' ? (
+          <Checkbox size="xs" aria-label={t('takeRow', { line: row.line })} checked={row.ticked} onClick={(event) => event.stopPropagation()} onChange={(event) => void tick(event.currentTarget.checked, { lines: [row.line] })} />
+        ) : null,
+    },
+    { id: 'line', header: t('line'), width: '70px', numeric: true, cell: (row) => formatNumber(row.line) },
+    { id: 'status', header: t('state'), width: '110px', cell: (row) => <span className={row.status === 'rejected' || row.status === 'conflict' ? 'down' : undefined}>{t(`vocabulary:rowStatus.${row.status}`)}</span> },
+    { id: 'label', header: t('row'), width: 'minmax(150px, 1.2fr)', cell: (row) => <strong style={{ fontWeight: 550 }}>{row.label}</strong> },
+    { id: 'what', header: t('whatHappens'), width: 'minmax(260px, 3fr)', cell: (row) => <What row={row} /> },
+  ];
+  return (
+    <>
+      <Group gap="xs" mb="sm">
+        <SegmentedControl
+          aria-label={t('state')}
+          value={status}
+          onChange={(next) => setStatus(next as RowStatus | 'all')}
+          data={[
+            ...ROW_STATUSES.map((value) => ({ value, label: `${t(`vocabulary:rowStatus.${value}`)} ${formatNumber(summary[COUNT_OF[value]] + (value === 'new' ? summary.unticked : 0))}` })),
+            { value: 'all', label: t('allRows') },
+          ]}
+        />
+        <SearchField label={t('searchRows')} value={search} onSearch={setSearch} />
+        {canTick && (
+          <>
+            <Button variant="subtle" onClick={() => void tick(true, { status })}>
+              {t('tickAll')}
+            </Button>
+            <Button variant="subtle" onClick={() => void tick(false, { status })}>
+              {t('untickAll')}
+            </Button>
+          </>
+        )}
+      </Group>
+      <DataTable
+        label={t('changeSet')}
+        listKey={['imports', importId, status, search]}
+        fetchPage={(page) => client().imports.changeSet({ importId, status: status === 'all' ? undefined : status, search: search || undefined, ...page })}
+        columns={columns}
+        rowId={(row) => `${row.status}${row.line}`}
+        height="calc(100vh - 300px)"
+        empty={{ sentence: t('noneOfStatus') }}
+      />
+    </>
+  );
+}
+
+function What({ row }: { row: ChangeSetRow }) {
+  const { t } = useTranslation('imports');
+  const fieldWord = (field: string) => t(`vocabulary:field.${field}`, { defaultValue: field });
+  if (row.reason) {
+    return <Text component="span">{t(`failures:rows.${row.reason.code}`, { value: row.reason.value, field: fieldWord(row.reason.field) })}</Text>;
+  }
+  if (row.changes.length > 0) {
+    return (
+      <span>
+        {row.changes.map((change) => (
+          <span key={change.field} style={{ marginRight: 14 }}>
+            <span className="quiet">{fieldWord(change.field)}:</span> <s>{change.old || '–'}</s> → {change.new || '–'}
+          </span>
+        ))}
+      </span>
+    );
+  }
+  return (
+    <span>
+      {row.values.map((one) => (
+        <span key={one.field} style={{ marginRight: 14 }}>
+          <span className="quiet">{fieldWord(one.field)}:</span> {one.value}
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,171 @@
+// One import through its life: being read, waiting for review, being applied, its result, taken back.
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ImportSummary } from '../../../shared/contract/imports.ts';
+import { client, commandId, host, program } from '../../app/client.ts';
+import { notifyFailure } from '../../app/notify.tsx';
+import { Failed } from '../../ui/Failed.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { JobProgress } from '../../ui/JobProgress.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { RelativeDay } from '../../ui/RelativeDay.tsx';
+import { ChangeSetReview } from './ChangeSetReview.tsx';
+
+export function ImportPage() {
+  const { t } = useTranslation('imports');
+  const navigate = useNavigate();
+  const { importId } = useParams({ strict: false }) as { importId: string };
+  const { data, error, refetch } = useQuery(program().imports.get.queryOptions({ input: { importId } }));
+  const [jobId, setJobId] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!data) return <PageSkeleton />;
+
+  const runs = data.state === 'planning' || data.state === 'applying' ? data.jobId : jobId;
+  const start = async (work: () => Promise<{ jobId: string }>) => {
+    try {
+      setJobId((await work()).jobId);
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  };
+  const discard = async () => {
+    try {
+      await client().imports.discard({ commandId: commandId(), importId });
+      void navigate({ to: '/imports' });
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  };
+  const saveRejected = async () => {
+    try {
+      await host().saveFile(await client().imports.rejectedFile({ importId }));
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  };
+  const toImport = data.created + data.changed;
+
+  return (
+    <>
+      <PageHeader
+        title={data.fileName}
+        beside={
+          <Text c="dimmed">
+            {t(`vocabulary:importKind.${data.kind}`)} · {t(`vocabulary:importState.${data.state}`)} · <RelativeDay instant={data.appliedAt ?? data.createdAt} />
+          </Text>
+        }
+        actions={
+          <>
+            {data.rejected > 0 && data.state !== 'planning' && (
+              <Button variant="default" onClick={() => void saveRejected()}>
+                {t('saveRejected', { count: data.rejected })}
+              </Button>
+            )}
+            {data.state === 'planned' && (
+              <>
+                {data.stagedFileId && (
+                  <Button variant="default" onClick={() => void navigate({ to: '/imports/new', search: { kind: data.kind, file: data.stagedFileId, reading: data.reading } as never })}>
+                    {t('backToMapping')}
+                  </Button>
+                )}
+                <Button variant="subtle" color="gray" onClick={() => void discard()}>
+                  {t('discard')}
+                </Button>
+                <Button disabled={toImport === 0 || runs !== null} onClick={() => void start(() => client().imports.apply({ commandId: commandId(), importId }))}>
+                  {toImport === 0 ? t('nothingToImport') : t('importRows', { count: toImport, rows: formatNumber(toImport) })}
+                </Button>
+              </>
+            )}
+            {data.state === 'applied' && toImport > 0 && (
+              <Button variant="default" disabled={runs !== null} onClick={() => setAsking(true)}>
+                {t('revert')}
+              </Button>
+            )}
+          </>
+        }
+      />
+      {runs && (
+        <div style={{ maxWidth: 720, marginBottom: 16 }}>
+          <JobProgress
+            key={runs}
+            jobId={runs}
+            onEnd={(job) => {
+              if (!job.failure) setJobId(null);
+              void refetch();
+            }}
+          />
+        </div>
+      )}
+      <Counts summary={data} />
+      {data.state === 'planned' && !runs && <ChangeSetReview summary={data} />}
+      {data.state === 'failed' && <Alert color="red" variant="light" title={t('failed')} />}
+      {data.state === 'discarded' && <Text c="dimmed">{t('discarded')}</Text>}
+      {data.state === 'applied' && (
+        <Stack gap="xs" mt="md">
+          <Text>{t('appliedText')}</Text>
+          <Text>
+            {data.kind === 'contributions' ? (
+              <Link to="/contributions" search={{ importId } as never}>
+                {t('openRows')}
+              </Link>
+            ) : (
+              <Link to="/partners">{t('openPartners')}</Link>
+            )}
+          </Text>
+        </Stack>
+      )}
+      {data.revert && (
+        <Stack gap={4} mt="md">
+          <Text fw={550}>{t('revertResult', { reversed: formatNumber(data.revert.reversed), kept: formatNumber(data.revert.kept), failed: formatNumber(data.revert.failed) })}</Text>
+          {data.revert.rows.map((row) => (
+            <Text key={row.label + row.reason}>
+              {row.label} <span className="quiet">· {t(`failures:rows.${row.reason}`)}</span>
+            </Text>
+          ))}
+        </Stack>
+      )}
+      <Modal opened={asking} onClose={() => setAsking(false)} title={t('revertTitle')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+        <Text mb="md">{t('revertAsk', { count: toImport, rows: formatNumber(toImport) })}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setAsking(false)}>
+            {t('ui:cancel')}
+          </Button>
+          <Button
+            color="red"
+            onClick={() => {
+              setAsking(false);
+              void start(() => client().imports.revert({ commandId: commandId(), importId }));
+            }}
+          >
+            {t('revertDo', { count: toImport, rows: formatNumber(toImport) })}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}
+
+function Counts({ summary }: { summary: ImportSummary }) {
+  const { t } = useTranslation('imports');
+  if (summary.state === 'planning') return null;
+  const parts = (['rows', 'created', 'changed', 'unchanged', 'conflicts', 'rejected', 'unticked'] as const).filter((name) => name !== 'unticked' || summary.unticked > 0);
+  return (
+    <Group gap="xl" mb="md">
+      {parts.map((name) => (
+        <div key={name}>
+          <Text size="sm" c="dimmed">
+            {t(`counts.${name}`)}
+          </Text>
+          <Text fz="xl" fw={600}>
+            {formatNumber(summary[name])}
+          </Text>
+        </div>
+      ))}
+    </Group>
+  );
+}

@@ -1,0 +1,58 @@
+// What was imported, newest first.
+import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { ImportSummary } from '../../../shared/contract/imports.ts';
+import { client } from '../../app/client.ts';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { RelativeDay } from '../../ui/RelativeDay.tsx';
+
+export function ImportsPage() {
+  const { t } = useTranslation('imports');
+  const navigate = useNavigate();
+  const begin = (kind: string) => () => void navigate({ to: '/imports/new', search: { kind } as never });
+  const numeric = (id: 'created' | 'changed' | 'unchanged' | 'conflicts' | 'rejected'): Column<ImportSummary> => ({
+    id,
+    header: t(`counts.${id}`),
+    width: '95px',
+    numeric: true,
+    cell: (one) => formatNumber(one[id]),
+  });
+  const columns: Column<ImportSummary>[] = [
+    { id: 'file', header: t('file'), width: 'minmax(180px, 2fr)', cell: (one) => <strong style={{ fontWeight: 550 }}>{one.fileName}</strong> },
+    { id: 'kind', header: t('kind'), width: '120px', cell: (one) => t(`vocabulary:importKind.${one.kind}`) },
+    { id: 'state', header: t('state'), width: '140px', cell: (one) => t(`vocabulary:importState.${one.state}`) },
+    { id: 'when', header: t('when'), width: '130px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },
+    numeric('created'),
+    numeric('changed'),
+    numeric('unchanged'),
+    numeric('conflicts'),
+    numeric('rejected'),
+  ];
+  return (
+    <>
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <Button variant="default" onClick={begin('partners')}>
+              {t('importPartners')}
+            </Button>
+            <Button onClick={begin('contributions')}>{t('importContributions')}</Button>
+          </>
+        }
+      />
+      <DataTable
+        label={t('title')}
+        listKey={['imports']}
+        fetchPage={(page) => client().imports.list(page)}
+        columns={columns}
+        rowId={(one) => one.id}
+        onOpen={(one) => void navigate({ to: '/imports/$importId', params: { importId: one.id } })}
+        empty={{ sentence: t('empty'), action: { label: t('importPartners'), onClick: begin('partners') } }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+// One contributor: level, identities, affiliations, and every ledger row with its formula.
+import { Grid, Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { lastDayOfMonth } from '../../../shared/values/day.ts';
+import { program } from '../../app/client.ts';
+import { useScreenState } from '../../app/screen-state.ts';
+import { LevelBadge } from '../../ui/Badges.tsx';
+import { ChartFrame } from '../../ui/ChartFrame.tsx';
+import { MonthColumns } from '../../ui/Charts.tsx';
+import { Failed } from '../../ui/Failed.tsx';
+import { FigureButton } from '../../ui/FigureButton.tsx';
+import { formatDay, formatMonth, formatNumber } from '../../ui/format.ts';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { ContributionTable } from '../contributions/ContributionTable.tsx';
+
+export function PersonPage() {
+  const { t } = useTranslation('people');
+  const { personId } = useParams({ strict: false }) as { personId: string };
+  const { openEvidence } = useScreenState();
+  const { data: person, error, refetch } = useQuery(program().people.get.queryOptions({ input: { personId } }));
+  if (error) return <Failed error={error} retry={() => void refetch()} />;
+  if (!person) return <PageSkeleton />;
+  const rows = { list: 'contributions', filter: { personId } } as const;
+  const openMonth = (month: string) => () =>
+    openEvidence(formatMonth(month), { list: 'contributions', filter: { personId, from: `${month}-01` as never, to: lastDayOfMonth(month) } });
+  return (
+    <>
+      <PageHeader
+        title={person.name}
+        beside={
+          <Group gap="sm" c="dimmed">
+            <LevelBadge level={person.level} />
+            {person.nextLevel && <span>{t('toNext', { points: formatNumber(person.nextLevel.pointsMissing), level: t(`vocabulary:level.${person.nextLevel.level}`) })}</span>}
+            {person.partner && (
+              <Link to="/partners/$partnerId" params={{ partnerId: person.partner.id }}>
+                {person.partner.name}
+              </Link>
+            )}
+          </Group>
+        }
+      />
+      <Grid gap="xl">
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Stack gap="md">
+            <Group gap="lg" align="start">
+              <FigureButton label={t('columns.points')} figure={{ value: person.points, previous: null, evidence: rows }} note={t('biggest', { points: formatNumber(person.biggestEntry) })} />
+              <FigureButton label={t('columns.entries')} figure={{ value: person.entries, previous: null, evidence: rows }} note={person.undatedEntries > 0 ? t('undated', { count: person.undatedEntries }) : undefined} />
+            </Group>
+            <div>
+              <Title order={2} mb={6}>
+                {t('affiliations')}
+              </Title>
+              {person.affiliations.length === 0 && <Text c="dimmed">{t('noAffiliation')}</Text>}
+              {person.affiliations.map((one) => (
+                <Text key={one.partner.id + one.from}>
+                  <Link to="/partners/$partnerId" params={{ partnerId: one.partner.id }}>
+                    {one.partner.name}
+                  </Link>{' '}
+                  <span className="quiet">
+                    {one.from || one.until ? `${one.from ? formatDay(one.from) : '…'} – ${one.until ? formatDay(one.until) : '…'}` : t('always')} · {t(`vocabulary:affiliation.${one.source}`)}
+                    {one.evidence && ` ${one.evidence}`}
+                  </span>
+                </Text>
+              ))}
+            </div>
+            <div>
+              <Title order={2} mb={6}>
+                {t('identities')}
+              </Title>
+              {person.identities.map((one) => (
+                <Text key={one.id} style={{ overflowWrap: 'anywhere' }}>
+                  {[one.name, one.login && `@${one.login}`, one.email].filter(Boolean).join(' · ')} <span className="quiet">{t(`sources.${one.source}`)}</span>
+                </Text>
+              ))}
+            </div>
+            <ChartFrame
+              title={t('pointsByMonth')}
+              table={{ heads: [t('month'), t('columns.points')], rows: person.pointsByMonth.map((one) => ({ key: one.month, cells: [formatMonth(one.month), one.points], open: openMonth(one.month) })) }}
+            >
+              <MonthColumns
+                series={[{ key: 'points', label: t('columns.points') }]}
+                months={person.pointsByMonth.map((one) => ({ key: one.month, label: formatMonth(one.month), values: { points: one.points }, open: openMonth(one.month) }))}
+              />
+            </ChartFrame>
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <ContributionTable filter={{ personId }} height="calc(100vh - 150px)" />
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}

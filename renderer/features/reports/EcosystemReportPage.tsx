@@ -1,0 +1,163 @@
+// The ecosystem report on screen: every figure, bar and row opens what it came from.
+import { Button, Divider, Grid, Group, Menu, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { EcosystemReport, Figure } from '../../../shared/contract/reports.ts';
+import { CONTRIBUTION_KINDS, NO_PARTNER_BUCKETS } from '../../../shared/vocabulary.ts';
+import { client, host, program } from '../../app/client.ts';
+import { currentLanguage } from '../../app/language.ts';
+import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { useScreenState } from '../../app/screen-state.ts';
+import { ChartFrame } from '../../ui/ChartFrame.tsx';
+import { Bars, MonthColumns } from '../../ui/Charts.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Failed } from '../../ui/Failed.tsx';
+import { FigureButton } from '../../ui/FigureButton.tsx';
+import { formatDay, formatMonth } from '../../ui/format.ts';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
+import { RankedTable } from './RankedTable.tsx';
+
+export function EcosystemReportPage() {
+  const { t } = useTranslation('reports');
+  const navigate = useNavigate();
+  const period = usePeriod('lastQuarter');
+  const { data: report, error, refetch } = useQuery(program().reports.ecosystem.queryOptions({ input: period }));
+  const save = async (format: 'html' | 'json') => {
+    try {
+      const file = await client().reports.export({ ...period, format, language: currentLanguage() });
+      await host().saveFile(file);
+      notifyDone(t('page.exported', { name: file.name }));
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  };
+  const nothing = report && report.partners.total.value + report.contributions.total.value + report.activities.total.value === 0;
+  return (
+    <>
+      <PageHeader
+        title={t('page.title')}
+        beside={<PeriodPicker fallback="lastQuarter" />}
+        actions={
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button>{t('page.export')}</Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => void save('html')}>{t('page.exportHtml')}</Menu.Item>
+              <Menu.Item onClick={() => void save('json')}>{t('page.exportJson')}</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        }
+      />
+      {error ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : !report ? (
+        <PageSkeleton />
+      ) : nothing ? (
+        <EmptyState sentence={t('page.empty')} action={{ label: t('page.emptyAction'), onClick: () => void navigate({ to: '/imports/new' }) }} />
+      ) : (
+        <Report report={report} />
+      )}
+    </>
+  );
+}
+
+function Report({ report }: { report: EcosystemReport }) {
+  const { t } = useTranslation('reports');
+  const { partners, contributions, contributors, activities, coverage } = report;
+  const share = (part: number) => (coverage.entries === 0 ? '–' : `${Math.round((part / coverage.entries) * 100)} %`);
+  return (
+    <>
+      <Text c="dimmed" mb="sm">
+        {t('page.comparedWith', { from: formatDay(report.previous.from), to: formatDay(report.previous.to) })}
+      </Text>
+      <Group gap={36} align="start" mb="md">
+        <FigureButton label={t('sections.partners')} figure={partners.total} />
+        <FigureButton label={t('figures.joined')} figure={partners.joined} />
+        <FigureButton label={t('sections.contributions')} figure={contributions.total} />
+        <FigureButton label={t('figures.points')} figure={contributions.points} />
+        <FigureButton label={t('sections.activities')} figure={activities.total} />
+      </Group>
+      <Divider mb="lg" />
+      <Grid gap={40}>
+        <Grid.Col span={12}>
+          <Months report={report} />
+          {contributions.undated > 0 && <Text c="dimmed">{t('notes.undated', { count: contributions.undated })}</Text>}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Slices title={t('figures.byTier')} list="tier" unit={t('sections.partners')} slices={[...partners.byTier].reverse()} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Slices title={t('figures.byType')} list="type" unit={t('sections.partners')} slices={partners.byType} />
+          {partners.withoutJoinDate > 0 && <Text c="dimmed">{t('notes.withoutJoinDate', { count: partners.withoutJoinDate })}</Text>}
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Slices title={t('figures.byKind')} list="kind" unit={t('sections.contributions')} slices={contributions.byKind} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Slices title={t('figures.byActivity')} list="activity" unit={t('sections.activities')} slices={activities.byKind} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Title order={2} mb="xs">
+            {t('sections.topPartners')}
+          </Title>
+          <RankedTable
+            label={t('sections.topPartners')}
+            head={t('figures.partner')}
+            rows={report.topPartners.map((row) => ({ ...row, name: (NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? t(`vocabulary:bucket.${row.id}`) : row.name, note: null }))}
+          />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 6 }}>
+          <Title order={2} mb="xs">
+            {t('sections.topContributors')}
+          </Title>
+          <Group gap={28} align="start" mb="xs">
+            <FigureButton label={t('figures.active')} figure={contributors.active} />
+            <FigureButton label={t('figures.new')} figure={contributors.new} />
+            <FigureButton label={t('figures.returning')} figure={contributors.returning} />
+          </Group>
+          <RankedTable label={t('sections.topContributors')} head={t('figures.person')} rows={report.topContributors.map((row) => ({ ...row, name: `${row.rank}. ${row.name}`, note: row.partner }))} />
+        </Grid.Col>
+      </Grid>
+      <Text c="dimmed" mt="xl" size="sm">
+        {t('notes.coverage', { link: share(coverage.withLink), partner: share(coverage.withPartner) })} {t('notes.made', { at: formatDay(report.generatedAt.slice(0, 10)), version: report.policyVersion })}
+      </Text>
+    </>
+  );
+}
+
+function Months({ report }: { report: EcosystemReport }) {
+  const { t } = useTranslation('reports');
+  const { openEvidence } = useScreenState();
+  const { byMonth } = report.contributions;
+  const kinds = CONTRIBUTION_KINDS.filter((kind) => byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
+  const open = (point: (typeof byMonth)[number]) => () => openEvidence(formatMonth(point.month), point.evidence);
+  return (
+    <ChartFrame
+      title={t('figures.byMonth')}
+      table={{
+        heads: [t('figures.month'), ...kinds.map((kind) => t(`vocabulary:kind.${kind}`)), t('figures.points')],
+        rows: byMonth.map((point) => ({ key: point.month, cells: [formatMonth(point.month), ...kinds.map((kind) => point.byKind[kind] ?? 0), point.points], open: open(point) })),
+      }}
+    >
+      <MonthColumns series={kinds.map((kind) => ({ key: kind, label: t(`vocabulary:kind.${kind}`) }))} months={byMonth.map((point) => ({ key: point.month, label: formatMonth(point.month), values: point.byKind, open: open(point) }))} />
+    </ChartFrame>
+  );
+}
+
+function Slices({ title, list, unit, slices }: { title: string; list: string; unit: string; slices: readonly (Figure & { key: string })[] }) {
+  const { t } = useTranslation('reports');
+  const { openEvidence } = useScreenState();
+  const rows = slices.map((slice) => {
+    const label = t(`vocabulary:${list}.${slice.key}`);
+    return { ...slice, label, open: () => openEvidence(label, slice.evidence) };
+  });
+  return (
+    <ChartFrame title={title} table={{ heads: [title, unit, t('export.before')], rows: rows.map((row) => ({ key: row.key, cells: [row.label, row.value, row.previous], open: row.open })) }}>
+      <Bars unit={unit} bars={rows} />
+    </ChartFrame>
+  );
+}

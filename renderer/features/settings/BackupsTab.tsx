@@ -1,0 +1,95 @@
+// Backups: what there is, making one, bringing one back after asking once with the consequence in numbers.
+import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BackupEntry } from '../../../shared/contract/workspace.ts';
+import { client, program } from '../../app/client.ts';
+import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { formatBytes, formatInstant, formatNumber } from '../../ui/format.ts';
+
+export function BackupsTab() {
+  const { t } = useTranslation('settings');
+  const queries = useQueryClient();
+  const { data } = useQuery(program().workspace.backups.queryOptions({ input: {} }));
+  const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
+  const [chosen, setChosen] = useState<BackupEntry | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = async (work: () => Promise<unknown>, done: string) => {
+    setBusy(true);
+    try {
+      await work();
+      notifyDone(done);
+      await queries.invalidateQueries();
+    } catch (error) {
+      notifyFailure(error);
+    } finally {
+      setBusy(false);
+      setChosen(null);
+    }
+  };
+  return (
+    <Stack gap="md" maw={860}>
+      <Group justify="space-between">
+        <Text c="dimmed">{t('backups.explained')}</Text>
+        <Button loading={busy} onClick={() => void run(() => client().workspace.backup({}), t('backups.made'))}>
+          {t('backups.make')}
+        </Button>
+      </Group>
+      {data?.items.length === 0 && <Text c="dimmed">{t('backups.none')}</Text>}
+      {data && data.items.length > 0 && (
+        <Table verticalSpacing={6} aria-label={t('tabs.backups')}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('backups.when')}</Table.Th>
+              <Table.Th>{t('backups.reason')}</Table.Th>
+              <Table.Th ta="right">{t('backups.partners')}</Table.Th>
+              <Table.Th ta="right">{t('backups.contributions')}</Table.Th>
+              <Table.Th ta="right">{t('backups.size')}</Table.Th>
+              <Table.Th aria-label={t('backups.restore')} />
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.items.map((one) => (
+              <Table.Tr key={one.id}>
+                <Table.Td>{formatInstant(one.madeAt)}</Table.Td>
+                <Table.Td>{t(`backups.reasons.${one.reason}`)}</Table.Td>
+                <Table.Td ta="right">{formatNumber(one.partners)}</Table.Td>
+                <Table.Td ta="right">{formatNumber(one.contributions)}</Table.Td>
+                <Table.Td ta="right">{formatBytes(one.bytes)}</Table.Td>
+                <Table.Td ta="right">
+                  <Button size="compact-sm" variant="default" onClick={() => setChosen(one)}>
+                    {t('backups.restore')}
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+      <Modal opened={chosen !== null} onClose={() => setChosen(null)} title={t('backups.restoreTitle')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+        {chosen && workspace && (
+          <>
+            <Text mb="md">
+              {t('backups.ask', {
+                when: formatInstant(chosen.madeAt),
+                partners: formatNumber(chosen.partners),
+                contributions: formatNumber(chosen.contributions),
+                partnersNow: formatNumber(workspace.counts.partners),
+                contributionsNow: formatNumber(workspace.counts.contributions),
+              })}
+            </Text>
+            <Group justify="flex-end">
+              <Button variant="default" onClick={() => setChosen(null)}>
+                {t('ui:cancel')}
+              </Button>
+              <Button color="red" loading={busy} onClick={() => void run(() => client().workspace.restore({ backupId: chosen.id }), t('backups.restored'))}>
+                {t('backups.restore')}
+              </Button>
+            </Group>
+          </>
+        )}
+      </Modal>
+    </Stack>
+  );
+}

@@ -1,0 +1,23 @@
+// Contributions by month on the start page; fetched after the page so that the first paint need not wait for the chart library.
+import { useTranslation } from 'react-i18next';
+import type { StartOverview } from '../../../shared/contract/start.ts';
+import { lastDayOfMonth } from '../../../shared/values/day.ts';
+import { useScreenState } from '../../app/screen-state.ts';
+import { ChartFrame } from '../../ui/ChartFrame.tsx';
+import { MonthColumns } from '../../ui/Charts.tsx';
+import { formatMonth } from '../../ui/format.ts';
+
+export function PointsChart({ months }: { months: StartOverview['pointsByMonth'] }) {
+  const { t } = useTranslation('start');
+  const { openEvidence } = useScreenState();
+  const open = (month: string) => () =>
+    openEvidence(formatMonth(month), { list: 'contributions', filter: { from: `${month}-01` as never, to: lastDayOfMonth(month), bots: 'without' } });
+  return (
+    <ChartFrame
+      title={t('contributionsByMonth')}
+      table={{ heads: [t('month'), t('figures.contributions')], rows: months.map((one) => ({ key: one.month, cells: [formatMonth(one.month), one.entries], open: open(one.month) })) }}
+    >
+      <MonthColumns series={[{ key: 'entries', label: t('figures.contributions') }]} months={months.map((one) => ({ key: one.month, label: formatMonth(one.month), values: { entries: one.entries }, open: open(one.month) }))} />
+    </ChartFrame>
+  );
+}

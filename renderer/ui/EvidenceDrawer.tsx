@@ -1,0 +1,25 @@
+// The rows behind a figure, beside the page that shows it.
+import { Drawer } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useScreenState } from '../app/screen-state.ts';
+import { ActivityTable } from '../features/activities/ActivityTable.tsx';
+import { ContributionTable } from '../features/contributions/ContributionTable.tsx';
+import { PartnerTable } from '../features/partners/PartnerTable.tsx';
+import { PeopleTable } from '../features/people/PeopleTable.tsx';
+
+const HEIGHT = 'calc(100vh - 130px)';
+
+export function EvidenceDrawer() {
+  const { t } = useTranslation('ui');
+  const { evidence, closeEvidence } = useScreenState();
+  if (!evidence) return null;
+  const { title, rows } = evidence;
+  return (
+    <Drawer opened onClose={closeEvidence} title={title} size="min(900px, 92vw)" closeButtonProps={{ 'aria-label': t('close') }}>
+      {rows.list === 'partners' && <PartnerTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
+      {rows.list === 'people' && <PeopleTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
+      {rows.list === 'contributions' && <ContributionTable filter={rows.filter} height={HEIGHT} />}
+      {rows.list === 'activities' && <ActivityTable filter={rows.filter} height={HEIGHT} />}
+    </Drawer>
+  );
+}

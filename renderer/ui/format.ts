@@ -1,0 +1,44 @@
+// Numbers and days as people read them, in the language of the screens.
+import i18next from 'i18next';
+import { currentLanguage } from '../app/language.ts';
+
+export function formatNumber(value: number): string {
+  return new Intl.NumberFormat(currentLanguage()).format(value);
+}
+
+/** A day in words; null is "not known". */
+export function formatDay(day: string | null): string {
+  if (day === null) return i18next.t('ui:unknown');
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
+}
+
+export function formatMonth(month: string): string {
+  if (!/^\d{4}-\d{2}$/.test(month)) return month;
+  return new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(Date.parse(`${month}-01T00:00:00Z`));
+}
+
+export function formatInstant(instant: string): string {
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant));
+}
+
+export function formatBytes(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: units[step], maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1000 ** step);
+}
+
+const STEPS = [
+  ['year', 365 * 86_400],
+  ['month', 30 * 86_400],
+  ['week', 7 * 86_400],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** "3 weeks ago"; seconds count as "now". */
+export function formatRelative(seconds: number): string {
+  const relative = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
+  const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 0];
+  return size === 0 ? relative.format(0, 'second') : relative.format(Math.round(seconds / size), unit);
+}

@@ -1,0 +1,36 @@
+// A whole program over a new workspace in a temporary folder, called as every door calls it: through the contract.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { openProgram, type Program } from '../../electron/compose.ts';
+import type { router } from '../../electron/router.ts';
+
+export interface TemporaryProgram {
+  program: Program;
+  client: RouterClient<typeof router>;
+  /** Bugs the program reported; a test expects none. */
+  incidents: { id: string; error: unknown }[];
+  close(): Promise<void>;
+}
+
+export async function openTemporaryProgram(given: { now?: () => number } = {}): Promise<TemporaryProgram> {
+  const folder = await mkdtemp(join(tmpdir(), 'trellis-test-'));
+  const incidents: TemporaryProgram['incidents'] = [];
+  const program = await openProgram({
+    workspacePath: join(folder, 'test.trellis'),
+    create: true,
+    automaticBackups: false,
+    onIncident: (incident) => incidents.push(incident),
+    ...given,
+  });
+  return {
+    program,
+    client: createRouterClient(program.router, { context: program.context }),
+    incidents,
+    close: async () => {
+      await program.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
