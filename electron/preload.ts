@@ -1,8 +1,8 @@
 // The only script that sees both Electron and the page. It hands the page its message port and three functions for files, nothing
 // of Electron itself. It is bundled into one CommonJS file, because a sandboxed preload script can be nothing else.
 import { contextBridge, ipcRenderer } from 'electron';
-import type { StagedFile } from './intake/staged-files.ts';
 import { type Answer, CHANNELS, CHUNK_BYTES } from './doors/electron-channels.ts';
+import type { StagedFile } from './intake/staged-files.ts';
 
 /** What is used of the page; the rest of Electron's side is compiled without the DOM. */
 interface Page {
@@ -74,9 +74,7 @@ function handOver(file: File): Promise<StagedFile> {
       return chunk.byteLength === 0 ? { end: true } : { chunk };
     }
 
-    ipcRenderer.postMessage(CHANNELS.stage, file.name, [
-      port2 as unknown as InstanceType<typeof globalThis.MessagePort>,
-    ]);
+    ipcRenderer.postMessage(CHANNELS.stage, file.name, [port2 as unknown as InstanceType<typeof globalThis.MessagePort>]);
   });
 }
 

@@ -1,4 +1,5 @@
 // What `npm start` runs: the window where Electron and a display can be had, else one sentence saying why and the browser door.
+import './thread-pool.ts';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { hasDisplay } from './doors/default-browser.ts';

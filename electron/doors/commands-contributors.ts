@@ -29,7 +29,12 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
       const { client } = await terminal.open({ ...options, create: false });
       let partnerId: string | undefined;
       if (options.partner) {
-        const { items } = await client.partners.list({ filter: { search: options.partner }, sort: { by: 'relevance', direction: 'ascending' }, offset: 0, limit: 1 });
+        const { items } = await client.partners.list({
+          filter: { search: options.partner },
+          sort: { by: 'relevance', direction: 'ascending' },
+          offset: 0,
+          limit: 1,
+        });
         if (!items[0]) throw new Mistake(t('nobody', { name: options.partner }));
         partnerId = items[0].id;
       }
@@ -40,18 +45,28 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
         partnerId,
         limit: Math.max(1, Math.min(10_000, Number(options.limit) || 50)),
       });
-      terminal.answer(options.json, board, () => board.items.map((one) => [one.rank, one.name, one.partner?.name ?? '–', one.points, one.entries].join('\t')).join('\n'));
+      terminal.answer(options.json, board, () =>
+        board.items.map((one) => [one.rank, one.name, one.partner?.name ?? '–', one.points, one.entries].join('\t')).join('\n'),
+      );
     });
   contributors
     .command('show <person>')
     .description(t('commands.contributorsShow'))
     .action(async (name: string, options: { workspace?: string; json?: boolean }) => {
       const { client } = await terminal.open({ ...options, create: false });
-      const { items, total } = await client.people.list({ filter: { search: name }, sort: { by: 'points', direction: 'descending' }, offset: 0, limit: 10 });
+      const { items, total } = await client.people.list({
+        filter: { search: name },
+        sort: { by: 'points', direction: 'descending' },
+        offset: 0,
+        limit: 10,
+      });
       const wanted = name.toLowerCase();
       const exact = items.filter((one) => [one.name, one.login, one.email].some((text) => text?.toLowerCase() === wanted));
       const found = exact.length > 0 ? exact : items;
-      if (found.length > 1) throw new Mistake(t('ambiguous', { name, names: found.map((one) => one.email ?? one.login ?? one.name).join(', ') + (total > 10 ? ', …' : '') }));
+      if (found.length > 1)
+        throw new Mistake(
+          t('ambiguous', { name, names: found.map((one) => one.email ?? one.login ?? one.name).join(', ') + (total > 10 ? ', …' : '') }),
+        );
       if (!found[0]) throw new Mistake(t('nobody', { name }));
       const person = await client.people.get({ personId: found[0].id });
       terminal.answer(options.json, person, () => [person.name, person.level, person.points, person.entries].join('\t'));

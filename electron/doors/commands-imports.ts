@@ -6,9 +6,9 @@ import type { Command } from 'commander';
 import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
 import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
 import { BadStart } from '../bad-start.ts';
+import type { Program } from '../compose.ts';
 import { sentenceFor } from '../language.ts';
 import { Mistake, type ProgramClient, type Terminal } from './terminal-session.ts';
-import type { Program } from '../compose.ts';
 
 interface ImportOptions {
   workspace?: string;
@@ -36,7 +36,11 @@ export function importCommands(root: Command, terminal: Terminal): void {
       const { client } = await terminal.open({ ...options, create: false });
       const list = await client.imports.list({ offset: 0, limit: 500 });
       terminal.answer(options.json, list, () =>
-        list.items.map((one) => [one.id, one.appliedAt ?? one.createdAt, one.kind, one.state, one.fileName, `+${one.created} ~${one.changed}`].join('\t')).join('\n'),
+        list.items
+          .map((one) =>
+            [one.id, one.appliedAt ?? one.createdAt, one.kind, one.state, one.fileName, `+${one.created} ~${one.changed}`].join('\t'),
+          )
+          .join('\n'),
       );
     });
   imports
@@ -60,7 +64,8 @@ export function importCommands(root: Command, terminal: Terminal): void {
 }
 
 async function importFile(terminal: Terminal, kind: string, file: string, options: ImportOptions): Promise<void> {
-  if (!(IMPORT_KINDS as readonly string[]).includes(kind)) throw new Mistake(terminal.text('badKind', { value: kind, kinds: IMPORT_KINDS.join(', ') }));
+  if (!(IMPORT_KINDS as readonly string[]).includes(kind))
+    throw new Mistake(terminal.text('badKind', { value: kind, kinds: IMPORT_KINDS.join(', ') }));
   const path = resolve(file);
   await access(path).catch(() => {
     throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
@@ -73,7 +78,8 @@ async function importFile(terminal: Terminal, kind: string, file: string, option
   }
   const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId: planned.importId });
   const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, planned.importId);
-  if (options.dryRun || (state === 'planned' && options.yes)) await client.imports.discard({ commandId: randomUUID(), importId: planned.importId });
+  if (options.dryRun || (state === 'planned' && options.yes))
+    await client.imports.discard({ commandId: randomUUID(), importId: planned.importId });
   const answer = { importId: planned.importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile };
   terminal.answer(options.json, answer, () =>
     [
@@ -84,14 +90,25 @@ async function importFile(terminal: Terminal, kind: string, file: string, option
   );
 }
 
-async function plan(terminal: Terminal, program: Program, client: ProgramClient, source: { kind: ImportKind; path: string; mapping?: string }) {
+async function plan(
+  terminal: Terminal,
+  program: Program,
+  client: ProgramClient,
+  source: { kind: ImportKind; path: string; mapping?: string },
+) {
   const { kind } = source;
   const staged = await program.context.stagedFiles.stageLocalFile(source.path).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOSPC' ? new BadStart('FOLDER_NOT_WRITABLE', { path: program.context.store.folders.staged }) : error;
   });
   const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
   const mapping = source.mapping ? await readMapping(terminal, source.mapping) : found.suggested;
-  const { importId, jobId } = await client.imports.plan({ commandId: randomUUID(), stagedFileId: staged.fileId, kind, reading: found.reading, mapping });
+  const { importId, jobId } = await client.imports.plan({
+    commandId: randomUUID(),
+    stagedFileId: staged.fileId,
+    kind,
+    reading: found.reading,
+    mapping,
+  });
   await terminal.finish(jobId);
   return { importId, summary: await client.imports.get({ importId }) };
 }

@@ -52,19 +52,28 @@ export function partnerCommands(root: Command, terminal: Terminal): void {
       const ask = (offset: number) => client.partners.list({ filter, sort: { by: 'name', direction: 'ascending' }, offset, limit: PAGE });
       const list = await ask(0);
       for (let offset = PAGE; offset < list.total; offset += PAGE) list.items.push(...(await ask(offset)).items);
-      terminal.answer(options.json, list, () => list.items.map((one) => [one.name, one.tier, one.type ?? '–', one.status, one.points].join('\t')).join('\n'));
+      terminal.answer(options.json, list, () =>
+        list.items.map((one) => [one.name, one.tier, one.type ?? '–', one.status, one.points].join('\t')).join('\n'),
+      );
     });
   partners
     .command('show <name>')
     .description(t('commands.partnersShow'))
     .action(async (name: string, options: { workspace?: string; json?: boolean }) => {
       const { client } = await terminal.open({ ...options, create: false });
-      const { items } = await client.partners.list({ filter: { search: name }, sort: { by: 'relevance', direction: 'ascending' }, offset: 0, limit: 10 });
+      const { items } = await client.partners.list({
+        filter: { search: name },
+        sort: { by: 'relevance', direction: 'ascending' },
+        offset: 0,
+        limit: 10,
+      });
       const exact = items.filter((one) => one.name.toLowerCase() === name.toLowerCase());
       const found = exact.length > 0 ? exact : items;
       if (found.length > 1) throw new Mistake(t('ambiguous', { name, names: found.map((one) => one.name).join(', ') }));
       if (!found[0]) throw new Mistake(t('nobody', { name }));
       const partner = await client.partners.get({ partnerId: found[0].id });
-      terminal.answer(options.json, partner, () => [partner.name, partner.tier, partner.type ?? '–', partner.status, partner.figures.points].join('\t'));
+      terminal.answer(options.json, partner, () =>
+        [partner.name, partner.tier, partner.type ?? '–', partner.status, partner.figures.points].join('\t'),
+      );
     });
 }

@@ -48,7 +48,9 @@ export function workspaceCommands(root: Command, terminal: Terminal): void {
         throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path: backup }, terminal.language));
       });
       const { kept } = await recoverWorkspace(terminal.path(options.workspace), backup);
-      terminal.answer(options.json, { restored: backup, kept }, () => [t('restored', { backup }), ...(kept ? [t('kept', { kept })] : [])].join('\n'));
+      terminal.answer(options.json, { restored: backup, kept }, () =>
+        [t('restored', { backup }), ...(kept ? [t('kept', { kept })] : [])].join('\n'),
+      );
     });
 
   root
@@ -70,6 +72,11 @@ export function workspaceCommands(root: Command, terminal: Terminal): void {
       const { serveInBrowser } = await import('./loopback-serve.ts');
       const port = Number(options.port ?? 0);
       if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new BadStart('PORT_TAKEN', { port: options.port ?? '' });
-      await serveInBrowser({ workspacePath: terminal.path(options.workspace), port, language: terminal.language, assets: join(import.meta.dirname, '../../out/renderer') });
+      await serveInBrowser({
+        workspacePath: terminal.path(options.workspace),
+        port,
+        language: terminal.language,
+        assets: join(import.meta.dirname, '../../out/renderer'),
+      });
     });
 }

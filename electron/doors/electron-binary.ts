@@ -26,8 +26,7 @@ export function findElectronBinary(
 /** Lets the electron package download its binary, unless nothing answers where it comes from. */
 export async function downloadElectron(onStart: () => void): Promise<string | undefined> {
   const folder = electronPackageFolder();
-  if (folder === undefined || process.env.ELECTRON_SKIP_BINARY_DOWNLOAD || !(await answers(mirrorOf(process.env))))
-    return undefined;
+  if (folder === undefined || process.env.ELECTRON_SKIP_BINARY_DOWNLOAD || !(await answers(mirrorOf(process.env)))) return undefined;
   onStart();
   await new Promise<void>((resolve) => {
     const child = spawn(process.execPath, [join(folder, 'install.js')], { stdio: 'ignore', timeout: DOWNLOAD_MS });

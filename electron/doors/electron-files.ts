@@ -4,10 +4,10 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from 'electron';
+import type { Language } from '../../shared/vocabulary.ts';
 import type { StagedFile, StagedFiles } from '../intake/staged-files.ts';
 import { say } from '../language.ts';
 import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
-import type { Language } from '../../shared/vocabulary.ts';
 import { type Answer, CHANNELS, CHUNK_BYTES } from './electron-channels.ts';
 import type { WindowMessages } from './electron-messages.ts';
 import { chunksFrom } from './electron-policy/port-chunks.ts';
@@ -73,11 +73,7 @@ export function exchangeFiles(messages: WindowMessages, program: FilesProgram, l
   });
 }
 
-async function takeFile(
-  port: MessagePortMain,
-  name: string,
-  stagedFiles: Pick<StagedFiles, 'stageStream'>,
-): Promise<void> {
+async function takeFile(port: MessagePortMain, name: string, stagedFiles: Pick<StagedFiles, 'stageStream'>): Promise<void> {
   let answer: Answer<StagedFile>;
   try {
     const chunks = chunksFrom(port, { chunkBytes: CHUNK_BYTES, waitMs: WAIT_MS });

@@ -1,7 +1,7 @@
 // The native menu. What the page does itself is pressed as its key, so that one list of commands stays the only one.
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import { say } from '../language.ts';
 import type { Language } from '../../shared/vocabulary.ts';
+import { say } from '../language.ts';
 
 const isMac = process.platform === 'darwin';
 

@@ -24,10 +24,7 @@ export function listenToWindows(onIncident: (error: unknown) => void): WindowMes
   const windows = new Set<number>();
   const pace = createPace(MESSAGES_PER_SECOND, Date.now);
 
-  function admitted<Payload>(
-    event: IpcMainEvent | IpcMainInvokeEvent,
-    payload: Payload | undefined,
-  ): payload is Payload {
+  function admitted<Payload>(event: IpcMainEvent | IpcMainInvokeEvent, payload: Payload | undefined): payload is Payload {
     return judgeMessage(event, windows, pace, payload !== undefined) === 'admitted';
   }
 

@@ -1,7 +1,8 @@
 // Speaks the contract with a window over a message port that only this window ever holds.
-import { MessageChannelMain } from 'electron';
+
 import type { AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
+import { MessageChannelMain } from 'electron';
 import { CHANNELS } from './electron-channels.ts';
 import type { WindowMessages } from './electron-messages.ts';
 import { guardPort } from './electron-policy/port-guard.ts';

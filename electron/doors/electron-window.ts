@@ -1,7 +1,7 @@
 // The window: made once, sandboxed, shown when its page is painted.
 import { app, BrowserWindow, dialog, nativeTheme, type Session, screen, shell } from 'electron';
-import { say } from '../language.ts';
 import type { Language } from '../../shared/vocabulary.ts';
+import { say } from '../language.ts';
 import { APP_PAGE } from './electron-policy/app-url.ts';
 import { externalUrlOf } from './electron-policy/external-url.ts';
 import { webPreferencesFor } from './electron-policy/window-policy.ts';

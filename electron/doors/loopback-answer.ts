@@ -23,12 +23,7 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 }
 
 /** A code and an id, nothing else: no path, no stack, no reason that would help guessing. */
-export function refuse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  refusal: Refusal,
-  id: string = randomUUID(),
-): void {
+export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal, id: string = randomUUID()): void {
   if (response.headersSent) {
     response.destroy();
     return;

@@ -64,8 +64,7 @@ export function refusalOf(request: RawRequest, rules: GuardRules): Refusal | und
   if (!TARGET.test(request.url ?? '')) return { status: 400, code: 'MALFORMED' };
 
   const host = oneHost(request.rawHeaders);
-  if (host !== `127.0.0.1:${rules.port}` && host !== `localhost:${rules.port}`)
-    return { status: 403, code: 'FOREIGN_HOST' };
+  if (host !== `127.0.0.1:${rules.port}` && host !== `localhost:${rules.port}`) return { status: 403, code: 'FOREIGN_HOST' };
   const headers = headersByName(request.rawHeaders);
   if (!headers) return { status: 400, code: 'MALFORMED' };
 

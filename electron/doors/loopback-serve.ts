@@ -1,8 +1,8 @@
 // Runs the browser door for a person at a terminal: prints the address, prints a fresh one on Enter, ends on Ctrl+C.
 import { readFileSync } from 'node:fs';
+import type { Language } from '../../shared/vocabulary.ts';
 import { openProgram } from '../compose.ts';
 import { say } from '../language.ts';
-import type { Language } from '../../shared/vocabulary.ts';
 import { openInBrowser } from './default-browser.ts';
 import { reportIncident } from './incident-report.ts';
 import { startLoopbackDoor } from './loopback-server.ts';
@@ -29,14 +29,12 @@ export async function serveInBrowser(options: ServeOptions): Promise<void> {
       onIncident: reportIncident,
     });
     const ended = endedByPerson();
-    const print = (address: string) =>
-      process.stdout.write(`${say(options.language, 'desktop:address')}\n\n  ${address}\n\n`);
+    const print = (address: string) => process.stdout.write(`${say(options.language, 'desktop:address')}\n\n  ${address}\n\n`);
     const stopListening = onEnter(() => print(door.newAddress()));
     print(door.address);
     const keyboard = stopListening && process.stdin.isTTY;
-    process.stdout.write(
-      `${say(options.language, keyboard ? 'desktop:addressHint' : 'desktop:addressHintWithoutKeyboard')}\n`,
-    );
+    const hint = keyboard ? say(options.language, 'desktop:addressHint') : say(options.language, 'desktop:addressHintWithoutKeyboard');
+    process.stdout.write(`${hint}\n`);
     if (options.openBrowser && (await openInBrowser(door.newLaunchAddress()))) {
       process.stdout.write(`${say(options.language, 'desktop:opening')}\n`);
     }

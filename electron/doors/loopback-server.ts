@@ -18,7 +18,7 @@ import { createLoopbackSession, SESSION_RULES, type SessionRules } from './loopb
 import { listStaticAssets } from './static-assets.ts';
 
 /** The part of a program that this door needs. */
-export interface LoopbackProgram {
+interface LoopbackProgram {
   readonly router: AnyRouter;
   readonly context: object & {
     readonly stagedFiles: Pick<StagedFiles, 'stageStream'>;
@@ -112,11 +112,7 @@ export async function startLoopbackDoor(options: LoopbackOptions): Promise<Loopb
     return undefined;
   }
 
-  async function answerApi(
-    path: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<Refusal | undefined> {
+  async function answerApi(path: string, request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined> {
     if (request.method !== 'POST') return no(405, 'METHOD_NOT_ALLOWED');
     if (path === '/api/session') return exchangeCode(request, response);
     const admitted = session.admit(oneHeader(request, 'x-trellis-token'), request.headers.cookie);
@@ -181,11 +177,7 @@ export async function startLoopbackDoor(options: LoopbackOptions): Promise<Loopb
     return undefined;
   }
 
-  async function callProcedure(
-    path: string,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<Refusal | undefined> {
+  async function callProcedure(path: string, request: IncomingMessage, response: ServerResponse): Promise<Refusal | undefined> {
     if (!path.startsWith('/api/rpc/')) return no(404, 'NOT_FOUND');
     if (!isJson(request)) return no(415, 'WRONG_MEDIA_TYPE');
     const body = await readJson(request, limits);

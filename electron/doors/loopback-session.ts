@@ -42,11 +42,7 @@ interface Dated {
   readonly until: number;
 }
 
-export function createLoopbackSession(
-  port: number,
-  now: () => number,
-  rules: SessionRules = SESSION_RULES,
-): LoopbackSession {
+export function createLoopbackSession(port: number, now: () => number, rules: SessionRules = SESSION_RULES): LoopbackSession {
   const token = randomBytes(32).toString('base64url');
   const cookieName = `trellis_${port}_${randomBytes(4).toString('hex')}`;
   const cookieValue = randomBytes(32).toString('base64url');

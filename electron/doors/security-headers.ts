@@ -1,7 +1,7 @@
 // The response headers of every answer, the same for the loopback server and for Electron's app:// protocol.
 
 /** Styles may be inline because Mantine writes `<style>` elements; scripts never. docs/security.md says why there is no nonce. */
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

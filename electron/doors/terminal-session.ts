@@ -1,14 +1,15 @@
 // What every terminal command needs: the workspace opened once, calls through the contract, and one sentence for every failure.
-import { CommanderError } from 'commander';
+
+import { resolve } from 'node:path';
 import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server';
+import { CommanderError } from 'commander';
+import type { Language } from '../../shared/vocabulary.ts';
 import { BadStart } from '../bad-start.ts';
 import { openProgram, type Program } from '../compose.ts';
-import { say, sentenceFor, systemLanguage } from '../language.ts';
 import { JobFailure } from '../jobs/jobs.ts';
+import { say, sentenceFor, systemLanguage } from '../language.ts';
 import type { router } from '../router.ts';
-import type { Language } from '../../shared/vocabulary.ts';
 import { defaultWorkspacePath } from '../workspace-path.ts';
-import { resolve } from 'node:path';
 
 export type ProgramClient = RouterClient<typeof router>;
 
@@ -34,7 +35,8 @@ export interface Terminal {
 export function createTerminal(env: NodeJS.ProcessEnv): Terminal {
   const language = systemLanguage(env);
   let program: Program | undefined;
-  const incident = ({ id, error }: { id: string; error: unknown }) => process.stderr.write(`[${id}] ${String((error as Error)?.stack ?? error)}\n`);
+  const incident = ({ id, error }: { id: string; error: unknown }) =>
+    process.stderr.write(`[${id}] ${String((error as Error)?.stack ?? error)}\n`);
   const path = (workspace?: string) => (workspace ? resolve(workspace) : defaultWorkspacePath(env));
 
   return {

@@ -1,6 +1,7 @@
 // Every change a person makes, with the rows before and after, written in the change's own transaction. History, undo and
 // redo read it. Rows are kept as JSON images by table and key; bulk rows of an import are covered by their import instead.
 import { sql } from 'kysely';
+import { sqliteCode } from './connection.ts';
 import type { Writer } from './database.ts';
 
 /** Tables whose rows a person edits, each with its key columns and columns that only count edits. */
@@ -145,9 +146,15 @@ async function replay(
     if (!sameImage(ref.table, await imageOf(writer, ref), expected)) return { ok: false, why: 'changed_since', subject: change.subject };
     rows.push(ref);
   }
-  for (const [index, entry] of ordered.entries()) {
-    const text = side === 'before' ? entry.before : entry.after;
-    await putImage(writer, rows[index] as RowRef, text === null ? null : (JSON.parse(text) as Image));
+  try {
+    for (const [index, entry] of ordered.entries()) {
+      const text = side === 'before' ? entry.before : entry.after;
+      await putImage(writer, rows[index] as RowRef, text === null ? null : (JSON.parse(text) as Image));
+    }
+  } catch (error) {
+    // Another row has taken the name or the domain meanwhile.
+    if (sqliteCode(error) === 'SQLITE_CONSTRAINT') return { ok: false, why: 'changed_since', subject: change.subject };
+    throw error;
   }
   return { ok: true, change: { changeId: change.id, what: change.what, subject: change.subject, rows } };
 }

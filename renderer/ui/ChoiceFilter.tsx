@@ -8,7 +8,7 @@ export function ChoiceFilter<Word extends string>(props: { label: string; words:
   return (
     <Popover position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>
-        <Button variant={chosen.length > 0 ? 'light' : 'default'} rightSection={<IconChevronDown size={14} aria-hidden />}>
+        <Button px="sm" fw={500} variant={chosen.length > 0 ? 'light' : 'default'} rightSection={<IconChevronDown size={14} aria-hidden />}>
           {summary}
         </Button>
       </Popover.Target>

@@ -15,7 +15,7 @@ export function SearchField({ label, value, onSearch }: { label: string; value: 
       type="search"
       aria-label={label}
       placeholder={label}
-      w={260}
+      w={210}
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSection={text === '' ? null : <CloseButton size="sm" aria-label={t('clear')} onClick={() => { setText(''); onSearch(''); }} />}
       value={text}

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ElectronApplication, _electron, expect, type Page, test } from '@playwright/test';
+import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test';
 import { hasDisplay } from '../../electron/doors/default-browser.ts';
 import { findElectronBinary } from '../../electron/doors/electron-binary.ts';
 
@@ -55,17 +55,7 @@ test.describe('the window', () => {
   test('gives the page three functions and nothing of Node or Electron', async () => {
     const seen = await page.evaluate(() => {
       const bridge = (window as unknown as { trellis: Record<string, unknown> }).trellis;
-      const names = [
-        'require',
-        'process',
-        'module',
-        'Buffer',
-        'global',
-        'electron',
-        'ipcRenderer',
-        '__dirname',
-        'setImmediate',
-      ];
+      const names = ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer', '__dirname', 'setImmediate'];
       return {
         functions: Object.entries(bridge).map(([name, value]) => `${name}: ${typeof value}`),
         frozen: Object.isFrozen(bridge),
@@ -79,9 +69,7 @@ test.describe('the window', () => {
 
   test('takes a dropped file without a path', async () => {
     const staged = await page.evaluate(() => {
-      const bridge = (
-        window as unknown as { trellis: { stageDropped(file: File): Promise<{ name: string; bytes: number }> } }
-      ).trellis;
+      const bridge = (window as unknown as { trellis: { stageDropped(file: File): Promise<{ name: string; bytes: number }> } }).trellis;
       return bridge.stageDropped(new File(['name;type\n', 'Acme;cloud_provider\n'], 'partners.csv'));
     });
     expect(staged).toMatchObject({ name: 'partners.csv', bytes: 30 });
@@ -117,10 +105,7 @@ test.describe('the window', () => {
       'a path out of the program',
       `fetch('app://bundle/..%2f..%2fpackage.json').then((answer) => answer.ok ? 'ran' : 'blocked', () => 'blocked')`,
     ],
-    [
-      'another host of the scheme',
-      `fetch('app://evil/').then((answer) => answer.ok ? 'ran' : 'blocked', () => 'blocked')`,
-    ],
+    ['another host of the scheme', `fetch('app://evil/').then((answer) => answer.ok ? 'ran' : 'blocked', () => 'blocked')`],
     [
       'a WebSocket',
       `new Promise((done) => { try { const s = new WebSocket('ws://127.0.0.1:9'); s.onopen = () => done('ran'); s.onerror = () => done('blocked'); } catch { done('blocked'); } })`,
@@ -133,17 +118,11 @@ test.describe('the window', () => {
       'a service worker',
       `(navigator.serviceWorker ? navigator.serviceWorker.register('./x.js').then(() => 'ran', () => 'blocked') : 'blocked')`,
     ],
-    [
-      'geolocation',
-      `new Promise((done) => navigator.geolocation.getCurrentPosition(() => done('ran'), () => done('blocked')))`,
-    ],
+    ['geolocation', `new Promise((done) => navigator.geolocation.getCurrentPosition(() => done('ran'), () => done('blocked')))`],
     ['notifications', `Notification.requestPermission().then((answer) => answer === 'granted' ? 'ran' : 'blocked')`],
     ['the camera', `navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'ran', () => 'blocked')`],
     ['the clipboard’s content', `navigator.clipboard.readText().then(() => 'ran', () => 'blocked')`],
-    [
-      'USB',
-      `(navigator.usb ? navigator.usb.getDevices().then((all) => all.length ? 'ran' : 'blocked', () => 'blocked') : 'blocked')`,
-    ],
+    ['USB', `(navigator.usb ? navigator.usb.getDevices().then((all) => all.length ? 'ran' : 'blocked', () => 'blocked') : 'blocked')`],
     ['window.open', `(window.open('https://example.com/') === null ? 'blocked' : 'ran')`],
     ['window.open of itself', `(window.open('app://bundle/') === null ? 'blocked' : 'ran')`],
   ];
@@ -154,13 +133,7 @@ test.describe('the window', () => {
     });
   }
 
-  for (const url of [
-    'https://example.com/',
-    'file:///etc/hostname',
-    'data:text/html,x',
-    'app://evil/',
-    'app://bundle/icon.svg',
-  ]) {
+  for (const url of ['https://example.com/', 'file:///etc/hostname', 'data:text/html,x', 'app://evil/', 'app://bundle/icon.svg']) {
     test(`a page that was taken over cannot go to ${url}`, async () => {
       await page.evaluate((to) => {
         location.href = to;
@@ -179,10 +152,7 @@ test.describe('the window', () => {
     const windowsBefore = (await electron.windows()).length;
     const { spawn } = await import('node:child_process');
     const code = await new Promise<number | null>((resolve) => {
-      spawn(binary ?? '', [main, `--user-data-dir=${join(folder, 'profile')}`], { stdio: 'ignore' }).once(
-        'exit',
-        resolve,
-      );
+      spawn(binary ?? '', [main, `--user-data-dir=${join(folder, 'profile')}`], { stdio: 'ignore' }).once('exit', resolve);
     });
     expect(code).toBe(0);
     expect(await electron.windows()).toHaveLength(windowsBefore);

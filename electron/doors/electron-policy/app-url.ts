@@ -8,13 +8,7 @@ export const APP_PAGE = `${APP_ORIGIN}/`;
 
 export function isAppUrl(text: string): boolean {
   const url = URL.parse(text);
-  return (
-    url !== null &&
-    url.protocol === `${APP_SCHEME}:` &&
-    url.host === APP_HOST &&
-    url.username === '' &&
-    url.password === ''
-  );
+  return url !== null && url.protocol === `${APP_SCHEME}:` && url.host === APP_HOST && url.username === '' && url.password === '';
 }
 
 /**

@@ -40,8 +40,6 @@ function wireAt(bytes: Buffer, place: number): string | undefined {
 
 /** Names of the fuses that are not as they have to be. A fuse that this list does not know is a fault too. */
 export function fuseFaults(wire: string): string[] {
-  const faults = FUSES.filter(([, wanted], index) => STATES[wire.charAt(index)] !== wanted).map(
-    ([name]) => name as string,
-  );
+  const faults = FUSES.filter(([, wanted], index) => STATES[wire.charAt(index)] !== wanted).map(([name]) => name as string);
   return wire.length > FUSES.length ? [...faults, `fuse ${FUSES.length + 1}`] : faults;
 }

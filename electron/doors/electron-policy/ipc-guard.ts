@@ -34,12 +34,7 @@ export interface Pace {
 }
 
 /** Reads `senderFrame` first of all: it turns null as soon as the frame navigates. */
-export function judgeMessage(
-  event: MessageEvent,
-  windows: ReadonlySet<number>,
-  pace: Pace,
-  wellFormed: boolean,
-): Verdict {
+export function judgeMessage(event: MessageEvent, windows: ReadonlySet<number>, pace: Pace, wellFormed: boolean): Verdict {
   const frame = event.senderFrame;
   if (!frame) return 'no_frame';
   if (event.sender.isDestroyed()) return 'destroyed';

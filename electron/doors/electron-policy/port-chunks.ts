@@ -8,15 +8,10 @@ export interface ChunkPort {
   postMessage(message: unknown): void;
 }
 
-/** What the window answers to each `more`. */
-export type ChunkMessage = { chunk: Uint8Array } | { end: true } | { failed: true };
-
+/** The window broke off. To each `more` it answers `{ chunk }`, `{ end: true }` or `{ failed: true }`. */
 export class FileHandover extends Error {}
 
-export async function* chunksFrom(
-  port: ChunkPort,
-  limits: { chunkBytes: number; waitMs: number },
-): AsyncGenerator<Uint8Array> {
+export async function* chunksFrom(port: ChunkPort, limits: { chunkBytes: number; waitMs: number }): AsyncGenerator<Uint8Array> {
   let arrived: ((message: unknown) => void) | undefined;
   let closed = false;
   port.on('message', ({ data }) => arrived?.(data));

@@ -20,11 +20,7 @@ export interface GuardedPort {
   postMessage(message: unknown): void;
 }
 
-export function guardPort(
-  port: Port,
-  onRefused: (incident: { id: string; error: unknown }) => void,
-  rules = PORT_RULES,
-): GuardedPort {
+export function guardPort(port: Port, onRefused: (incident: { id: string; error: unknown }) => void, rules = PORT_RULES): GuardedPort {
   const messageListeners: ((event: { data: unknown }) => void)[] = [];
   const closeListeners: (() => void)[] = [];
   const waiting: unknown[] = [];

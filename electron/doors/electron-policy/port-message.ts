@@ -28,9 +28,7 @@ function isCall(call: Record<string, unknown>): boolean {
   if (typeof call.u !== 'string' || !ADDRESS.test(call.u)) return false;
   if (call.m !== undefined && call.m !== 'POST') return false;
   if (call.h === undefined) return true;
-  return (
-    isRecord(call.h) && Object.entries(call.h).every(([name, value]) => HEADERS.has(name) && typeof value === 'string')
-  );
+  return isRecord(call.h) && Object.entries(call.h).every(([name, value]) => HEADERS.has(name) && typeof value === 'string');
 }
 
 function isId(value: unknown): boolean {

@@ -180,7 +180,7 @@ async function peopleByNumber(reader: Reader, numbers: readonly number[]) {
       p.id AS partner_id, p.name AS partner_name
     FROM json_each(${JSON.stringify(numbers)}) n JOIN people h ON h.num = n.value
     LEFT JOIN partners p ON p.id = (SELECT a.partner_id FROM affiliations a WHERE a.person_num = h.num AND a.valid_to IS NULL
-      ORDER BY a.source_rank, a.valid_from DESC LIMIT 1)`.execute(reader);
+      ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`.execute(reader);
   return new Map(
     rows.map((row) => [
       row.num,

@@ -69,13 +69,14 @@ function rankOf(column: RawBuilder<unknown>, order: readonly string[]): RawBuild
 /** Text match first, then how complete the profile is, then tier, then how recent the last activity is. Never the name. */
 function relevance(filter: PartnerFilter): RawBuilder<unknown> {
   const search = textKey(filter.search ?? '');
+  // A bare number would mean a column's place in ORDER BY, so without a search there is no such term at all.
   const match =
     search === ''
-      ? sql`0`
+      ? sql``
       : sql`CASE WHEN p.name_key = ${search} THEN 0 WHEN p.name_key LIKE ${`${like(search)}%`} ESCAPE '\\' THEN 1
-          WHEN p.name_key LIKE ${`% ${like(search)}%`} ESCAPE '\\' THEN 2 WHEN p.name_key LIKE ${`%${like(search)}%`} ESCAPE '\\' THEN 3 ELSE 4 END`;
+          WHEN p.name_key LIKE ${`% ${like(search)}%`} ESCAPE '\\' THEN 2 WHEN p.name_key LIKE ${`%${like(search)}%`} ESCAPE '\\' THEN 3 ELSE 4 END, `;
   const complete = sql`(p.type IS NOT NULL) + (p.owner IS NOT NULL) + (p.region IS NOT NULL) + (p.joined_on IS NOT NULL) + (p.website IS NOT NULL) + (p.contacts <> '[]') + (p.areas <> '[]')`;
-  return sql`${match}, ${complete} DESC, ${rankOf(sql`p.tier`, PARTNER_TIERS)} DESC, p.last_activity_on DESC NULLS LAST, p.id`;
+  return sql`${match}${complete} DESC, ${rankOf(sql`p.tier`, PARTNER_TIERS)} DESC, p.last_activity_on DESC NULLS LAST, p.id`;
 }
 
 function order(sort: PartnerSort, filter: PartnerFilter): RawBuilder<unknown> {
@@ -105,6 +106,12 @@ function order(sort: PartnerSort, filter: PartnerFilter): RawBuilder<unknown> {
 }
 
 const COLLATOR = new Intl.Collator('zh-Hans-u-co-pinyin', { sensitivity: 'base', numeric: true });
+
+/** Latin names first, then Chinese ones by sound. */
+function inPeoplesOrder(a: string, b: string): number {
+  const chinese = (name: string) => (/^[\u3400-\u9fff]/.test(name) ? 1 : 0);
+  return chinese(a) - chinese(b) || COLLATOR.compare(a, b);
+}
 
 export async function listPartners(
   reader: Reader,
@@ -144,7 +151,7 @@ async function listByName(
   const sign = query.sort.direction === 'ascending' ? 1 : -1;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is plain ASCII
   const plain = names.every((row) => /^[\x00-\x7f]*$/.test(row.nameKey));
-  names.sort((a, b) => sign * (plain ? (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : 0) : COLLATOR.compare(a.name, b.name)) || (a.id < b.id ? -1 : 1));
+  names.sort((a, b) => sign * (plain ? (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : 0) : inPeoplesOrder(a.name, b.name)) || (a.id < b.id ? -1 : 1));
   const ids = names.slice(query.page.offset, query.page.offset + query.page.limit).map((row) => row.id);
   if (ids.length === 0) return { items: [], total: names.length };
   const { rows } = await sql<PartnerListItem>`SELECT ${listed(query.today)} FROM ${query.base} WHERE p.id IN (${sql.join(ids)})`.execute(reader);

@@ -37,20 +37,21 @@ function contributed({ from, to, as }: NonNullable<PeopleFilter['contributed']>)
 }
 
 function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): RawBuilder<unknown>[] {
-  const found: RawBuilder<unknown>[] = [sql`h.is_bot = 0`, sql`t.entries > 0`];
+  const found: RawBuilder<unknown>[] = [sql`h.is_bot = 0`, sql`(t.entries > 0 OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num))`];
   if (filter.contributed) found.push(contributed(filter.contributed));
   if (filter.levels?.length) {
     const spans = filter.levels.map((level) => {
       const next = LEVELS[LEVELS.indexOf(level) + 1];
-      const above = sql`t.points >= ${level === 'newbie' ? -1_000_000_000 : policy.levels[level]}`;
-      return next ? sql`(${above} AND t.points < ${policy.levels[next]})` : sql`(${above})`;
+      const above = sql`coalesce(t.points, 0) >= ${level === 'newbie' ? -1_000_000_000 : policy.levels[level]}`;
+      return next ? sql`(${above} AND coalesce(t.points, 0) < ${policy.levels[next]})` : sql`(${above})`;
     });
     found.push(sql`(${sql.join(spans, sql` OR `)})`);
   }
   if (filter.partnerIds?.length) {
     const named = filter.partnerIds.filter((id) => id !== 'unknown');
-    const parts = named.length > 0 ? [sql`${employer('a.partner_id', today)} IN (${sql.join(named)})`] : [];
-    if (named.length < filter.partnerIds.length) parts.push(sql`${employer('a.partner_id', today)} IS NULL`);
+    const holding = sql`a.person_num = h.num AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today})`;
+    const parts = named.length > 0 ? [sql`EXISTS (SELECT 1 FROM affiliations a WHERE ${holding} AND a.partner_id IN (${sql.join(named)}))`] : [];
+    if (named.length < filter.partnerIds.length) parts.push(sql`NOT EXISTS (SELECT 1 FROM affiliations a WHERE ${holding})`);
     found.push(sql`(${sql.join(parts, sql` OR `)})`);
   }
   const search = textKey(filter.search ?? '');
@@ -69,7 +70,7 @@ function employer(column: 'a.partner_id' | 'p.name', today: Day): RawBuilder<str
 }
 
 function columns(today: Day): RawBuilder<unknown> {
-  return sql`h.num, h.id, h.name, t.points, t.entries, t.first_day, t.last_day,
+  return sql`h.num, h.id, h.name, coalesce(t.points, 0) AS points, coalesce(t.entries, 0) AS entries, t.first_day, t.last_day,
     (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
     (SELECT i.email FROM identities i WHERE i.person_num = h.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
     ${employer('a.partner_id', today)} AS partner_id, ${employer('p.name', today)} AS partner_name`;
@@ -79,7 +80,7 @@ function toSummary({ num: _, partnerId, partnerName, ...row }: PersonRow): Perso
   return { ...row, partner: partnerId === null ? null : { id: partnerId, name: partnerName ?? '' } };
 }
 
-const SORTED = { name: sql`h.name_key`, points: sql`t.points`, entries: sql`t.entries`, firstDay: sql`t.first_day`, lastDay: sql`t.last_day` };
+const SORTED = { name: sql`h.name_key`, points: sql`coalesce(t.points, 0)`, entries: sql`coalesce(t.entries, 0)`, firstDay: sql`t.first_day`, lastDay: sql`t.last_day` };
 
 export async function listPeople(
   reader: Reader,
@@ -89,7 +90,7 @@ export async function listPeople(
   { policy, today }: { policy: PointsPolicy; today: Day },
 ): Promise<{ items: PersonSummary[]; total: number }> {
   const where = sql.join(conditions(filter, policy, today), sql` AND `);
-  const from = sql`FROM person_totals t JOIN people h ON h.num = t.person_num WHERE ${where}`;
+  const from = sql`FROM people h LEFT JOIN person_totals t ON t.person_num = h.num WHERE ${where}`;
   const direction = sort.direction === 'ascending' ? sql`ASC` : sql`DESC`;
   const { rows } = await sql<PersonRow>`SELECT ${columns(today)} ${from} ORDER BY ${SORTED[sort.by]} ${direction} NULLS LAST, h.num LIMIT ${page.limit} OFFSET ${page.offset}`.execute(
     reader,
@@ -126,7 +127,7 @@ export async function findPerson(reader: Reader, personId: string, today: Day) {
       JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING}`.execute(reader),
   ]);
   return {
-    summary: toSummary({ ...row, points: row.points ?? 0, entries: row.entries ?? 0 }),
+    summary: toSummary(row),
     identities,
     affiliations: affiliations.map(({ id, name, validFrom, validTo, source, evidence }) => ({ partner: { id, name }, from: validFrom, until: validTo, source, evidence })),
     pointsByMonth: months,

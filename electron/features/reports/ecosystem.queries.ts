@@ -31,7 +31,7 @@ export async function sumsOfPeriod(reader: Reader, period: Period): Promise<Kind
 
 function ledgerRows(edge: Period): RawBuilder<unknown> {
   return sql`SELECT coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner_id, e.kind, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries,
-      CASE WHEN e.link IS NULL THEN 0 WHEN e.state = 'reversal' THEN 0 ELSE 1 END AS linked
+      CASE WHEN e.link IS NULL THEN 0 WHEN e.state = 'reversal' THEN -1 ELSE 1 END AS linked
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
     WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected' AND h.is_bot = 0`;
 }

@@ -17,20 +17,26 @@ import { countEverything, listHistory, readSettings, writeSettings } from './wor
 
 const ALL_TOPICS: readonly Topic[] = ['workspace', 'partners', 'activities', 'people', 'contributions', 'imports', 'policies'];
 
-async function settleUndo(writer: Writer, context: ProgramContext, outcome: UndoOutcome): Promise<{ changeId: string; what: string; subject: string }> {
-  if (!outcome.ok) throw outcome.why === 'nothing' ? failed('NOTHING_TO_UNDO', {}) : failed('CHANGED_SINCE', { what: outcome.subject });
-  const domains = outcome.change.rows.filter((row) => row.table === 'partner_domains').flatMap((row) => row.key);
-  await rederiveDomainAffiliations(connectionOf(writer), domains, context.newId);
-  const { changeId, what, subject } = outcome.change;
-  return { changeId, what, subject };
-}
-
-/** A row that others refer to by now, or whose name somebody took, cannot go back: then nothing does. */
-async function undoing<T>(work: Promise<T>): Promise<T> {
+/** Undo and redo: the rows go back, and the affiliations that follow from mail domains with them. */
+async function replaying(
+  context: ProgramContext,
+  command: { commandId: string; procedure: 'workspace.undo' | 'workspace.redo' },
+  replay: (writer: Writer) => Promise<UndoOutcome>,
+): Promise<{ changeId: string; what: string; subject: string }> {
+  let subject = '';
   try {
-    return await work;
+    return await asCommand(context, { ...command, topics: ALL_TOPICS }, async (writer) => {
+      const outcome = await replay(writer);
+      if (!outcome.ok) throw outcome.why === 'nothing' ? failed('NOTHING_TO_UNDO', {}) : failed('CHANGED_SINCE', { what: outcome.subject });
+      const { changeId, what, rows } = outcome.change;
+      subject = outcome.change.subject;
+      const domains = rows.filter((row) => row.table === 'partner_domains').flatMap((row) => row.key);
+      await rederiveDomainAffiliations(connectionOf(writer), domains, context.newId);
+      return { changeId, what, subject };
+    });
   } catch (error) {
-    if (sqliteCode(error) === 'SQLITE_CONSTRAINT') throw failed('CHANGED_SINCE', { what: '' });
+    // References are checked at the end: a partner that activities name by now cannot be taken out from under them.
+    if (sqliteCode(error) === 'SQLITE_CONSTRAINT') throw failed('CHANGED_SINCE', { what: subject });
     throw error;
   }
 }
@@ -96,18 +102,10 @@ export const workspaceProcedures = {
   history: answer.workspace.history.handler(({ input, context }) => listHistory(context.store.read, input)),
 
   undo: answer.workspace.undo.handler(({ input, context }) =>
-    undoing(
-      asCommand(context, { commandId: input.commandId, procedure: 'workspace.undo', topics: ALL_TOPICS }, async (writer) =>
-        settleUndo(writer, context, await undoChange(writer, input.changeId)),
-      ),
-    ),
+    replaying(context, { commandId: input.commandId, procedure: 'workspace.undo' }, (writer) => undoChange(writer, input.changeId)),
   ),
 
   redo: answer.workspace.redo.handler(({ input, context }) =>
-    undoing(
-      asCommand(context, { commandId: input.commandId, procedure: 'workspace.redo', topics: ALL_TOPICS }, async (writer) =>
-        settleUndo(writer, context, await redoChange(writer)),
-      ),
-    ),
+    replaying(context, { commandId: input.commandId, procedure: 'workspace.redo' }, (writer) => redoChange(writer)),
   ),
 };

@@ -55,7 +55,7 @@ CREATE TABLE activities (
   follow_up_on TEXT, follow_up_note TEXT NOT NULL DEFAULT '', follow_up_done INTEGER NOT NULL DEFAULT 0 CHECK (follow_up_done IN (0, 1)),
   created_at TEXT NOT NULL, deleted_at TEXT
 ) STRICT;
-CREATE INDEX activities_by_day ON activities (day);
+CREATE INDEX activities_by_day ON activities (day, kind, deleted_at);
 CREATE INDEX activities_by_follow_up ON activities (follow_up_on) WHERE follow_up_done = 0 AND deleted_at IS NULL;
 CREATE TABLE activity_partners (
   activity_id TEXT NOT NULL REFERENCES activities (id), partner_id TEXT NOT NULL REFERENCES partners (id),

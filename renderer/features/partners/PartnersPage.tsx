@@ -61,11 +61,11 @@ export function PartnersPage() {
         <ChoiceFilter label={t('columns.status')} words={PARTNER_STATUSES} wordOf={(word) => t(`vocabulary:status.${word}`)} chosen={filter.statuses ?? []} onChoose={(statuses) => change({ statuses })} />
         {owners.length > 0 && <ChoiceFilter label={t('columns.owner')} words={owners} wordOf={(word) => word} chosen={filter.owners ?? []} onChoose={(chosen) => change({ owners: chosen })} />}
         {regions.length > 0 && <ChoiceFilter label={t('columns.region')} words={regions} wordOf={(word) => word} chosen={filter.regions ?? []} onChoose={(chosen) => change({ regions: chosen })} />}
-        <NumberInput aria-label={t('quietFor')} placeholder={t('quietFor')} w={170} min={1} max={3650} allowDecimal={false} suffix={t('quietDays')} value={quiet ?? ''} onChange={(value) => change({ quiet: value === '' ? undefined : Number(value) })} />
+        <NumberInput aria-label={t('quietFor')} placeholder={t('quietFor')} w={130} min={1} hideControls max={3650} allowDecimal={false} suffix={t('quietDays')} value={quiet ?? ''} onChange={(value) => change({ quiet: value === '' ? undefined : Number(value) })} />
         <Tooltip label={t('relevanceExplained')} multiline w={280}>
           <Select
             aria-label={t('sortBy')}
-            w={190}
+            w={180}
             allowDeselect={false}
             data={SORTS.map((one) => ({ value: one, label: `${t('sortBy')}: ${t(`sorts.${one}`)}` }))}
             value={by}

@@ -1,5 +1,4 @@
 // The door against a real browser: what our page may do, what a page of somebody else may not. Skipped without a Chromium.
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,11 +7,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findChromium } from '../../support/chromium.ts';
 import { startTinyDoor, type TinyDoor } from './tiny-door.ts';
 
-const executablePath = [process.env.TRELLIS_CHROMIUM, '/usr/bin/chromium', chromium.executablePath()].find(
-  (path) => path && existsSync(path),
-);
+const executablePath = findChromium();
 
 /** Exchanges the code, keeps the token like the real page does, and marks what happened in the title. */
 const PAGE_SCRIPT = `

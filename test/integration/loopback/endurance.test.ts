@@ -1,7 +1,8 @@
 // What the door withstands: silence, floods, rubbish, streams that are dropped, and being closed.
+
+import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BadStart } from '../../../electron/bad-start.ts';
@@ -35,9 +36,7 @@ test('it listens on 127.0.0.1 only', async () => {
 });
 
 test('two hundred silent connections do not keep a person out', async () => {
-  const silent = await Promise.all(
-    Array.from({ length: 200 }, (_, i) => openSocket(tiny.port, `GET /${i} HTTP/1.1\r\nHost: 127.0.0.1:`)),
-  );
+  const silent = await Promise.all(Array.from({ length: 200 }, (_, i) => openSocket(tiny.port, `GET /${i} HTTP/1.1\r\nHost: 127.0.0.1:`)));
   const startedMs = performance.now();
   expect((await page()).body).toBe(PAGE_TEXT);
   const tookMs = performance.now() - startedMs;
@@ -75,10 +74,7 @@ test('meta data that points into a prototype changes nothing', async () => {
     ['constructor', 'prototype', 'isAdmin'],
     ['a', '__proto__', 'isAdmin'],
   ]) {
-    const answer = await exchange(
-      tiny.port,
-      jsonPost(tiny.port, '/api/rpc/echo', { json: { a: {} }, meta: [[1, ...path]] }, session),
-    );
+    const answer = await exchange(tiny.port, jsonPost(tiny.port, '/api/rpc/echo', { json: { a: {} }, meta: [[1, ...path]] }, session));
     expect([200, 400]).toContain(answer.status);
   }
   expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
@@ -134,30 +130,21 @@ test('an upload that breaks off leaves nothing behind', async () => {
 
 test('an outgoing file arrives byte for byte, as an attachment that no browser renders', async () => {
   const file = await tiny.outgoingFiles.put("报告 (1)'s.html", 'text/html', '<script>alert(1)</script>');
-  const answer = await exchange(
-    tiny.port,
-    jsonPost(tiny.port, '/api/outgoing', { fileId: file.fileId }, await tiny.connect()),
-  );
+  const answer = await exchange(tiny.port, jsonPost(tiny.port, '/api/outgoing', { fileId: file.fileId }, await tiny.connect()));
   expect(answer.status).toBe(200);
   expect(answer.body).toBe('<script>alert(1)</script>');
   expect(answer.headers['content-type']).toBe('application/octet-stream');
-  expect(answer.headers['content-disposition']).toBe(
-    "attachment; filename*=UTF-8''%E6%8A%A5%E5%91%8A%20%281%29%27s.html",
-  );
+  expect(answer.headers['content-disposition']).toBe("attachment; filename*=UTF-8''%E6%8A%A5%E5%91%8A%20%281%29%27s.html");
 });
 
 test('hashed assets are compressed and kept for ever, the page is never stored', async () => {
   const answer = await new Promise<{ headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
-    request(
-      `${tiny.door.origin}/assets/main-Ab3_x-9Z.js`,
-      { headers: { 'Accept-Encoding': 'gzip, br' } },
-      (response) => {
-        const chunks: Buffer[] = [];
-        response
-          .on('data', (chunk: Buffer) => chunks.push(chunk))
-          .on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
-      },
-    )
+    request(`${tiny.door.origin}/assets/main-Ab3_x-9Z.js`, { headers: { 'Accept-Encoding': 'gzip, br' } }, (response) => {
+      const chunks: Buffer[] = [];
+      response
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
+    })
       .on('error', reject)
       .end();
   });

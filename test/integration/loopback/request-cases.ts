@@ -193,11 +193,7 @@ function siteCases(): Case[] {
     {
       name: 'page with a made-up ticket from another site',
       status: 403,
-      bytes: get('/?open=AAAAAAAAAAAAAAAAAAAAAA', (w) => [
-        ...ownHost(w),
-        ['Sec-Fetch-Site', 'cross-site'],
-        ...navigation,
-      ]),
+      bytes: get('/?open=AAAAAAAAAAAAAAAAAAAAAA', (w) => [...ownHost(w), ['Sec-Fetch-Site', 'cross-site'], ...navigation]),
     },
     {
       name: 'asset with a foreign origin',
@@ -287,10 +283,7 @@ function mediaTypeCases(): Case[] {
       (type): Case => ({
         name: `${target} as ${type ?? 'no type'}`,
         status: 415,
-        bytes: write(
-          (parts) => (type === undefined ? without(parts, 'Content-Type') : having(parts, ['Content-Type', type])),
-          target,
-        ),
+        bytes: write((parts) => (type === undefined ? without(parts, 'Content-Type') : having(parts, ['Content-Type', type])), target),
       }),
     ),
   );
@@ -388,10 +381,7 @@ function malformedCases(): Case[] {
     },
     {
       name: 'two lengths',
-      ...raw(
-        'POST /api/rpc/write HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde',
-        400,
-      ),
+      ...raw('POST /api/rpc/write HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcde', 400),
     },
     {
       name: 'a negative length',
@@ -399,10 +389,7 @@ function malformedCases(): Case[] {
     },
     {
       name: 'chunks of a broken size',
-      ...raw(
-        'POST /api/rpc/write HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n',
-        [400, 403],
-      ),
+      ...raw('POST /api/rpc/write HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', [400, 403]),
     },
     {
       name: 'an unknown transfer encoding',

@@ -36,9 +36,7 @@ describe('a raw request is answered as it deserves', () => {
       if (name !== 'Cache-Control') expect(answer.headers[name.toLowerCase()], name).toBe(value);
     }
     const names = Object.keys(answer.headers);
-    expect(
-      names.filter((name) => name.startsWith('access-control-') || name === 'server' || name === 'x-powered-by'),
-    ).toEqual([]);
+    expect(names.filter((name) => name.startsWith('access-control-') || name === 'server' || name === 'x-powered-by')).toEqual([]);
     expect(answer.body).not.toContain(CANARY);
     if (answer.status >= 400 && answer.body) {
       const body = JSON.parse(answer.body) as Record<string, unknown>;
@@ -53,9 +51,7 @@ test('nothing that was refused is kept, and uploads stay inside their folder', a
   expect(notes).toHaveLength(3);
   expect(names.filter((name) => name.endsWith('.data'))).toHaveLength(3);
   const fileNames = await Promise.all(
-    notes.map(
-      async (name) => (JSON.parse(await readFile(join(tiny.stagedFolder, name), 'utf8')) as { name: string }).name,
-    ),
+    notes.map(async (name) => (JSON.parse(await readFile(join(tiny.stagedFolder, name), 'utf8')) as { name: string }).name),
   );
   expect(fileNames.sort()).toEqual(['canary.txt', 'rows.csv', '贡献 2026.csv'].sort());
   expect(await readFile(join(tiny.folder, 'canary.txt'), 'utf8')).toBe(CANARY);

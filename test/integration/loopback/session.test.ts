@@ -94,10 +94,7 @@ test('the secrets of one run are worth nothing in the next', async () => {
   const session = await tiny.connect();
   const next = await startTinyDoor();
   const cookie = session.cookie.replace(/^trellis_\d+_/, `trellis_${next.port}_`);
-  const answer = await exchange(
-    next.port,
-    jsonPost(next.port, '/api/rpc/write', { json: {} }, { token: session.token, cookie }),
-  );
+  const answer = await exchange(next.port, jsonPost(next.port, '/api/rpc/write', { json: {} }, { token: session.token, cookie }));
   expect(answer.status).toBe(401);
   await next.stop();
 });

@@ -1,9 +1,10 @@
 // A loopback door around a program of three procedures, so that the door is tested and nothing else. Nothing real is faked
 // beyond that: files are staged on disk, the router is oRPC's, the assets are files.
+
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import { ORPCError, os } from '@orpc/server';
 import { type LoopbackDoor, type LoopbackOptions, startLoopbackDoor } from '../../../electron/doors/loopback-server.ts';
 import { createStagedFiles } from '../../../electron/intake/staged-files.ts';
@@ -34,17 +35,12 @@ export interface TinyOptions extends Partial<LoopbackOptions> {
   pageScript?: string;
 }
 
-export async function startTinyDoor({
-  page = PAGE_TEXT,
-  pageScript = '',
-  ...options
-}: TinyOptions = {}): Promise<TinyDoor> {
+export async function startTinyDoor({ page = PAGE_TEXT, pageScript = '', ...options }: TinyOptions = {}): Promise<TinyDoor> {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-door-'));
   const assetsFolder = join(folder, 'public');
   const stagedFolder = join(folder, 'staged');
   const outgoingFolder = join(folder, 'outgoing');
-  for (const path of [join(assetsFolder, 'assets'), stagedFolder, outgoingFolder])
-    await mkdir(path, { recursive: true });
+  for (const path of [join(assetsFolder, 'assets'), stagedFolder, outgoingFolder]) await mkdir(path, { recursive: true });
   await writeFile(join(assetsFolder, 'index.html'), page);
   await writeFile(join(assetsFolder, 'assets', 'page-AbCd_-12.js'), pageScript);
   await writeFile(join(assetsFolder, 'assets', 'main-Ab3_x-9Z.js'), `// script\n${'const a = 1;\n'.repeat(500)}`);

@@ -31,8 +31,7 @@ vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events');
   const threads = await import('node:worker_threads');
   electron.ipc = Object.assign(new Emitter(), {
-    handle: (channel: string, handler: (...given: unknown[]) => unknown) =>
-      void electron.handlers.set(channel, handler),
+    handle: (channel: string, handler: (...given: unknown[]) => unknown) => void electron.handlers.set(channel, handler),
   });
   class MessageChannelMain {
     readonly port1;
@@ -45,8 +44,7 @@ vi.mock('electron', async () => {
   }
   function asMainPort(port: MessagePort) {
     return {
-      on: (event: string, listener: (event: { data: unknown }) => void) =>
-        port.on(event, (data: unknown) => listener({ data })),
+      on: (event: string, listener: (event: { data: unknown }) => void) => port.on(event, (data: unknown) => listener({ data })),
       postMessage: (message: unknown) => port.postMessage(message),
       start: () => port.start(),
       close: () => port.close(),
@@ -98,8 +96,7 @@ afterEach(async () => {
 });
 
 const event = (change: object = {}) => ({ sender: contents, senderFrame: page, ports: [], ...change });
-const ask = (channel: string, payload: unknown, change: object = {}) =>
-  electron.handlers.get(channel)?.(event(change), payload);
+const ask = (channel: string, payload: unknown, change: object = {}) => electron.handlers.get(channel)?.(event(change), payload);
 
 /** Hands a file over like the preload script does. */
 function drop(name: unknown, chunks: readonly string[], change: object = {}): Promise<unknown> {
@@ -107,8 +104,7 @@ function drop(name: unknown, chunks: readonly string[], change: object = {}): Pr
   received.push(port1, port2);
   const left = [...chunks];
   const mainPort = {
-    on: (type: string, listener: (message: { data: unknown }) => void) =>
-      port2.on(type, (data: unknown) => listener({ data })),
+    on: (type: string, listener: (message: { data: unknown }) => void) => port2.on(type, (data: unknown) => listener({ data })),
     postMessage: (message: unknown) => port2.postMessage(message),
     start: () => port2.start(),
     close: () => port2.close(),
@@ -126,9 +122,7 @@ function drop(name: unknown, chunks: readonly string[], change: object = {}): Pr
 
 test('a window gets a port of its own and calls procedures over it', async () => {
   electron.ipc.emit(CHANNELS.connect, event(), null);
-  const client: RouterClient<typeof router> = createORPCClient(
-    new RPCLink({ port: received[0] as unknown as globalThis.MessagePort }),
-  );
+  const client: RouterClient<typeof router> = createORPCClient(new RPCLink({ port: received[0] as unknown as globalThis.MessagePort }));
   expect(await client.double(21 as never)).toBe(42);
 });
 
@@ -152,12 +146,9 @@ test('a dropped file is staged whole under an opaque id', async () => {
   expect(await readFile(staged?.path ?? '', 'utf8')).toBe('name;type\n');
 });
 
-test.each([[undefined], [''], [7], ['x'.repeat(256)], [{ path: '/etc/passwd' }]])(
-  'a dropped file named %o is refused',
-  async (name) => {
-    expect(await drop(name, ['x'])).toBe('closed');
-  },
-);
+test.each([[undefined], [''], [7], ['x'.repeat(256)], [{ path: '/etc/passwd' }]])('a dropped file named %o is refused', async (name) => {
+  expect(await drop(name, ['x'])).toBe('closed');
+});
 
 test('a picked file is staged, and its path stays here', async () => {
   expect(await ask(CHANNELS.pick, null)).toEqual({ ok: true, value: null });

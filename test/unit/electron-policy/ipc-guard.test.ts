@@ -12,9 +12,7 @@ const OURS = 7;
 const windows = new Set([OURS]);
 const always: Pace = { take: () => true, forget: () => undefined };
 
-function message(
-  change: { frame?: SenderFrame | null; mainFrame?: SenderFrame; id?: number; destroyed?: boolean } = {},
-): MessageEvent {
+function message(change: { frame?: SenderFrame | null; mainFrame?: SenderFrame; id?: number; destroyed?: boolean } = {}): MessageEvent {
   const page: SenderFrame = { url: 'app://bundle/#/partners', origin: 'app://bundle' };
   const frame = change.frame === undefined ? page : change.frame;
   return {
@@ -46,9 +44,7 @@ describe('a message', () => {
 
   test('of a frame inside the page is not, even with our address', () => {
     const mainFrame = { url: 'app://bundle/', origin: 'app://bundle' };
-    expect(judgeMessage(message({ frame: { ...mainFrame }, mainFrame }), windows, always, true)).toBe(
-      'not_the_main_frame',
-    );
+    expect(judgeMessage(message({ frame: { ...mainFrame }, mainFrame }), windows, always, true)).toBe('not_the_main_frame');
   });
 
   const FOREIGN: [string, string][] = [

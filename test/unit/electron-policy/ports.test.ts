@@ -1,14 +1,15 @@
 // Ports between a window and the program: the contract's port is guarded, a dropped file comes chunk by chunk. Both run over
 // Node's own message channels here, which behave like Electron's.
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+
 import { setTimeout as wait } from 'node:timers/promises';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import { os, type RouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import { afterEach, describe, expect, test } from 'vitest';
 import { chunksFrom, FileHandover } from '../../../electron/doors/electron-policy/port-chunks.ts';
-import { guardPort, type Port, PORT_RULES } from '../../../electron/doors/electron-policy/port-guard.ts';
+import { guardPort, PORT_RULES, type Port } from '../../../electron/doors/electron-policy/port-guard.ts';
 
 const opened: MessagePort[] = [];
 afterEach(() => {
@@ -18,8 +19,7 @@ afterEach(() => {
 /** Electron hands over events with `data`, Node the data itself. */
 function asElectronPort(port: MessagePort): Port {
   return {
-    on: (event: string, listener: (event: { data: unknown }) => void) =>
-      port.on(event, (data: unknown) => listener({ data })),
+    on: (event: string, listener: (event: { data: unknown }) => void) => port.on(event, (data: unknown) => listener({ data })),
     postMessage: (message) => port.postMessage(message),
     start: () => port.start(),
     close: () => port.close(),
@@ -116,8 +116,7 @@ describe('the contract over a guarded port', () => {
 
   test('a flood closes the port', async () => {
     const { page, refusals } = connected({ ...PORT_RULES, messagesPerSecond: 1, waiting: 10 });
-    for (let i = 0; i < 50; i += 1)
-      page.postMessage(JSON.stringify({ i: String(i), p: { u: '/double', b: { json: i } } }));
+    for (let i = 0; i < 50; i += 1) page.postMessage(JSON.stringify({ i: String(i), p: { u: '/double', b: { json: i } } }));
     await until(() => refusals.length === 1);
   });
 });
@@ -163,15 +162,13 @@ describe('a dropped file', () => {
     ['is a path', { path: '/etc/passwd' }],
     ['is an array instead of bytes', { chunk: [1, 2, 3] }],
   ])('that %s is given up', async (_what, message) => {
-    await expect(
-      collected(chunksFrom(pageThatSends([{ chunk: Buffer.from('ab') }, message]).main, limits)),
-    ).rejects.toBeInstanceOf(FileHandover);
+    await expect(collected(chunksFrom(pageThatSends([{ chunk: Buffer.from('ab') }, message]).main, limits))).rejects.toBeInstanceOf(
+      FileHandover,
+    );
   });
 
   test('that stops coming is given up', async () => {
-    await expect(collected(chunksFrom(pageThatSends([]).main, { ...limits, waitMs: 50 }))).rejects.toBeInstanceOf(
-      FileHandover,
-    );
+    await expect(collected(chunksFrom(pageThatSends([]).main, { ...limits, waitMs: 50 }))).rejects.toBeInstanceOf(FileHandover);
   });
 
   test('whose page goes away is given up', async () => {

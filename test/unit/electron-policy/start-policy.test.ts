@@ -1,9 +1,9 @@
 // What a packaged program refuses to start with: dangerous switches, a poisoned environment, fuses that are not as they should be.
 import { createReadStream } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { findElectronBinary } from '../../../electron/doors/electron-binary.ts';
 import { FUSES, fuseFaults, fuseWireOf } from '../../../electron/doors/electron-policy/fuse-policy.ts';
 import { launchFault } from '../../../electron/doors/electron-policy/launch-policy.ts';
-import { findElectronBinary } from '../../../electron/doors/electron-binary.ts';
 
 describe('the launch', () => {
   const none = () => false;

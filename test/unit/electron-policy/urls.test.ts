@@ -4,14 +4,12 @@ import { assetPathOf, isAppUrl } from '../../../electron/doors/electron-policy/a
 import { externalUrlOf } from '../../../electron/doors/electron-policy/external-url.ts';
 
 describe('an address of the program', () => {
-  test.each([
-    'app://bundle/',
-    'app://bundle/#/partners?tier=gold',
-    'app://bundle/assets/main-abcdefgh.js',
-    'APP://bundle/',
-  ])('%s is ours', (url) => {
-    expect(isAppUrl(url)).toBe(true);
-  });
+  test.each(['app://bundle/', 'app://bundle/#/partners?tier=gold', 'app://bundle/assets/main-abcdefgh.js', 'APP://bundle/'])(
+    '%s is ours',
+    (url) => {
+      expect(isAppUrl(url)).toBe(true);
+    },
+  );
 
   test.each([
     '',

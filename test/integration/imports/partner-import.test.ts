@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { importText, planImport, revertImport } from '../../support/importing.ts';
+import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
+
+let program: TemporaryProgram;
+beforeEach(async () => {
+  program = await openTemporaryProgram();
+});
+afterEach(async () => {
+  expect(program.incidents).toEqual([]);
+  expect((await program.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
+  await program.close();
+});
+
+const SHEET =
+  '公司名称,类型,等级,负责人,邮箱域名,加入日期\n' +
+  '星河云计算股份有限公司,云服务商,黄金,陈思远,xinghe.example,2024-05-01\n' +
+  'Acme Inc.,system integrator,Silver Member,Mara,acme.example,\n' +
+  'Bad Mail Ltd,,,,gmail.com,\n' +
+  'No Such Tier GmbH,,adamantium,,,\n' +
+  ',,,,,\n';
+
+async function dump() {
+  const list = await program.client.partners.list({ limit: 500 });
+  return Promise.all(list.items.map(async (one) => (({ createdAt: _c, importId: _i, importFileName: _n, revision: _r, ...rest }) => rest)(await program.client.partners.get({ partnerId: one.id }))));
+}
+
+test('reads Chinese and English words, rejects what it cannot read, and says why', async () => {
+  const importId = await planImport(program, 'partners', SHEET);
+  const rejected = await program.client.imports.changeSet({ importId, status: 'rejected' });
+  expect(rejected.items.map(({ line, reason }) => [line, reason?.code, reason?.value])).toEqual([
+    [4, 'public_mail_domain', 'gmail.com'],
+    [5, 'unknown_value', 'adamantium'],
+    [6, 'required', ''],
+  ]);
+  expect(await importText(program, 'partners', SHEET)).toMatchObject({ created: 2, rejected: 3 });
+  const { items } = await program.client.partners.list({ sort: { by: 'tier', direction: 'descending' } });
+  expect(items.map(({ name, tier, type, owner }) => ({ name, tier, type, owner }))).toEqual([
+    { name: '星河云计算股份有限公司', tier: 'gold', type: 'cloud_provider', owner: '陈思远' },
+    { name: 'Acme Inc.', tier: 'silver', type: 'system_integrator', owner: 'Mara' },
+  ]);
+});
+
+test('the same file twice changes nothing', async () => {
+  await importText(program, 'partners', SHEET);
+  expect(await importText(program, 'partners', SHEET)).toMatchObject({ created: 0, changed: 0, unchanged: 2 });
+});
+
+test('matches by name without case, width and legal suffix, changes stated fields only, and reverts exactly', async () => {
+  await importText(program, 'partners', SHEET);
+  const before = await dump();
+  const importId = await planImport(program, 'partners', 'name,tier,owner,domain\nＡＣＭＥ,gold,,acme-labs.example\n');
+  const { items } = await program.client.imports.changeSet({ importId, status: 'changed' });
+  expect(items[0]?.changes).toEqual([
+    { field: 'tier', old: 'silver', new: 'gold' },
+    { field: 'emailDomains', old: 'acme.example', new: 'acme.example, acme-labs.example' },
+  ]);
+  const changed = await importText(program, 'partners', 'name,tier,owner,domain\nＡＣＭＥ,gold,,acme-labs.example\n');
+  const acme = (await dump()).find((one) => one.name === 'Acme Inc.');
+  expect(acme).toMatchObject({ tier: 'gold', owner: 'Mara', emailDomains: ['acme-labs.example', 'acme.example'] });
+  expect(await revertImport(program, changed.id)).toMatchObject({ reversed: 1, kept: 0 });
+  expect(await dump()).toEqual(before);
+});
+
+test('reverting keeps what was edited since and says so', async () => {
+  const first = await importText(program, 'partners', 'name\nAlpha\nBeta\n');
+  const [alpha] = (await program.client.partners.list({ filter: { search: 'Alpha' } })).items;
+  const { id: _id, revision, tier: _t, tierSince: _s, createdAt: _c, importId: _i, importFileName: _n, figures: _f, tierHistory: _h, pointsByMonth: _m, pointsByKind: _k, ...fields } =
+    await program.client.partners.get({ partnerId: alpha?.id ?? '' });
+  await program.client.partners.edit({ commandId: randomUUID(), partnerId: alpha?.id ?? '', revision, fields: { ...fields, owner: 'Someone' } });
+  expect(await revertImport(program, first.id)).toEqual({ reversed: 1, kept: 1, failed: 0, rows: [{ label: 'Alpha', outcome: 'kept', reason: 'changed_since' }] });
+  expect((await program.client.partners.list({})).items.map((one) => one.name)).toEqual(['Alpha']);
+});
+
+test('a name or a mail domain that stands twice in one file is a conflict, not a merge', async () => {
+  const importId = await planImport(program, 'partners', 'name,domain,owner\nAlpha,a.example,X\nAlpha Ltd,,Y\nBeta,a.example,\n');
+  const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });
+  expect(items.map(({ line, reason }) => [line, reason?.code])).toEqual([
+    [3, 'name_repeated'],
+    [4, 'domain_taken'],
+  ]);
+});

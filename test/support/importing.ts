@@ -1,0 +1,52 @@
+// Imports as a person drives them, in one call: stage, inspect, plan, apply.
+import { randomUUID } from 'node:crypto';
+import type { Inspection, Mapping } from '../../shared/contract/imports.ts';
+import type { ImportKind } from '../../shared/vocabulary.ts';
+import type { TemporaryProgram } from './temporary-program.ts';
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+export async function finished(program: TemporaryProgram, jobId: string): Promise<void> {
+  const status = await program.program.context.jobs.finished(jobId);
+  if (status?.state !== 'done') throw new Error(`job ${status?.state}: ${JSON.stringify(status?.failure)} ${String(program.incidents.at(-1)?.error)}`);
+}
+
+export async function stageText(program: TemporaryProgram, content: string | Uint8Array, name = 'sheet.csv'): Promise<string> {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  return (await program.program.context.stagedFiles.stageStream(name, once(bytes), 2 ** 30)).fileId;
+}
+
+export async function planImport(
+  program: TemporaryProgram,
+  kind: ImportKind,
+  content: string | Uint8Array,
+  adjust: (found: Inspection) => Partial<Mapping> = () => ({}),
+): Promise<string> {
+  const stagedFileId = await stageText(program, content);
+  const found = await program.client.imports.inspect({ stagedFileId, kind });
+  const mapping = { ...found.suggested, ...adjust(found) };
+  const { importId, jobId } = await program.client.imports.plan({ commandId: randomUUID(), stagedFileId, kind, reading: found.reading, mapping });
+  await finished(program, jobId);
+  return importId;
+}
+
+export async function applyImport(program: TemporaryProgram, importId: string): Promise<void> {
+  const { jobId } = await program.client.imports.apply({ commandId: randomUUID(), importId });
+  await finished(program, jobId);
+}
+
+/** Plans and applies; answers the import as it stands afterwards. */
+export async function importText(program: TemporaryProgram, kind: ImportKind, content: string | Uint8Array, adjust?: (found: Inspection) => Partial<Mapping>) {
+  const importId = await planImport(program, kind, content, adjust);
+  const planned = await program.client.imports.get({ importId });
+  if (planned.created + planned.changed > 0) await applyImport(program, importId);
+  return program.client.imports.get({ importId });
+}
+
+export async function revertImport(program: TemporaryProgram, importId: string) {
+  const { jobId } = await program.client.imports.revert({ commandId: randomUUID(), importId });
+  await finished(program, jobId);
+  return (await program.client.imports.get({ importId })).revert;
+}
