@@ -6,8 +6,13 @@ import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
 import { tierOn } from '../partners/partner-list.queries.ts';
 
-export interface KindSum {
+export interface PartnerSum {
   partnerId: string;
+  entries: number;
+  points: number;
+}
+
+export interface KindSum {
   kind: string;
   entries: number;
   points: number;
@@ -16,23 +21,37 @@ export interface KindSum {
 }
 
 const NO_BOTS = sql`partner_id <> 'bots'`;
+const SOMETHING = sql`HAVING sum(entries) <> 0 OR sum(points) <> 0`;
+const SIGN = sql`CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END`;
 
-/** Entries and points of a period by partner and kind, bots left out. */
-export async function sumsOfPeriod(reader: Reader, period: Period): Promise<KindSum[]> {
+/** Entries and points of a period by partner, bots left out. */
+export async function partnerSums(reader: Reader, period: Period): Promise<PartnerSum[]> {
   const { months, edges } = splitIntoMonths(period);
-  const parts = [
-    ...(months ? [sql`SELECT partner_id, kind, points, entries, linked FROM rollups WHERE month BETWEEN ${months.first} AND ${months.last} AND ${NO_BOTS}`] : []),
-    ...edges.map((edge) => ledgerRows(edge)),
-  ];
-  const { rows } = await sql<KindSum>`SELECT partner_id, kind, sum(points) AS points, sum(entries) AS entries, sum(linked) AS linked FROM (${sql.join(parts, sql` UNION ALL `)})
-    GROUP BY 1, 2 HAVING sum(entries) <> 0 OR sum(points) <> 0`.execute(reader);
+  // Grouped by month first, which is the order the rows stand in: only what is left of them has to be sorted.
+  const kept = (first: string, last: string) => sql`SELECT * FROM (SELECT partner_id, sum(points) AS points, sum(entries) AS entries FROM rollups
+    WHERE month BETWEEN ${first} AND ${last} AND ${NO_BOTS} GROUP BY month, partner_id)`;
+  const partner = sql`coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner_id`;
+  const parts = [...(months ? [kept(months.first, months.last)] : []), ...edges.map((edge) => ledgerRows(edge, sql`${partner}, e.points, ${SIGN} AS entries`))];
+  const { rows } = await sql<PartnerSum>`SELECT partner_id, sum(points) AS points, sum(entries) AS entries FROM (${sql.join(parts, sql` UNION ALL `)})
+    GROUP BY 1 ${SOMETHING}`.execute(reader);
   return rows;
 }
 
-function ledgerRows(edge: Period): RawBuilder<unknown> {
-  return sql`SELECT coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner_id, e.kind, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries,
-      CASE WHEN e.link IS NULL THEN 0 WHEN e.state = 'reversal' THEN -1 ELSE 1 END AS linked
-    FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
+/** Entries and points of a period by kind, bots left out. */
+export async function kindSums(reader: Reader, period: Period): Promise<KindSum[]> {
+  const { months, edges } = splitIntoMonths(period);
+  const linked = sql`CASE WHEN e.link IS NULL THEN 0 ELSE ${SIGN} END AS linked`;
+  const parts = [
+    ...(months ? [sql`SELECT kind, points, entries, linked FROM rollups WHERE month BETWEEN ${months.first} AND ${months.last} AND ${NO_BOTS}`] : []),
+    ...edges.map((edge) => ledgerRows(edge, sql`e.kind, e.points, ${SIGN} AS entries, ${linked}`)),
+  ];
+  const { rows } = await sql<KindSum>`SELECT kind, sum(points) AS points, sum(entries) AS entries, sum(linked) AS linked FROM (${sql.join(parts, sql` UNION ALL `)})
+    GROUP BY 1 ${SOMETHING}`.execute(reader);
+  return rows;
+}
+
+function ledgerRows(edge: Period, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`SELECT ${columns} FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
     WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected' AND h.is_bot = 0`;
 }
 
@@ -65,7 +84,7 @@ function activeParts(period: Period): RawBuilder<unknown>[] {
     ...years.map(({ first, last }) => sql`SELECT person_num, entries FROM person_years WHERE year BETWEEN ${first} AND ${last}`),
     ...months.map(({ first, last }) => sql`SELECT person_num, entries FROM person_months WHERE month BETWEEN ${first} AND ${last}`),
     ...edges.map(
-      (edge) => sql`SELECT i.person_num, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
+      (edge) => sql`SELECT i.person_num, ${SIGN} AS entries FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
         WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected'`,
     ),
   ];

@@ -11,17 +11,24 @@ import {
   PARTNER_TYPES,
 } from '../../../shared/vocabulary.ts';
 
-export interface SumOfKind {
-  readonly partnerId: string;
-  readonly kind: string;
+interface Sum {
   readonly entries: number;
   readonly points: number;
+}
+
+interface SumOfKind extends Sum {
+  readonly kind: string;
   readonly linked: number;
+}
+
+interface SumOfPartner extends Sum {
+  readonly partnerId: string;
 }
 
 /** What is known of one period. A list is null where nothing had been recorded yet: missing, not zero. */
 export interface PeriodSums {
-  readonly sums: readonly SumOfKind[] | null;
+  readonly byKind: readonly SumOfKind[] | null;
+  readonly byPartner: readonly SumOfPartner[] | null;
   readonly contributors: { readonly active: number; readonly new: number; readonly returning: number } | null;
   readonly partners: readonly { readonly type: string | null; readonly tier: string; readonly joinedOn: string | null }[] | null;
   readonly activities: ReadonlyMap<string, number> | null;
@@ -53,9 +60,9 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
   const people = (as: 'active' | 'new' | 'returning'): Evidence => ({ list: 'people', filter: { contributed: { ...period, as } } });
   const figure = (value: number, earlier: number | null | undefined, evidence: Evidence): Figure => ({ value, previous: earlier ?? null, evidence });
 
-  const sums = now.sums ?? [];
+  const kinds = now.byKind ?? [];
   const partnersNow = now.partners ?? [];
-  const entriesOf = (rows: readonly SumOfKind[] | null, kind?: string) => rows && total(rows.filter((row) => !kind || row.kind === kind), 'entries');
+  const ofKind = (rows: readonly SumOfKind[], kind: string) => rows.filter((row) => row.kind === kind);
   const joinedIn = (rows: PeriodSums['partners'], span: Period) => rows && rows.filter((row) => row.joinedOn !== null && row.joinedOn >= span.from).length;
 
   return {
@@ -92,11 +99,12 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
       })).filter(present),
     },
     contributions: {
-      total: figure(total(sums, 'entries'), entriesOf(before.sums), contributions({})),
-      points: figure(total(sums, 'points'), before.sums && total(before.sums, 'points'), contributions({})),
+      total: figure(total(kinds, 'entries'), before.byKind && total(before.byKind, 'entries'), contributions({})),
+      points: figure(total(kinds, 'points'), before.byKind && total(before.byKind, 'points'), contributions({})),
       byKind: CONTRIBUTION_KINDS.map((kind) => {
-        const mine = sums.filter((row) => row.kind === kind);
-        return { key: kind, points: total(mine, 'points'), ...figure(total(mine, 'entries'), entriesOf(before.sums, kind), contributions({ kinds: [kind] })) };
+        const mine = ofKind(kinds, kind);
+        const earlier = before.byKind && total(ofKind(before.byKind, kind), 'entries');
+        return { key: kind, points: total(mine, 'points'), ...figure(total(mine, 'entries'), earlier, contributions({ kinds: [kind] })) };
       }).filter(present),
       byMonth: given.months.map((month) => monthPoint(month, given.byMonth)),
       undated: given.undated,
@@ -110,34 +118,37 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
     topContributors: given.topContributors.map(({ personId, ...row }) => ({
       ...row,
       id: personId,
-      previousPoints: before.sums && (given.previousPointsOfPerson.get(personId) ?? 0),
+      previousPoints: before.byKind && (given.previousPointsOfPerson.get(personId) ?? 0),
       evidence: contributions({ personId, bots: undefined }),
     })),
     coverage: {
-      entries: total(sums, 'entries'),
-      withLink: total(sums, 'linked'),
-      withPartner: total(sums.filter((row) => !isBucket(row.partnerId)), 'entries'),
+      entries: total(kinds, 'entries'),
+      withLink: kinds.reduce((sum, row) => sum + row.linked, 0),
+      withPartner: total(
+        (now.byPartner ?? []).filter((row) => !isBucket(row.partnerId)),
+        'entries',
+      ),
     },
   };
 }
 
 function topPartners(given: EcosystemSums, contributions: (more: object) => Evidence): EcosystemReport['topPartners'] {
-  const byPartner = Map.groupBy(given.now.sums ?? [], (row) => row.partnerId);
-  const earlier = Map.groupBy(given.before.sums ?? [], (row) => row.partnerId);
-  const rowOf = (id: string, mine: readonly SumOfKind[]) => ({
+  const now = new Map((given.now.byPartner ?? []).map((row) => [row.partnerId, row]));
+  const earlier = given.before.byPartner && new Map(given.before.byPartner.map((row) => [row.partnerId, row]));
+  const rowOf = (id: string) => ({
     id,
     name: given.partnerNames.get(id) ?? id,
-    points: total(mine, 'points'),
-    entries: total(mine, 'entries'),
-    previousPoints: given.before.sums && total(earlier.get(id) ?? [], 'points'),
+    points: now.get(id)?.points ?? 0,
+    entries: now.get(id)?.entries ?? 0,
+    previousPoints: earlier && (earlier.get(id)?.points ?? 0),
     evidence: contributions({ partnerId: id }),
   });
-  const named = [...byPartner]
-    .filter(([id]) => !isBucket(id))
-    .map(([id, mine]) => rowOf(id, mine))
+  const named = [...now.keys()]
+    .filter((id) => !isBucket(id))
+    .map(rowOf)
     .sort((a, b) => b.points - a.points || (a.name < b.name ? -1 : 1));
   // Independent and unknown always stand at the end, also with nothing in them.
-  return [...named.slice(0, PARTNERS_SHOWN), ...NO_PARTNER_BUCKETS.map((id) => rowOf(id, byPartner.get(id) ?? []))];
+  return [...named.slice(0, PARTNERS_SHOWN), ...NO_PARTNER_BUCKETS.map(rowOf)];
 }
 
 function monthPoint(month: string, rows: EcosystemSums['byMonth']): EcosystemReport['contributions']['byMonth'][number] {
@@ -156,7 +167,7 @@ function isBucket(partnerId: string): boolean {
   return (NO_PARTNER_BUCKETS as readonly string[]).includes(partnerId);
 }
 
-function total(rows: readonly SumOfKind[], column: 'entries' | 'points' | 'linked'): number {
+function total(rows: readonly Sum[], column: keyof Sum): number {
   return rows.reduce((sum, row) => sum + row[column], 0);
 }
 

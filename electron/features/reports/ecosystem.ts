@@ -7,7 +7,7 @@ import { leaderboard, partnerNames } from '../contributions/contributions.querie
 import { readPointsPolicy } from '../policies/policies.queries.ts';
 import { instantNow, type ProgramContext } from '../procedure.ts';
 import { readSettings } from '../workspace/workspace.queries.ts';
-import { activitiesByKind, countContributors, partnersOn, pointsOfPeople, sumsByMonth, sumsOfPeriod, undatedEntries } from './ecosystem.queries.ts';
+import { activitiesByKind, countContributors, kindSums, partnerSums, partnersOn, pointsOfPeople, sumsByMonth, undatedEntries } from './ecosystem.queries.ts';
 import { ecosystemReport, type PeriodSums } from './ecosystem.rules.ts';
 
 const CONTRIBUTORS_SHOWN = 10;
@@ -36,7 +36,7 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
     months,
     byMonth,
     undated,
-    partnerNames: await partnerNames(reader, [...new Set((now.sums ?? []).map((row) => row.partnerId))]),
+    partnerNames: await partnerNames(reader, [...new Set((now.byPartner ?? []).map((row) => row.partnerId))]),
     topContributors: top.items.map(({ rank, personId, name, points, entries, partner }) => ({ rank, personId, name, points, entries, partner: partner?.name ?? null })),
     previousPointsOfPerson: await pointsOfPeople(reader, previous, top.items.map((item) => item.personId)),
   });
@@ -44,15 +44,17 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
 
 /** A list without a single row in the period is null: what was not recorded is missing, not zero. */
 async function readPeriod(reader: Reader, period: Period): Promise<PeriodSums> {
-  const [sums, contributors, partners, activities] = await Promise.all([
-    sumsOfPeriod(reader, period),
+  const [byKind, byPartner, contributors, partners, activities] = await Promise.all([
+    kindSums(reader, period),
+    partnerSums(reader, period),
     countContributors(reader, period),
     partnersOn(reader, period.to),
     activitiesByKind(reader, period),
   ]);
   return {
-    sums: sums.length > 0 ? sums : null,
-    contributors: sums.length > 0 ? contributors : null,
+    byKind: byKind.length > 0 ? byKind : null,
+    byPartner: byKind.length > 0 ? byPartner : null,
+    contributors: byKind.length > 0 ? contributors : null,
     partners: partners.length > 0 ? partners : null,
     activities: activities.size > 0 ? activities : null,
   };

@@ -6,7 +6,7 @@ import { summaryOf, waitingImports } from '../../intake/imports.queries.ts';
 import { listActivities } from '../activities/activities.queries.ts';
 import { listPartners } from '../partners/partner-list.queries.ts';
 import { answer, today } from '../procedure.ts';
-import { activitiesByKind, countContributors, partnersOn, sumsByMonth, sumsOfPeriod } from '../reports/ecosystem.queries.ts';
+import { activitiesByKind, countContributors, kindSums, partnersOn, sumsByMonth } from '../reports/ecosystem.queries.ts';
 import { countEverything } from '../workspace/workspace.queries.ts';
 
 const QUIET_DAYS = 90;
@@ -35,7 +35,7 @@ export const startProcedures = {
       sumsByMonth(reader, months[0] ?? '', months.at(-1) ?? ''),
       both(async (span) => (await partnersOn(reader, span.to)).length, { list: 'partners', filter: { asOf: period.to } }),
       both(async (span) => (await countContributors(reader, span)).active, { list: 'people', filter: { contributed: { ...period, as: 'active' } } }),
-      both(async (span) => (await sumsOfPeriod(reader, span)).reduce((sum, row) => sum + row.entries, 0), {
+      both(async (span) => (await kindSums(reader, span)).reduce((sum, row) => sum + row.entries, 0), {
         list: 'contributions',
         filter: { ...period, bots: 'without' },
       }),

@@ -21,12 +21,19 @@ export async function detectCsv(path: string, override: Partial<Reading> = {}): 
   const guess = detectEncoding(bytes, whole);
   const encoding = override.encoding ?? guess.encoding;
   const text = decodeSample(bytes, encoding, whole);
-  if (text.includes('\0')) throw new UnreadableFile('not_text', 1);
+  if (nulShare(text) > MOST_NULS_IN_TEXT) throw new UnreadableFile('not_text', 1);
   const delimiter = override.delimiter ?? detectDelimiter(text);
   const records = parseSample(text, delimiter);
   const headerLine = override.headerLine ?? detectHeaderLine(records);
   const rows = records.filter((record) => record.line >= headerLine).map((record) => record.cells);
   return { reading: { encoding, delimiter, headerLine }, encodingCertain: override.encoding !== undefined || guess.certain, rows };
+}
+
+/** Single NULs reject their rows; a file full of them is no text. */
+const MOST_NULS_IN_TEXT = 0.02;
+
+function nulShare(text: string): number {
+  return text === '' ? 0 : (text.split('\0').length - 1) / text.length;
 }
 
 async function readSample(path: string): Promise<{ bytes: Uint8Array; whole: boolean }> {

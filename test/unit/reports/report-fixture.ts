@@ -18,7 +18,7 @@ export const hostileNames = [
 const PERIOD = { from: '2026-07-01' as Day, to: '2026-09-30' as Day };
 const PREVIOUS = { from: '2026-04-01' as Day, to: '2026-06-30' as Day };
 const MONTHS = monthsOf({ from: '2025-10-01' as Day, to: PERIOD.to });
-const NOTHING = { sums: null, contributors: null, partners: null, activities: null };
+const NOTHING = { byKind: null, byPartner: null, contributors: null, partners: null, activities: null };
 
 export const emptyReport: EcosystemReport = ecosystemReport({
   programName: 'Program',
@@ -44,9 +44,13 @@ export function reportWith(name: string): EcosystemReport {
     previous: PREVIOUS,
     policyVersion: 1,
     now: {
-      sums: [
-        { partnerId: 'a', kind: 'code', entries: 20, points: 2_000, linked: 18 },
-        { partnerId: 'unknown', kind: 'review', entries: 50, points: 1_500, linked: 40 },
+      byKind: [
+        { kind: 'code', entries: 20, points: 2_000, linked: 18 },
+        { kind: 'review', entries: 50, points: 1_500, linked: 40 },
+      ],
+      byPartner: [
+        { partnerId: 'a', entries: 20, points: 2_000 },
+        { partnerId: 'unknown', entries: 50, points: 1_500 },
       ],
       contributors: { active: 9, new: 3, returning: 6 },
       partners: [

@@ -116,7 +116,7 @@ function makePartners(random: Random, start: Day, today: Day): DemoPartner[] {
     .map(({ type, name }, index) => {
       const chinese = /[\u3400-\u9fff]/.test(name);
       const slug = chinese ? `partner${String(index + 1).padStart(2, '0')}` : name.toLowerCase().replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '');
-      const joinedOn = addDays(start, random.below(DAYS - 40) - (random.chance(0.4) ? 500 : 0));
+      const joinedOn = addDays(start, random.below(DAYS - 40) - (random.chance(0.55) ? 700 : 0));
       const status = random.weighted([['active', 44], ['prospect', 7], ['paused', 5], ['former', 3]] as const satisfies readonly (readonly [(typeof PARTNER_STATUSES)[number], number])[]);
       // A tier takes half a year to earn, and a prospect has none yet.
       const halfYears = Math.floor((dayNumber(today) - dayNumber(joinedOn)) / 180);
@@ -175,7 +175,8 @@ function makePeople(random: Random, partners: readonly DemoPartner[], start: Day
       const former = (employer + 1 + random.below(partners.length - 1)) % partners.length;
       jobs.push({ partner: former, from: null, until: change, byHand: true }, { partner: employer, from: change, until: null, byHand: true });
     } else if (employed) jobs.push({ partner: employer, from: null, until: null, byHand: false });
-    people.push({ name, login, email: `${login}@${domain}`, isBot: false, jobs });
+    // At public providers a plain name might be somebody's; this one is nobody's.
+    people.push({ name, login, email: `${employed ? login : `${login}.demo${index}`}@${domain}`, isBot: false, jobs });
   }
   return people;
 }

@@ -1,0 +1,236 @@
+// The screens as a person uses them, in a real Chromium: with axe in both colour schemes and both languages, by keyboard, and the
+// main job from an empty workspace to an open report.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+
+const ROOT = join(import.meta.dirname, '../..');
+const NODE = process.execPath;
+
+interface Door {
+  address: string;
+  process: ChildProcess;
+  folder: string;
+}
+
+async function openDoor(prepare?: (workspace: string) => void): Promise<Door> {
+  const folder = mkdtempSync(join(tmpdir(), 'trellis-screens-'));
+  const workspace = join(folder, 'screens.trellis');
+  prepare?.(workspace);
+  const child = spawn(NODE, [join(ROOT, 'electron/terminal.ts'), 'serve', '--workspace', workspace], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, TRELLIS_LANGUAGE: 'en' } });
+  const address = await nextAddress(child);
+  return { address, process: child, folder };
+}
+
+function nextAddress(child: ChildProcess): Promise<string> {
+  return new Promise((done, fail) => {
+    child.once('exit', (code) => fail(new Error(`the door closed: ${code}`)));
+    const listen = (chunk: Buffer) => {
+      const found = /http:\/\/\S+/.exec(chunk.toString())?.[0];
+      if (!found) return;
+      child.stdout?.off('data', listen);
+      done(found);
+    };
+    child.stdout?.on('data', listen);
+  });
+}
+
+async function freshAddress(door: Door): Promise<string> {
+  const address = nextAddress(door.process);
+  door.process.stdin?.write('\n');
+  return address;
+}
+
+async function closeDoor(door: Door): Promise<void> {
+  const exited = new Promise((done) => door.process.once('exit', done));
+  door.process.kill('SIGTERM');
+  await exited;
+  rmSync(door.folder, { recursive: true, force: true });
+}
+
+async function openPage(browser: Browser, door: Door, options: { colorScheme?: 'light' | 'dark'; locale?: string } = {}): Promise<{ page: Page; complaints: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(await freshAddress(door));
+  await expect(page.getByRole('navigation')).toBeVisible();
+  return { page, complaints };
+}
+
+async function go(page: Page, place: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#${place}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+}
+
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
+}
+
+const PLACES = ['/', '/partners', '/partners?form=new', '/activities', '/people', '/contributions', '/leaderboard', '/reports/ecosystem', '/imports', '/imports/new?kind=contributions', '/settings'];
+
+test.describe('with the demo program', () => {
+  let door: Door;
+  test.beforeAll(async () => {
+    const { spawnSync } = await import('node:child_process');
+    door = await openDoor((workspace) => {
+      const made = spawnSync(NODE, [join(ROOT, 'electron/terminal.ts'), 'demo', '--workspace', workspace], { encoding: 'utf8' });
+      if (made.status !== 0) throw new Error(made.stderr);
+    });
+  });
+  test.afterAll(() => closeDoor(door));
+
+  for (const [colorScheme, locale] of [
+    ['light', 'en-US'],
+    ['dark', 'zh-CN'],
+  ] as const) {
+    test(`every page passes axe: ${colorScheme}, ${locale}`, async ({ browser }) => {
+      test.setTimeout(180_000);
+      const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
+      for (const place of PLACES) {
+        await go(page, place);
+        expect(await axe(page), place).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), `${place} scrolls sideways`).toBe(false);
+        expect(await page.locator('body').innerText(), place).not.toMatch(/\b(?:ui|shell|partners|people|contributions|imports|reports|settings|vocabulary|failures|start|activities):\w|\{\{/);
+      }
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+  }
+
+  test('a figure opens its rows, a row its formula', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/reports/ecosystem');
+    await page.getByRole('button', { name: /^Contributions/ }).first().click();
+    const drawer = page.getByRole('dialog', { name: 'Contributions' });
+    const shown = drawer.getByRole('table');
+    await expect(shown).toBeVisible();
+    const figure = Number((await page.getByRole('button', { name: /^Contributions/ }).first().innerText()).split('\n')[1]?.replaceAll(',', ''));
+    await expect(shown).toHaveAttribute('aria-rowcount', String(figure + 1));
+    await shown.getByRole('row').nth(2).click();
+    await expect(page.getByRole('dialog', { name: 'Ledger entry' }).getByRole('status')).toContainText(/^\d+ × \d\.\d\d × \d\.\d\d × \d\.\d\d = [\d.]+ → \d+$/);
+    expect(await axe(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('search finds two Chinese characters, the palette goes places, the language changes without a reload', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/Search partners/).fill('星河');
+    await page.getByRole('button', { name: /星河云计算/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '星河云计算' })).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder(/Search partners/).fill('Switch language');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('link', { name: '合作伙伴' })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+    await page.context().close();
+  });
+
+  test('a reload keeps the session and the filters', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/partners');
+    await page.getByRole('searchbox').fill('cloud');
+    await expect(page).toHaveURL(/search=cloud/);
+    await page.reload();
+    await expect(page.getByRole('searchbox')).toHaveValue('cloud');
+    await expect(page.getByRole('row', { name: /Aurelia Cloud/ })).toBeVisible();
+    await page.context().close();
+  });
+
+  test('the list works by keyboard alone', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/partners');
+    await page.getByRole('rowgroup', { name: 'Partners' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
+    await page.context().close();
+  });
+});
+
+test('the main job: from an empty workspace over two spreadsheets to the report, and back', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const door = await openDoor();
+  const { page, complaints } = await openPage(browser, door);
+  await expect(page.getByRole('heading', { name: 'Welcome to Trellis' })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  const sheet = (name: string, text: string) => {
+    const path = join(door.folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  await page.getByRole('button', { name: 'Import a spreadsheet' }).click();
+  await page.locator('input[type=file]').setInputFiles(sheet('partners.csv', 'Company;Tier;Mail domain\nAcme Inc.;Gold;acme.example\nBeta GmbH;;beta.example\n;Silver;\n'));
+  await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
+  await page.getByRole('button', { name: 'Compare with the workspace' }).click();
+  await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Import 2 rows' }).click();
+  await expect(page.getByText('The import is in the workspace.')).toBeVisible();
+
+  const days = Array.from({ length: 30 }, (_, index) => `${index},p${index % 4}@${index % 2 ? 'acme' : 'beta'}.example,code,2026-0${7 + (index % 3)}-10`);
+  await go(page, '/imports/new?kind=contributions');
+  await page.locator('input[type=file]').setInputFiles(sheet('work.csv', `id,email,kind,date\n${days.join('\n')}\n`));
+  await page.getByRole('button', { name: 'Compare with the workspace' }).click();
+  await page.getByRole('button', { name: 'Import 30 rows' }).click();
+  await expect(page.getByText('The import is in the workspace.')).toBeVisible();
+
+  await go(page, '/reports/ecosystem?period=custom&from=2026-07-01&to=2026-09-30');
+  await expect(page.getByRole('button', { name: /^Contributions\s+30/ })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Top partners' }).getByRole('row', { name: /Acme Inc\./ })).toContainText('1,500');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'HTML page' }).click();
+  expect((await download).suggestedFilename()).toBe('ecosystem-report 2026-07-01 to 2026-09-30.html');
+
+  await go(page, '/imports');
+  await page.getByRole('row', { name: /work\.csv/ }).click();
+  await page.getByRole('button', { name: 'Take back this import' }).click();
+  await page.getByRole('button', { name: 'Take back 30 rows' }).click();
+  await expect(page.getByText(/Taken back: 30/)).toBeVisible();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  await closeDoor(door);
+});
+
+test('registering a partner shows mistakes on their fields, and what was done can be undone', async ({ browser }) => {
+  const door = await openDoor();
+  const { page } = await openPage(browser, door);
+  await go(page, '/partners?form=new');
+  const form = page.getByRole('dialog');
+  await form.getByRole('button', { name: 'Register partner' }).click();
+  await expect(form.getByText('Please fill this in.')).toBeVisible();
+  await form.getByLabel('Name').first().fill('Acme Inc.');
+  await form.getByLabel('Website').fill('not a website');
+  await form.getByRole('button', { name: 'Register partner' }).click();
+  await expect(form.getByText('This is not a web address')).toBeVisible();
+  await form.getByLabel('Website').fill('acme.example');
+  await form.getByRole('button', { name: 'Register partner' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Acme Inc.' })).toBeVisible();
+
+  await go(page, '/partners?form=new');
+  await page.getByRole('dialog').getByLabel('Name').first().fill('ACME');
+  await page.getByRole('dialog').getByRole('button', { name: 'Register partner' }).click();
+  await expect(page.getByRole('dialog').getByText('There is already a partner called “ACME”')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('row', { name: /Acme Inc\./ }).click();
+  await page.getByRole('tab', { name: 'Timeline' }).click();
+  await page.getByPlaceholder('What happened?').fill('Kick-off call');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('row', { name: /Kick-off call/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByRole('row', { name: /Kick-off call/ })).toHaveCount(0);
+  await page.context().close();
+  await closeDoor(door);
+});
