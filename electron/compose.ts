@@ -48,7 +48,17 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const stagedFiles = createStagedFiles(store.folders.staged, newId);
   const outgoingFiles = createOutgoingFiles(store.folders.outgoing, newId);
   await ensurePolicies(store, new Date(now()).toISOString());
-  const imports = createImportService({ store, jobs, events, stagedFiles, now, newId, draftRulesOf, sqlOf: importSqlOf, workerScript: workerScript() });
+  const imports = createImportService({
+    store,
+    jobs,
+    events,
+    stagedFiles,
+    now,
+    newId,
+    draftRulesOf,
+    sqlOf: importSqlOf,
+    workerScript: workerScript(),
+  });
   await imports.settle();
   await outgoingFiles.clear();
   const context: ProgramContext = { store, jobs, events, stagedFiles, outgoingFiles, imports, now, newId, onIncident };

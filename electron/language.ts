@@ -21,7 +21,9 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
 /** `section:path.to.key`, with `{{name}}` filled in. A key that is not there is shown as it is. */
 export function say(language: Language, key: string, data: Record<string, unknown> = {}): string {
   const [section = '', path = ''] = key.split(':');
-  const found = path.split('.').reduce<string | Texts | undefined>((texts, part) => (typeof texts === 'object' ? texts[part] : undefined), TEXTS[language][section]);
+  const found = path
+    .split('.')
+    .reduce<string | Texts | undefined>((texts, part) => (typeof texts === 'object' ? texts[part] : undefined), TEXTS[language][section]);
   if (typeof found !== 'string') return key;
   return found.replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, name: string) => String(data[name] ?? ''));
 }

@@ -5,9 +5,9 @@ import '@mantine/notifications/styles.layer.css';
 import './app/theme.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { NotConnected } from './app/NotConnected.tsx';
 import { connectClient } from './app/client.ts';
 import { startLanguage } from './app/language.ts';
+import { NotConnected } from './app/NotConnected.tsx';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 

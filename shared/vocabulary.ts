@@ -1,8 +1,5 @@
 // The words of the product as closed lists. Screens, contract, rules and tables all take them from here.
 
-export const PARTNER_CATEGORIES = ['technology', 'service', 'community'] as const;
-export type PartnerCategory = (typeof PARTNER_CATEGORIES)[number];
-
 export const PARTNER_TYPES = [
   'cloud_provider',
   'infrastructure_vendor',
@@ -14,25 +11,10 @@ export const PARTNER_TYPES = [
 ] as const;
 export type PartnerType = (typeof PARTNER_TYPES)[number];
 
-export const CATEGORY_OF_TYPE: Record<PartnerType, PartnerCategory> = {
-  cloud_provider: 'technology',
-  infrastructure_vendor: 'technology',
-  development_tools: 'technology',
-  system_integrator: 'service',
-  consulting_firm: 'service',
-  user_group: 'community',
-  training_organization: 'community',
-};
-
 /** What can be done with a partner of each type; the pick-list on the partner form follows the type. */
 export const AREAS_OF_TYPE = {
   cloud_provider: ['integration_development', 'joint_benchmarks', 'co_marketing', 'reference_architectures'],
-  infrastructure_vendor: [
-    'certification_programs',
-    'joint_development',
-    'interoperability_testing',
-    'training_and_certification',
-  ],
+  infrastructure_vendor: ['certification_programs', 'joint_development', 'interoperability_testing', 'training_and_certification'],
   development_tools: ['plugin_development', 'integration_support', 'developer_experience', 'workflow_optimization'],
   system_integrator: ['implementation_services', 'consulting', 'training_delivery', 'support_services'],
   consulting_firm: ['architecture_consulting', 'migration_services', 'best_practices', 'case_studies'],
@@ -64,15 +46,7 @@ export const ACTIVITY_KINDS = [
 ] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
-export const CONTRIBUTION_KINDS = [
-  'code',
-  'bug_fix',
-  'documentation',
-  'translation',
-  'review',
-  'community_support',
-  'other',
-] as const;
+export const CONTRIBUTION_KINDS = ['code', 'bug_fix', 'documentation', 'translation', 'review', 'community_support', 'other'] as const;
 export type ContributionKind = (typeof CONTRIBUTION_KINDS)[number];
 
 export const COMPLEXITIES = ['trivial', 'low', 'medium', 'high', 'critical'] as const;

@@ -1,10 +1,11 @@
 // What every feature's procedures are built with: the contract's implementer, the services they are handed, and commands.
 import { implement, ORPCError } from '@orpc/server';
 import type { z } from 'zod';
-import { contract } from '../../shared/contract/index.ts';
 import { type FailureCode, failure } from '../../shared/contract/base.ts';
 import type { Topic } from '../../shared/contract/events.ts';
+import { contract } from '../../shared/contract/index.ts';
 import { type Day, dayInZone } from '../../shared/values/day.ts';
+import type { ImportService } from '../intake/import-service.ts';
 import type { StagedFiles } from '../intake/staged-files.ts';
 import type { EventBus } from '../jobs/event-bus.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -12,7 +13,6 @@ import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
 import { onceOnly } from '../store/answered-commands.ts';
 import { sqliteCode } from '../store/connection.ts';
 import type { Store, Writer } from '../store/database.ts';
-import type { ImportService } from '../intake/import-service.ts';
 
 /** Everything a procedure may use. Time and randomness are handed in, so that tests can fix them. */
 export interface ProgramContext {

@@ -44,7 +44,9 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
     let pending = 0;
     const flush = async () => {
       if (!drafter || pending === 0) return;
-      const tables = Object.entries(drafter.take()).flatMap(([table, rows]) => (rows.length === 0 ? [] : [{ table, json: JSON.stringify(rows) }]));
+      const tables = Object.entries(drafter.take()).flatMap(([table, rows]) =>
+        rows.length === 0 ? [] : [{ table, json: JSON.stringify(rows) }],
+      );
       const batch: DraftBatch = { tables, rejected: rejected.length === 0 ? null : JSON.stringify(rejected), rowsRead };
       rejected = [];
       pending = 0;
@@ -99,7 +101,10 @@ export async function readDrafts(
   worker: { script: URL; request: DraftRequest; signal: AbortSignal },
   use: { header(cells: string[]): Promise<void>; batch(batch: DraftBatch): Promise<void> },
 ): Promise<void> {
-  const thread = new Worker(worker.script, { workerData: worker.request, resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 } });
+  const thread = new Worker(worker.script, {
+    workerData: worker.request,
+    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
+  });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);
   try {

@@ -68,7 +68,10 @@ export interface ImportKindSql {
   rulesFor(workspace: Connection): Promise<{ rules: unknown; policyVersion: number | null }>;
   /** Decides for every draft whether it is new, changed, unchanged or in conflict. Writes to the staging tables only. */
   plan(connection: Connection, schemas: Schemas, services: Pick<ApplyServices, 'signal' | 'progress'>): Promise<void>;
-  page(stage: Connection, query: { status: RowStatus | undefined; search: string; offset: number; limit: number }): Promise<{ items: ChangeSetRow[]; total: number }>;
+  page(
+    stage: Connection,
+    query: { status: RowStatus | undefined; search: string; offset: number; limit: number },
+  ): Promise<{ items: ChangeSetRow[]; total: number }>;
   /** Writes the ticked drafts, inside the caller's transaction. */
   apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: number | null; lastSeq: number | null }>;
   revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult>;

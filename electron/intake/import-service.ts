@@ -1,16 +1,25 @@
 // The path that everything takes on its way in: inspect → plan → review → apply → revert. Kinds and readers plug into it.
 import type { ChangeSetRow, ImportSummary, Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
-import { ROW_STATUSES, type ImportKind, type RowStatus } from '../../shared/vocabulary.ts';
 import { dayInZone } from '../../shared/values/day.ts';
+import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import type { EventBus } from '../jobs/event-bus.ts';
-import { Cancelled, type JobHandle, JobFailure, type Jobs } from '../jobs/jobs.ts';
+import { Cancelled, JobFailure, type JobHandle, type Jobs } from '../jobs/jobs.ts';
 import { onceOnly } from '../store/answered-commands.ts';
 import { sha256Of } from '../store/backup.ts';
 import type { Connection } from '../store/connection.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { readDrafts } from './draft-stream.ts';
 import { type DraftRules, type ImportKindSql, type ImportRow, type Schemas, WHILE_APPLYING, WHILE_PLANNING } from './import-kind.ts';
-import { addImport, findAppliedByHash, findImport, type StoredImport, settleInterrupted, stagedFilesInUse, summaryOf, updateImport } from './imports.queries.ts';
+import {
+  addImport,
+  findAppliedByHash,
+  findImport,
+  type StoredImport,
+  settleInterrupted,
+  stagedFilesInUse,
+  summaryOf,
+  updateImport,
+} from './imports.queries.ts';
 import { dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
 import { UnreadableFile } from './readers/csv.ts';
 import { detectCsv } from './readers/detect.ts';
@@ -85,7 +94,10 @@ export function createImportService(services: ImportServices) {
       columns: headers.map((header, index) => ({
         index,
         header: header.slice(0, 200),
-        samples: body.map((cells) => (cells[index] ?? '').trim().slice(0, 200)).filter((text) => text !== '').slice(0, 3),
+        samples: body
+          .map((cells) => (cells[index] ?? '').trim().slice(0, 200))
+          .filter((text) => text !== '')
+          .slice(0, 3),
       })),
       fields: describeFields(fields),
       suggested,
@@ -105,7 +117,11 @@ export function createImportService(services: ImportServices) {
   async function startOnce<Answer extends { jobId: string }>(
     command: { commandId: string; procedure: string },
     begin: (writer: Writer, jobId: string) => Promise<Answer>,
-    job: { kind: 'plan_import' | 'apply_import' | 'revert_import'; subjectId: (answer: Answer) => string; work: (handle: JobHandle, answer: Answer) => Promise<void> },
+    job: {
+      kind: 'plan_import' | 'apply_import' | 'revert_import';
+      subjectId: (answer: Answer) => string;
+      work: (handle: JobHandle, answer: Answer) => Promise<void>;
+    },
   ): Promise<Answer> {
     let fresh = false;
     const answer = await store.write((writer) =>
@@ -137,14 +153,21 @@ export function createImportService(services: ImportServices) {
         await store.write((writer) => updateImport(writer, importId, { state: 'planned', policyVersion, ...totals }));
       } catch (error) {
         await removeStaging(stageOf(importId));
-        await store.write((writer) => updateImport(writer, importId, { state: error instanceof Cancelled || handle.signal.aborted ? 'discarded' : 'failed' }));
-        if (error instanceof UnreadableFile) throw new JobFailure('FILE_UNREADABLE', { name: file.name, reason: error.reason, line: error.line });
+        await store.write((writer) =>
+          updateImport(writer, importId, { state: error instanceof Cancelled || handle.signal.aborted ? 'discarded' : 'failed' }),
+        );
+        if (error instanceof UnreadableFile)
+          throw new JobFailure('FILE_UNREADABLE', { name: file.name, reason: error.reason, line: error.line });
         throw error;
       } finally {
         services.events.changed(['imports']);
       }
     };
-    return startOnce({ commandId: request.commandId, procedure: 'imports.plan' }, begin, { kind: 'plan_import', subjectId: (answer) => answer.importId, work });
+    return startOnce({ commandId: request.commandId, procedure: 'imports.plan' }, begin, {
+      kind: 'plan_import',
+      subjectId: (answer) => answer.importId,
+      work,
+    });
   }
 
   async function buildChangeSet(
@@ -189,7 +212,13 @@ export function createImportService(services: ImportServices) {
     }
   }
 
-  async function changeSet(query: { importId: string; status?: RowStatus; search?: string; offset: number; limit: number }): Promise<{ items: ChangeSetRow[]; total: number }> {
+  async function changeSet(query: {
+    importId: string;
+    status?: RowStatus;
+    search?: string;
+    offset: number;
+    limit: number;
+  }): Promise<{ items: ChangeSetRow[]; total: number }> {
     const row = await existing(query.importId, 'planned');
     return withStaging(stageOf(query.importId), store.path, async (stage) => {
       const page = { status: query.status, search: query.search ?? '', offset: query.offset, limit: query.limit };
@@ -203,11 +232,20 @@ export function createImportService(services: ImportServices) {
     });
   }
 
-  async function tick(request: { importId: string; ticked: boolean; lines?: number[]; status?: 'new' | 'changed' }): Promise<ImportSummary> {
+  async function tick(request: {
+    importId: string;
+    ticked: boolean;
+    lines?: number[];
+    status?: 'new' | 'changed';
+  }): Promise<ImportSummary> {
     await existing(request.importId, 'planned');
     const totals = await withStaging(stageOf(request.importId), store.path, async (stage) => {
       const ticked = request.ticked ? 1 : 0;
-      if (request.lines) await stage.run('UPDATE drafts SET ticked = ? WHERE line IN (SELECT value FROM json_each(?))', [ticked, JSON.stringify(request.lines)]);
+      if (request.lines)
+        await stage.run('UPDATE drafts SET ticked = ? WHERE line IN (SELECT value FROM json_each(?))', [
+          ticked,
+          JSON.stringify(request.lines),
+        ]);
       if (request.status) await stage.run('UPDATE drafts SET ticked = ? WHERE status = ?', [ticked, ROW_STATUSES.indexOf(request.status)]);
       return countStaged(stage);
     });
@@ -236,10 +274,27 @@ export function createImportService(services: ImportServices) {
             const plannedOn = await connection.get<{ head: string }>('SELECT head FROM stage.planned_on');
             if (plannedOn?.head !== (await workspaceHead(connection, WHILE_APPLYING))) await sql.plan(connection, WHILE_APPLYING, handle);
             const totals = await countStaged(connection, 'stage');
-            const { firstSeq, lastSeq } = await sql.apply(connection, importRow(row), { newId, at: instant(), today: dayInZone(now()), ...handle });
+            const { firstSeq, lastSeq } = await sql.apply(connection, importRow(row), {
+              newId,
+              at: instant(),
+              today: dayInZone(now()),
+              ...handle,
+            });
             await connection.run(
               `UPDATE imports SET state = 'applied', applied_at = ?, first_seq = ?, last_seq = ?, rows = ?, created = ?, changed = ?, unchanged = ?, conflicts = ?, rejected = ?, unticked = ? WHERE id = ?`,
-              [instant(), firstSeq, lastSeq, totals.rows, totals.created, totals.changed, totals.unchanged, totals.conflicts, totals.rejected, totals.unticked, importId],
+              [
+                instant(),
+                firstSeq,
+                lastSeq,
+                totals.rows,
+                totals.created,
+                totals.changed,
+                totals.unchanged,
+                totals.conflicts,
+                totals.rejected,
+                totals.unticked,
+                importId,
+              ],
             );
             handle.progress('saving', 0, null);
           }),
@@ -282,7 +337,10 @@ export function createImportService(services: ImportServices) {
         await store.writeBulk(null, (connection) =>
           interruptible(connection, handle.signal, async () => {
             const result = await sql.revert(connection, importRow(row), { newId, at: instant(), today: dayInZone(now()), ...handle });
-            await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [JSON.stringify(result), importId]);
+            await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [
+              JSON.stringify(result),
+              importId,
+            ]);
           }),
         );
       } finally {
@@ -293,7 +351,10 @@ export function createImportService(services: ImportServices) {
   }
 
   /** Hands over the rejected rows one by one, in the order of their lines, with the sheet's header. */
-  async function rejectedRows(importId: string, use: (sheet: { header: string[]; rows: AsyncIterable<RejectedRow> }) => Promise<void>): Promise<void> {
+  async function rejectedRows(
+    importId: string,
+    use: (sheet: { header: string[]; rows: AsyncIterable<RejectedRow> }) => Promise<void>,
+  ): Promise<void> {
     await existing(importId);
     await withStaging(stageOf(importId), store.path, async (stage) => {
       const header = await stage.get<{ cells: string }>('SELECT cells FROM header');
@@ -307,7 +368,19 @@ export function createImportService(services: ImportServices) {
     await stagedFiles.removeOlderThan(now() - STAGED_FILE_LIFE_MS, await stagedFilesInUse(store.read));
   }
 
-  return { inspect, plan, changeSet, tick, apply, discard, revert, rejectedRows, settle, find: existing, jobOf: (importId: string) => jobOfImport.get(importId) ?? null };
+  return {
+    inspect,
+    plan,
+    changeSet,
+    tick,
+    apply,
+    discard,
+    revert,
+    rejectedRows,
+    settle,
+    find: existing,
+    jobOf: (importId: string) => jobOfImport.get(importId) ?? null,
+  };
 }
 
 /** Changes whenever something was imported, reverted or edited: what a change-set was compared with. */
@@ -341,16 +414,23 @@ export interface RejectedRow {
 
 async function* pagedRejections(stage: Connection): AsyncGenerator<RejectedRow> {
   for (let after = 0; ; ) {
-    const rows = await stage.all<Omit<RejectedRow, 'cells'> & { cells: string }>('SELECT * FROM rejected WHERE line > ? ORDER BY line LIMIT 1000', [after]);
+    const rows = await stage.all<Omit<RejectedRow, 'cells'> & { cells: string }>(
+      'SELECT * FROM rejected WHERE line > ? ORDER BY line LIMIT 1000',
+      [after],
+    );
     for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
     if (rows.length === 0) return;
     after = rows.at(-1)?.line ?? after;
   }
 }
 
-async function rejectedPage(stage: Connection, query: { search: string; offset: number; limit: number }): Promise<{ items: ChangeSetRow[]; total: number }> {
+async function rejectedPage(
+  stage: Connection,
+  query: { search: string; offset: number; limit: number },
+): Promise<{ items: ChangeSetRow[]; total: number }> {
   const like = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
-  const total = (await stage.get<{ total: number }>(`SELECT count(*) AS total FROM rejected WHERE cells LIKE ? ESCAPE '\\'`, [like]))?.total ?? 0;
+  const total =
+    (await stage.get<{ total: number }>(`SELECT count(*) AS total FROM rejected WHERE cells LIKE ? ESCAPE '\\'`, [like]))?.total ?? 0;
   const header = JSON.parse((await stage.get<{ cells: string }>('SELECT cells FROM header'))?.cells ?? '[]') as string[];
   const rows = await stage.all<{ line: number; code: string; field: string; value: string; cells: string }>(
     `SELECT * FROM rejected WHERE cells LIKE ? ESCAPE '\\' ORDER BY line LIMIT ? OFFSET ?`,
@@ -364,7 +444,10 @@ async function rejectedPage(stage: Connection, query: { search: string; offset: 
         line: row.line,
         status: 'rejected' as const,
         ticked: false,
-        label: cells.filter((cell) => cell.trim() !== '').slice(0, 3).join(' · '),
+        label: cells
+          .filter((cell) => cell.trim() !== '')
+          .slice(0, 3)
+          .join(' · '),
         reason: { code: row.code, field: row.field, value: row.value },
         values: cells.map((value, index) => ({ field: header[index] ?? `#${index + 1}`, value })).filter(({ value }) => value !== ''),
         changes: [],

@@ -1,9 +1,10 @@
 // The imports table: what was imported, when, and what came of it.
+
+import type { Selectable } from 'kysely';
 import type { ImportSummary, Mapping, Reading, RevertResult } from '../../shared/contract/imports.ts';
 import type { ImportKind, ImportState } from '../../shared/vocabulary.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
-import type { Selectable } from 'kysely';
 
 export type StoredImport = Selectable<Tables['imports']>;
 
@@ -11,7 +12,10 @@ export function findImport(reader: Reader, importId: string): Promise<StoredImpo
   return reader.selectFrom('imports').selectAll().where('id', '=', importId).executeTakeFirst();
 }
 
-export async function listImports(reader: Reader, page: { offset: number; limit: number }): Promise<{ items: StoredImport[]; total: number }> {
+export async function listImports(
+  reader: Reader,
+  page: { offset: number; limit: number },
+): Promise<{ items: StoredImport[]; total: number }> {
   const shown = reader.selectFrom('imports').where('state', '<>', 'discarded');
   const items = await shown.selectAll().orderBy('num', 'desc').offset(page.offset).limit(page.limit).execute();
   const counted = await shown.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
@@ -37,7 +41,16 @@ export function findAppliedByHash(reader: Reader, sha256: string, kind: ImportKi
 
 export async function addImport(
   writer: Writer,
-  row: { id: string; kind: ImportKind; fileName: string; sha256: string; stagedFileId: string; reading: Reading; mapping: Mapping; createdAt: string },
+  row: {
+    id: string;
+    kind: ImportKind;
+    fileName: string;
+    sha256: string;
+    stagedFileId: string;
+    reading: Reading;
+    mapping: Mapping;
+    createdAt: string;
+  },
 ): Promise<void> {
   await writer
     .insertInto('imports')
@@ -61,7 +74,11 @@ export async function updateImport(writer: Writer, importId: string, patch: Part
 
 /** Staged files that an import still needs. */
 export async function stagedFilesInUse(reader: Reader): Promise<Set<string>> {
-  const rows = await reader.selectFrom('imports').select('stagedFileId').where('state', 'in', ['planning', 'planned', 'applying']).execute();
+  const rows = await reader
+    .selectFrom('imports')
+    .select('stagedFileId')
+    .where('state', 'in', ['planning', 'planned', 'applying'])
+    .execute();
   return new Set(rows.flatMap((row) => row.stagedFileId ?? []));
 }
 
@@ -73,7 +90,21 @@ export async function settleInterrupted(writer: Writer): Promise<void> {
 
 export function summaryOf(row: StoredImport): ImportSummary {
   const { id, kind, state, fileName, createdAt, appliedAt, rows, created, changed, unchanged, conflicts, rejected, unticked } = row;
-  return { id, kind, state: state as ImportState, fileName, createdAt, appliedAt, rows, created, changed, unchanged, conflicts, rejected, unticked };
+  return {
+    id,
+    kind,
+    state: state as ImportState,
+    fileName,
+    createdAt,
+    appliedAt,
+    rows,
+    created,
+    changed,
+    unchanged,
+    conflicts,
+    rejected,
+    unticked,
+  };
 }
 
 export function revertResultOf(row: StoredImport): RevertResult | null {

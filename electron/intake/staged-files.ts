@@ -52,7 +52,8 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
 
   return {
     stageStream,
-    stageLocalFile: async (path) => stageStream(basename(path), createReadStream(path, { highWaterMark: 1 << 20 }), Number.POSITIVE_INFINITY),
+    stageLocalFile: async (path) =>
+      stageStream(basename(path), createReadStream(path, { highWaterMark: 1 << 20 }), Number.POSITIVE_INFINITY),
     find: async (fileId) => {
       if (!ID.test(fileId)) return undefined;
       try {

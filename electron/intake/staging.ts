@@ -10,7 +10,8 @@ const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT
 CREATE TABLE header (cells TEXT NOT NULL);
 CREATE TABLE planned_on (head TEXT NOT NULL);`;
 // A crash throws the file away, so nothing has to be safe in it.
-const FAST = 'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -16000; PRAGMA locking_mode = NORMAL;';
+const FAST =
+  'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -16000; PRAGMA locking_mode = NORMAL;';
 
 export function stagingPath(folder: string, importId: string): string {
   return join(folder, `${importId}.stage`);
@@ -56,7 +57,9 @@ export async function countStaged(connection: Connection, schema: 'main' | 'stag
   );
   const rejected = (await connection.get<{ count: number }>(`SELECT count(*) AS count FROM ${schema}.rejected`))?.count ?? 0;
   const of = (status: RowStatus) =>
-    counts.filter((row) => row.status === ROW_STATUSES.indexOf(status) && (row.ticked === 1 || !(status === 'new' || status === 'changed'))).reduce((sum, row) => sum + row.count, 0);
+    counts
+      .filter((row) => row.status === ROW_STATUSES.indexOf(status) && (row.ticked === 1 || !(status === 'new' || status === 'changed')))
+      .reduce((sum, row) => sum + row.count, 0);
   const unticked = counts
     .filter((row) => row.ticked === 0 && (row.status === ROW_STATUSES.indexOf('new') || row.status === ROW_STATUSES.indexOf('changed')))
     .reduce((sum, row) => sum + row.count, 0);

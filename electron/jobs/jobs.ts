@@ -10,7 +10,10 @@ export interface JobHandle {
 
 export interface Jobs {
   /** Starts work at once; the promise in `finished` never rejects. */
-  start(job: { id?: string; kind: JobStatus['kind']; subjectId: string | null }, work: (handle: JobHandle) => Promise<void>): { jobId: string; finished: Promise<JobStatus> };
+  start(
+    job: { id?: string; kind: JobStatus['kind']; subjectId: string | null },
+    work: (handle: JobHandle) => Promise<void>,
+  ): { jobId: string; finished: Promise<JobStatus> };
   get(jobId: string): JobStatus | undefined;
   /** Waits for a job's end; undefined when there is no such job. */
   finished(jobId: string): Promise<JobStatus> | undefined;
@@ -42,7 +45,12 @@ export class JobFailure extends Error {
 const EVENT_INTERVAL_MS = 200;
 const KEPT_FINISHED_JOBS = 200;
 
-export function createJobs(services: { events: EventBus; now: () => number; newId: () => string; onIncident: (incident: { id: string; error: unknown }) => void }): Jobs {
+export function createJobs(services: {
+  events: EventBus;
+  now: () => number;
+  newId: () => string;
+  onIncident: (incident: { id: string; error: unknown }) => void;
+}): Jobs {
   const jobs = new Map<string, { status: JobStatus; controller: AbortController; finished: Promise<JobStatus>; toldAt: number }>();
 
   function forgetOldest(): void {

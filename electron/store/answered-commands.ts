@@ -1,7 +1,11 @@
 // A command whose answer was lost can be sent again: its first answer is kept in the command's own transaction.
 import type { Writer } from './database.ts';
 
-export async function onceOnly<T>(writer: Writer, command: { commandId: string; procedure: string; at: string }, work: () => Promise<T>): Promise<T> {
+export async function onceOnly<T>(
+  writer: Writer,
+  command: { commandId: string; procedure: string; at: string },
+  work: () => Promise<T>,
+): Promise<T> {
   const answered = await writer
     .selectFrom('answeredCommands')
     .select(['answer', 'procedure'])
@@ -12,6 +16,9 @@ export async function onceOnly<T>(writer: Writer, command: { commandId: string; 
     return JSON.parse(answered.answer) as T;
   }
   const answer = await work();
-  await writer.insertInto('answeredCommands').values({ ...command, answer: JSON.stringify(answer) }).execute();
+  await writer
+    .insertInto('answeredCommands')
+    .values({ ...command, answer: JSON.stringify(answer) })
+    .execute();
   return answer;
 }

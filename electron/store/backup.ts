@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { copyFile, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { BadStart } from '../bad-start.ts';
 import type { BackupEntry } from '../../shared/contract/workspace.ts';
+import { BadStart } from '../bad-start.ts';
 import { openConnection } from './connection.ts';
 import { APPLICATION_ID } from './workspace-file.ts';
 
@@ -123,7 +123,10 @@ export function backupsToKeep(entries: readonly Pick<BackupEntry, 'id' | 'madeAt
   const keep = new Set(newestFirst.slice(0, 1).map((entry) => entry.id));
   const ageOf = (entry: { madeAt: string }) => now - Date.parse(entry.madeAt);
   for (const entry of newestFirst.filter((one) => ageOf(one) <= 2 * HOUR).slice(0, 8)) keep.add(entry.id);
-  for (const [span, spans] of [[DAY, 7], [7 * DAY, 4]] as const) {
+  for (const [span, spans] of [
+    [DAY, 7],
+    [7 * DAY, 4],
+  ] as const) {
     const seen = new Set<number>();
     for (const entry of newestFirst) {
       const slot = Math.floor(Date.parse(entry.madeAt) / span);

@@ -8,16 +8,35 @@ export interface CheckOutcome {
   checks: { name: string; problems: number; examples: string[] }[];
 }
 
+const EXPECTED_DAYS = `SELECT l.partner_id, a.day, a.id FROM activity_partners l JOIN activities a ON a.id = l.activity_id WHERE a.deleted_at IS NULL`;
+const KEPT_DAYS = 'SELECT partner_id, day, activity_id FROM partner_activity_days';
+const ACTIVITY_DAYS = `SELECT 'partner ' || partner_id || ' ' || day AS problem FROM (SELECT * FROM (${EXPECTED_DAYS} EXCEPT ${KEPT_DAYS}) UNION SELECT * FROM (${KEPT_DAYS} EXCEPT ${EXPECTED_DAYS}))`;
+
 export async function checkWorkspace(path: string): Promise<CheckOutcome> {
   const connection = await openConnection(path, 'read');
   try {
     const checks = [
-      await counted('integrity', async () => (await connection.all<{ integrity_check: string }>('PRAGMA integrity_check')).map((row) => row.integrity_check).filter((text) => text !== 'ok')),
-      await counted('references', async () => (await connection.all<{ table: string; rowid: number }>('PRAGMA foreign_key_check')).map((row) => `${row.table} ${row.rowid}`)),
+      await counted('integrity', async () =>
+        (await connection.all<{ integrity_check: string }>('PRAGMA integrity_check'))
+          .map((row) => row.integrity_check)
+          .filter((text) => text !== 'ok'),
+      ),
+      await counted('references', async () =>
+        (await connection.all<{ table: string; rowid: number }>('PRAGMA foreign_key_check')).map((row) => `${row.table} ${row.rowid}`),
+      ),
       await counted('rollups', async () => (await rollupDifferences(connection)).map((row) => row.problem)),
-      await counted('reversals', () => problems(connection, `SELECT 'entry ' || reverses AS problem FROM ledger_entries WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) > 1`)),
+      await counted('reversals', () =>
+        problems(
+          connection,
+          `SELECT 'entry ' || reverses AS problem FROM ledger_entries WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) > 1`,
+        ),
+      ),
+      await counted('activity_days', () => problems(connection, ACTIVITY_DAYS)),
       await counted('tiers', () =>
-        problems(connection, `SELECT p.name AS problem FROM partners p WHERE (SELECT count(*) FROM partner_tiers t WHERE t.partner_id = p.id AND t.valid_to IS NULL) <> 1`),
+        problems(
+          connection,
+          `SELECT p.name AS problem FROM partners p WHERE (SELECT count(*) FROM partner_tiers t WHERE t.partner_id = p.id AND t.valid_to IS NULL) <> 1`,
+        ),
       ),
     ];
     return { ok: checks.every((one) => one.problems === 0), checks };

@@ -11,14 +11,7 @@ import { migrate } from './migrate.ts';
 import { lockWorkspace } from './process-lock.ts';
 import { sqlite3Dialect } from './sqlite3-dialect.ts';
 import type { Tables } from './tables.ts';
-import {
-  type FileState,
-  inspectWorkspaceFile,
-  prepareFolders,
-  readMarker,
-  type WorkspaceFolders,
-  writeMarker,
-} from './workspace-file.ts';
+import { type FileState, inspectWorkspaceFile, prepareFolders, readMarker, type WorkspaceFolders, writeMarker } from './workspace-file.ts';
 
 export type Reader = Kysely<Tables>;
 export type Writer = Transaction<Tables>;

@@ -78,7 +78,10 @@ export async function journaled<T>(writer: Writer, note: ChangeNote, rows: reado
   const before = await Promise.all(rows.map((ref) => imageOf(writer, ref)));
   const result = await work();
   await writer.updateTable('changes').set({ state: 'dropped' }).where('state', '=', 'undone').execute();
-  await writer.insertInto('changes').values({ ...note, state: 'done', undoneOrder: null }).execute();
+  await writer
+    .insertInto('changes')
+    .values({ ...note, state: 'done', undoneOrder: null })
+    .execute();
   for (const [index, ref] of rows.entries()) {
     const after = await imageOf(writer, ref);
     const was = before[index] ?? null;
@@ -113,7 +116,10 @@ export async function undoChange(writer: Writer, changeId?: string): Promise<Und
   if (!change) return { ok: false, why: 'nothing', subject: '' };
   const outcome = await replay(writer, change, 'before');
   if (!outcome.ok) return outcome;
-  const last = await writer.selectFrom('changes').select((eb) => eb.fn.max('undoneOrder').as('order')).executeTakeFirst();
+  const last = await writer
+    .selectFrom('changes')
+    .select((eb) => eb.fn.max('undoneOrder').as('order'))
+    .executeTakeFirst();
   await writer
     .updateTable('changes')
     .set({ state: 'undone', undoneOrder: (last?.order ?? 0) + 1 })
@@ -123,7 +129,13 @@ export async function undoChange(writer: Writer, changeId?: string): Promise<Und
 }
 
 export async function redoChange(writer: Writer): Promise<UndoOutcome> {
-  const change = await writer.selectFrom('changes').selectAll().where('state', '=', 'undone').orderBy('undoneOrder', 'desc').limit(1).executeTakeFirst();
+  const change = await writer
+    .selectFrom('changes')
+    .selectAll()
+    .where('state', '=', 'undone')
+    .orderBy('undoneOrder', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   if (!change) return { ok: false, why: 'nothing', subject: '' };
   const outcome = await replay(writer, change, 'after');
   if (outcome.ok) await writer.updateTable('changes').set({ state: 'done', undoneOrder: null }).where('id', '=', change.id).execute();

@@ -18,7 +18,8 @@ export async function lockWorkspace(workspacePath: string, filesFolder: string):
     await connection.script('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE;');
   } catch (error) {
     await connection?.close();
-    if (sqliteCode(error) === 'SQLITE_BUSY') throw new BadStart('WORKSPACE_IN_USE', { path: workspacePath, holder: await readHolder(holderPath) });
+    if (sqliteCode(error) === 'SQLITE_BUSY')
+      throw new BadStart('WORKSPACE_IN_USE', { path: workspacePath, holder: await readHolder(holderPath) });
     throw error;
   }
   const held = connection;

@@ -108,7 +108,9 @@ const totalsOf = (where: string) =>
 export async function recomputePeople(connection: SqlConnection, people: string): Promise<void> {
   const theirs = `i.person_num IN (${people})`;
   await connection.run(`DELETE FROM person_months WHERE person_num IN (${people})`);
-  await connection.run(`INSERT INTO person_months (person_num, month, points, entries) SELECT person_num, month, points, entries FROM (${byPerson(theirs)}) WHERE points <> 0 OR entries <> 0`);
+  await connection.run(
+    `INSERT INTO person_months (person_num, month, points, entries) SELECT person_num, month, points, entries FROM (${byPerson(theirs)}) WHERE points <> 0 OR entries <> 0`,
+  );
   await connection.run(`DELETE FROM person_years WHERE person_num IN (${people})`);
   await connection.run(
     `INSERT INTO person_years (person_num, year, points, entries)
@@ -127,15 +129,30 @@ export function rollupDifferences(connection: SqlConnection): Promise<{ problem:
   const months = notEmpty(`SELECT person_num, month, points, entries FROM (${byPerson('1')})`);
   return connection.all<{ problem: string }>(
     [
-      compare('partner', `month || ' ' || partner_id || ' ' || kind`, notEmpty(byPartner('1')), 'SELECT month, partner_id, kind, points, entries, linked FROM rollups'),
-      compare('month', `month || ' ' || person_num`, months, 'SELECT person_num, month, points, entries FROM person_months WHERE points <> 0 OR entries <> 0'),
+      compare(
+        'partner',
+        `month || ' ' || partner_id || ' ' || kind`,
+        notEmpty(byPartner('1')),
+        'SELECT month, partner_id, kind, points, entries, linked FROM rollups',
+      ),
+      compare(
+        'month',
+        `month || ' ' || person_num`,
+        months,
+        'SELECT person_num, month, points, entries FROM person_months WHERE points <> 0 OR entries <> 0',
+      ),
       compare(
         'year',
         `year || ' ' || person_num`,
         `SELECT person_num, substr(month, 1, 4) AS year, sum(points) AS points, sum(entries) AS entries FROM (${months}) WHERE month <> '${UNDATED}' GROUP BY 1, 2`,
         'SELECT person_num, year, points, entries FROM person_years WHERE points <> 0 OR entries <> 0',
       ),
-      compare('total', 'person_num', totalsOf('1'), 'SELECT person_num, points, entries, first_day, last_day FROM person_totals WHERE entries <> 0'),
+      compare(
+        'total',
+        'person_num',
+        totalsOf('1'),
+        'SELECT person_num, points, entries, first_day, last_day FROM person_totals WHERE entries <> 0',
+      ),
     ].join(' UNION '),
   );
 }

@@ -18,7 +18,15 @@ import type {
 export interface Tables {
   workspaceMeta: { key: string; value: string };
   answeredCommands: { commandId: string; procedure: string; answer: string; at: string };
-  changes: { seq: Generated<number>; id: string; at: string; what: string; subject: string; state: 'done' | 'undone' | 'dropped'; undoneOrder: number | null };
+  changes: {
+    seq: Generated<number>;
+    id: string;
+    at: string;
+    what: string;
+    subject: string;
+    state: 'done' | 'undone' | 'dropped';
+    undoneOrder: number | null;
+  };
   journal: { seq: Generated<number>; changeId: string; tableName: string; rowKey: string; before: string | null; after: string | null };
   policies: { kind: 'points'; version: number; effectiveFrom: string | null; body: string; publishedAt: string };
   imports: {
@@ -81,6 +89,7 @@ export interface Tables {
     deletedAt: string | null;
   };
   activityPartners: { activityId: string; partnerId: string };
+  partnerActivityDays: { partnerId: string; day: string; activityId: string };
   people: { num: Generated<number>; id: string; name: string; nameKey: string; isBot: number; createdAt: string };
   identities: {
     num: Generated<number>;

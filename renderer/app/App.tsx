@@ -11,7 +11,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" />
+        <Notifications position="bottom-center" />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

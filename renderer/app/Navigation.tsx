@@ -6,10 +6,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RelativeDay } from '../ui/RelativeDay.tsx';
-import type { Command } from './commands.ts';
 import { program } from './client.ts';
-import { useScreenState } from './screen-state.ts';
+import type { Command } from './commands.ts';
 import classes from './Shell.module.css';
+import { useScreenState } from './screen-state.ts';
 
 export function Navigation({ commands, openPalette }: { commands: Command[]; openPalette: () => void }) {
   const { t } = useTranslation('shell');

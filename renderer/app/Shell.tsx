@@ -3,15 +3,17 @@ import { useHotkeys } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigation } from './Navigation.tsx';
 import { useCommands } from './commands.ts';
-import { useScreenState } from './screen-state.ts';
+import { Navigation } from './Navigation.tsx';
 import classes from './Shell.module.css';
+import { useScreenState } from './screen-state.ts';
 
 const Palette = lazy(() => import('./Palette.tsx').then((file) => ({ default: file.Palette })));
 const Shortcuts = lazy(() => import('./Shortcuts.tsx').then((file) => ({ default: file.Shortcuts })));
 const EvidenceDrawer = lazy(() => import('../ui/EvidenceDrawer.tsx').then((file) => ({ default: file.EvidenceDrawer })));
-const ContributionDrawer = lazy(() => import('../features/contributions/ContributionDrawer.tsx').then((file) => ({ default: file.ContributionDrawer })));
+const ContributionDrawer = lazy(() =>
+  import('../features/contributions/ContributionDrawer.tsx').then((file) => ({ default: file.ContributionDrawer })),
+);
 
 export function Shell() {
   const { t } = useTranslation('shell');
@@ -22,9 +24,9 @@ export function Shell() {
   useHotkeys(commands.flatMap((command) => (command.hotkey ? [[command.hotkey, () => command.run()] as [string, () => void]] : [])));
   return (
     <div className={classes.frame}>
-      <a className="skip-link" href="#content" onClick={(event) => { event.preventDefault(); document.getElementById('content')?.focus(); }}>
+      <button type="button" className="skip-link" onClick={() => document.getElementById('content')?.focus()}>
         {t('skip')}
-      </a>
+      </button>
       <Navigation commands={commands} openPalette={() => setPaletteOpen(true)} />
       <main id="content" tabIndex={-1} className={classes.page}>
         <Outlet />

@@ -15,9 +15,12 @@ export function Shortcuts({ commands }: { commands: Command[] }) {
           <Group key={id} justify="space-between">
             <Text size="md">{label}</Text>
             <Group gap={4}>
-              {(hotkey ?? '').replace('mod', navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl').split('+').map((part) => (
-                <Kbd key={part}>{part === 'alt' ? 'Alt' : part === 'shift' ? 'Shift' : part}</Kbd>
-              ))}
+              {(hotkey ?? '')
+                .replace('mod', navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl')
+                .split('+')
+                .map((part) => (
+                  <Kbd key={part}>{part === 'alt' ? 'Alt' : part === 'shift' ? 'Shift' : part}</Kbd>
+                ))}
             </Group>
           </Group>
         ))}

@@ -5,7 +5,9 @@ import { findHost, type Host, type ProgramClient } from './host.ts';
 import { followChanges } from './live-updates.ts';
 
 export const queryClient = new QueryClient({
-  defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false, placeholderData: (previous: unknown) => previous } },
+  defaultOptions: {
+    queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false, placeholderData: (previous: unknown) => previous },
+  },
 });
 
 let connected: { host: Host; client: ProgramClient } | undefined;

@@ -1,6 +1,16 @@
 // Every page and action by name, once: the navigation, the palette and the shortcuts are made from this list.
 import { useMantineColorScheme } from '@mantine/core';
-import { IconBook2, IconChartBar, IconFileImport, IconHome, IconBuildingCommunity, IconMedal, IconNotes, IconSettings, IconUsers } from '@tabler/icons-react';
+import {
+  IconBook2,
+  IconBuildingCommunity,
+  IconChartBar,
+  IconFileImport,
+  IconHome,
+  IconMedal,
+  IconNotes,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type ComponentType, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';

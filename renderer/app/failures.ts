@@ -10,7 +10,10 @@ export interface Failure {
 
 export function failureOf(error: unknown): Failure {
   const code = error instanceof ORPCError ? error.code : 'OFFLINE';
-  const data = (error instanceof ORPCError && typeof error.data === 'object' && error.data !== null ? error.data : {}) as Record<string, unknown>;
+  const data = (error instanceof ORPCError && typeof error.data === 'object' && error.data !== null ? error.data : {}) as Record<
+    string,
+    unknown
+  >;
   return { code, data, sentence: sentenceOf(code, data) };
 }
 
@@ -21,5 +24,7 @@ export function sentenceOf(code: string, data: Record<string, unknown>): string 
   if (Array.isArray(data.missing)) filled.missing = data.missing.map((field) => i18next.t(`vocabulary:field.${String(field)}`)).join(', ');
   if (typeof data.what === 'string' && code === 'NOT_FOUND') filled.what = i18next.t(`ui:things.${data.what}`);
   if (typeof data.state === 'string') filled.state = i18next.t(`vocabulary:importState.${data.state}`);
-  return i18next.exists(`failures:${code}`) ? i18next.t(`failures:${code}`, filled) : i18next.t('failures:INTERNAL', { incident: String(data.incident ?? code) });
+  return i18next.exists(`failures:${code}`)
+    ? i18next.t(`failures:${code}`, filled)
+    : i18next.t('failures:INTERNAL', { incident: String(data.incident ?? code) });
 }

@@ -17,7 +17,11 @@ async function openSession(): Promise<void> {
   const code = /^#k=([\w-]+)$/.exec(location.hash)?.[1];
   if (code) {
     history.replaceState(null, '', `${location.pathname}#/`);
-    const answer = await fetch('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ code }) });
+    const answer = await fetch('/api/session', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ code }),
+    });
     if (answer.ok) sessionStorage.setItem(TOKEN, ((await answer.json()) as { token: string }).token);
   }
   if (token() === '') throw new NotConnectedError();
@@ -28,7 +32,9 @@ export function browserHost(): Host {
     kind: 'browser',
     connect: async () => {
       await openSession();
-      const client = createORPCClient<ProgramClient>(new RPCLink({ url: `${location.origin}/api/rpc`, headers: () => ({ 'X-Trellis-Token': token() }) }));
+      const client = createORPCClient<ProgramClient>(
+        new RPCLink({ url: `${location.origin}/api/rpc`, headers: () => ({ 'X-Trellis-Token': token() }) }),
+      );
       await client.workspace.get({});
       return client;
     },
@@ -45,7 +51,8 @@ function upload(file: File, progress: (share: number) => void = () => undefined)
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
     request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onload = () => (request.status === 200 ? done(JSON.parse(request.responseText) as StagedFile) : fail(new Error(`upload ${request.status}`)));
+    request.onload = () =>
+      request.status === 200 ? done(JSON.parse(request.responseText) as StagedFile) : fail(new Error(`upload ${request.status}`));
     request.onerror = () => fail(new Error('upload'));
     request.send(file);
   });

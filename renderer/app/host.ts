@@ -1,7 +1,7 @@
 // The seam between the doors: how this page reaches the program, hands it files and takes files from it.
 import type { ContractRouterClient } from '@orpc/contract';
-import type { contract } from '../../shared/contract/index.ts';
 import type { OutgoingFile } from '../../shared/contract/base.ts';
+import type { contract } from '../../shared/contract/index.ts';
 
 export type ProgramClient = ContractRouterClient<typeof contract>;
 

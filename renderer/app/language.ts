@@ -22,7 +22,9 @@ function firstLanguage(): Language {
 }
 
 export async function startLanguage(): Promise<void> {
-  await i18next.use(initReactI18next).init({ lng: 'none', fallbackLng: false, interpolation: { escapeValue: false }, resources: {}, react: { useSuspense: false } });
+  await i18next
+    .use(initReactI18next)
+    .init({ lng: 'none', fallbackLng: false, interpolation: { escapeValue: false }, resources: {}, react: { useSuspense: false } });
   await speak(firstLanguage());
 }
 

@@ -34,7 +34,9 @@ export function followChanges(client: ProgramClient, queries: QueryClient): void
             wait = 500;
           } else if (event.type === 'changed') {
             const readers = new Set(event.topics.flatMap((topic) => READERS[topic]));
-            await queries.invalidateQueries({ predicate: ({ queryKey }) => readers.has(String((queryKey[0] as string[] | undefined)?.[0])) });
+            await queries.invalidateQueries({
+              predicate: ({ queryKey }) => readers.has(String((queryKey[0] as string[] | undefined)?.[0])),
+            });
           } else for (const listener of jobListeners) listener(event.job);
         }
       } catch {

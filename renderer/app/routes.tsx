@@ -81,7 +81,21 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, partners, partner, activities, people, person, ledger, leaderboard, imports, newImport, oneImport, report, settings]),
+  routeTree: root.addChildren([
+    start,
+    partners,
+    partner,
+    activities,
+    people,
+    person,
+    ledger,
+    leaderboard,
+    imports,
+    newImport,
+    oneImport,
+    report,
+    settings,
+  ]),
   history: createHashHistory(),
   defaultPreload: 'intent',
   defaultPendingMs: 200,

@@ -2,7 +2,18 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
 import type { Level, PartnerTier } from '../../shared/vocabulary.ts';
 
-const leaf: MantineColorsTuple = ['#e8f6f0', '#d3ebe1', '#a6d6c3', '#76c1a4', '#4fae89', '#319e74', '#17875f', '#0b6e4f', '#075a40', '#034530'];
+const leaf: MantineColorsTuple = [
+  '#e8f6f0',
+  '#d3ebe1',
+  '#a6d6c3',
+  '#76c1a4',
+  '#4fae89',
+  '#319e74',
+  '#17875f',
+  '#0b6e4f',
+  '#075a40',
+  '#034530',
+];
 
 export const FONT = "'Inter Variable', 'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif";
 
@@ -11,11 +22,15 @@ export const theme = createTheme({
   headings: {
     fontFamily: FONT,
     fontWeight: '600',
-    sizes: { h1: { fontSize: '1.375rem', lineHeight: '1.3' }, h2: { fontSize: '1rem', lineHeight: '1.4' }, h3: { fontSize: '0.875rem', lineHeight: '1.4' } },
+    sizes: {
+      h1: { fontSize: '1.375rem', lineHeight: '1.3' },
+      h2: { fontSize: '1rem', lineHeight: '1.4' },
+      h3: { fontSize: '0.875rem', lineHeight: '1.4' },
+    },
   },
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   primaryColor: 'leaf',
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   colors: { leaf },
   defaultRadius: 'sm',
   cursorType: 'pointer',

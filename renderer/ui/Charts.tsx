@@ -50,8 +50,12 @@ export function MonthColumns({ months, series }: { months: readonly MonthColumn[
       dataKey="label"
       type="stacked"
       withLegend={series.length > 1}
-      legendProps={{ verticalAlign: 'bottom' }}
-      series={series.map((one, index) => ({ name: one.key, label: one.label, color: CHART_COLOURS[index % CHART_COLOURS.length] as string }))}
+      legendProps={{ verticalAlign: 'bottom', itemSorter: null }}
+      series={series.map((one, index) => ({
+        name: one.key,
+        label: one.label,
+        color: CHART_COLOURS[index % CHART_COLOURS.length] as string,
+      }))}
       valueFormatter={formatNumber}
       barProps={{ ...NO_MOTION, cursor: 'pointer', onClick: (_: unknown, index: number) => months[index]?.open?.() }}
     />

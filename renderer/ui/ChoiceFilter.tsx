@@ -2,9 +2,16 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 
-export function ChoiceFilter<Word extends string>(props: { label: string; words: readonly Word[]; wordOf: (word: Word) => string; chosen: readonly Word[]; onChoose: (chosen: Word[]) => void }) {
+export function ChoiceFilter<Word extends string>(props: {
+  label: string;
+  words: readonly Word[];
+  wordOf: (word: Word) => string;
+  chosen: readonly Word[];
+  onChoose: (chosen: Word[]) => void;
+}) {
   const { label, words, wordOf, chosen, onChoose } = props;
-  const summary = chosen.length === 0 ? label : chosen.length === 1 && chosen[0] ? `${label}: ${wordOf(chosen[0])}` : `${label}: ${chosen.length}`;
+  const summary =
+    chosen.length === 0 ? label : chosen.length === 1 && chosen[0] ? `${label}: ${wordOf(chosen[0])}` : `${label}: ${chosen.length}`;
   return (
     <Popover position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>

@@ -3,8 +3,8 @@ import { Text, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Figure } from '../../shared/contract/reports.ts';
 import { useScreenState } from '../app/screen-state.ts';
-import { formatNumber } from './format.ts';
 import classes from './FigureButton.module.css';
+import { formatNumber } from './format.ts';
 
 export function FigureButton({ label, figure, note }: { label: string; figure: Figure; note?: string }) {
   const { openEvidence } = useScreenState();

@@ -14,7 +14,10 @@ export function JobProgress({ jobId, onEnd }: { jobId: string; onEnd: (job: JobS
   const queries = useQueryClient();
   const options = program().jobs.get.queryOptions({ input: { jobId } });
   const { data: job } = useQuery({ ...options, refetchInterval: (query) => (query.state.data?.state === 'running' ? 1_000 : false) });
-  useEffect(() => onJob((status) => status.id === jobId && queries.setQueryData(options.queryKey, status)), [jobId, queries, options.queryKey]);
+  useEffect(
+    () => onJob((status) => status.id === jobId && queries.setQueryData(options.queryKey, status)),
+    [jobId, queries, options.queryKey],
+  );
   const ended = useRef(false);
   useEffect(() => {
     if (!job || job.state === 'running' || ended.current) return;

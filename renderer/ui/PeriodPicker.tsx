@@ -2,7 +2,17 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { addDays, addMonths, type Day, dayInZone, dayOf, firstDayOfMonth, isDay, lastDayOfMonth, monthOf } from '../../shared/values/day.ts';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayInZone,
+  dayOf,
+  firstDayOfMonth,
+  isDay,
+  lastDayOfMonth,
+  monthOf,
+} from '../../shared/values/day.ts';
 import { lastQuarterBefore, type Period } from '../../shared/values/period.ts';
 import { program } from '../app/client.ts';
 import { textOf, useAddress, wordOf } from './use-address.ts';
@@ -48,12 +58,24 @@ export function PeriodPicker({ fallback }: { fallback: PeriodName }) {
         allowDeselect={false}
         value={name}
         data={PERIODS.map((value) => ({ value, label: t(`page.${value}`) }))}
-        onChange={(next) => change(next === 'custom' ? { period: next, ...period } : { period: next ?? undefined, from: undefined, to: undefined })}
+        onChange={(next) =>
+          change(next === 'custom' ? { period: next, ...period } : { period: next ?? undefined, from: undefined, to: undefined })
+        }
       />
       {name === 'custom' ? (
         <>
-          <TextInput type="date" aria-label={t('page.from')} value={textOf(address.from)} onChange={(event) => change({ from: event.currentTarget.value })} />
-          <TextInput type="date" aria-label={t('page.to')} value={textOf(address.to)} onChange={(event) => change({ to: event.currentTarget.value })} />
+          <TextInput
+            type="date"
+            aria-label={t('page.from')}
+            value={textOf(address.from)}
+            onChange={(event) => change({ from: event.currentTarget.value })}
+          />
+          <TextInput
+            type="date"
+            aria-label={t('page.to')}
+            value={textOf(address.to)}
+            onChange={(event) => change({ to: event.currentTarget.value })}
+          />
         </>
       ) : (
         <span className="quiet">

@@ -17,7 +17,18 @@ export function SearchField({ label, value, onSearch }: { label: string; value: 
       placeholder={label}
       w={210}
       leftSection={<IconSearch size={15} aria-hidden />}
-      rightSection={text === '' ? null : <CloseButton size="sm" aria-label={t('clear')} onClick={() => { setText(''); onSearch(''); }} />}
+      rightSection={
+        text === '' ? null : (
+          <CloseButton
+            size="sm"
+            aria-label={t('clear')}
+            onClick={() => {
+              setText('');
+              onSearch('');
+            }}
+          />
+        )
+      }
       value={text}
       onChange={(event) => {
         setText(event.currentTarget.value);

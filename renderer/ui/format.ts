@@ -9,12 +9,16 @@ export function formatNumber(value: number): string {
 /** A day in words; null is "not known". */
 export function formatDay(day: string | null): string {
   if (day === null) return i18next.t('ui:unknown');
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    Date.parse(`${day.slice(0, 10)}T00:00:00Z`),
+  );
 }
 
 export function formatMonth(month: string): string {
   if (!/^\d{4}-\d{2}$/.test(month)) return month;
-  return new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(Date.parse(`${month}-01T00:00:00Z`));
+  return new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
+    Date.parse(`${month}-01T00:00:00Z`),
+  );
 }
 
 export function formatInstant(instant: string): string {
@@ -24,7 +28,9 @@ export function formatInstant(instant: string): string {
 export function formatBytes(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: units[step], maximumFractionDigits: step === 0 ? 0 : 1 }).format(bytes / 1000 ** step);
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: units[step], maximumFractionDigits: step === 0 ? 0 : 1 }).format(
+    bytes / 1000 ** step,
+  );
 }
 
 const STEPS = [

@@ -10,7 +10,9 @@ export function schemaErrors(schema: z.ZodType, values: unknown): Record<string,
     const [field, index, part] = path;
     // A contact's field has its own input; an entry of a list shows its error on the list.
     const name = part === undefined ? String(field) : `${String(field)}.${String(index)}.${String(part)}`;
-    errors[name] ??= i18next.exists(`failures:rules.${message}`) ? i18next.t(`failures:rules.${message}`) : i18next.t('failures:BAD_REQUEST');
+    errors[name] ??= i18next.exists(`failures:rules.${message}`)
+      ? i18next.t(`failures:rules.${message}`)
+      : i18next.t('failures:BAD_REQUEST');
   }
   return errors;
 }

@@ -8,7 +8,9 @@ export function useAddress(): [Address, (patch: Address, replace?: boolean) => v
   const navigate = useNavigate();
   const change = (patch: Address, replace = true) => {
     const merged = Object.fromEntries(
-      Object.entries({ ...search, ...patch }).filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)),
+      Object.entries({ ...search, ...patch }).filter(
+        ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
+      ),
     );
     void navigate({ to: '.', search: merged, replace } as never);
   };

@@ -62,6 +62,12 @@ export const activitiesContract = {
     .errors({ NOT_FOUND: failure.NOT_FOUND, STALE_REVISION: failure.STALE_REVISION })
     .input(z.object({ ...command, activityId: id, revision: count, fields: activityFields }))
     .output(changed),
-  finishFollowUp: oc.errors({ NOT_FOUND: failure.NOT_FOUND }).input(z.object({ ...command, activityId: id })).output(changed),
-  remove: oc.errors({ NOT_FOUND: failure.NOT_FOUND }).input(z.object({ ...command, activityId: id })).output(changed),
+  finishFollowUp: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ ...command, activityId: id }))
+    .output(changed),
+  remove: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ ...command, activityId: id }))
+    .output(changed),
 };

@@ -1,8 +1,8 @@
 // What every contract file is built from: ids, paging, the fields a command carries, and the failures that are values.
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { IMPORT_KINDS, LANGUAGES } from '../vocabulary.ts';
 import { type Day, isDay } from '../values/day.ts';
+import { IMPORT_KINDS, LANGUAGES } from '../vocabulary.ts';
 
 export { oc };
 
@@ -16,6 +16,7 @@ export const instant = z.iso.datetime();
 export const language = z.enum(LANGUAGES);
 export const importKind = z.enum(IMPORT_KINDS);
 const count = z.int().min(0);
+
 export { count };
 
 /** Every command carries an id its caller made: repeating it returns the first answer instead of doing the work twice. */

@@ -54,7 +54,13 @@ export const contributionDetail = contributionListItem.extend({
     points: z.int(),
   }),
   rejectedBecause: z.string().nullable(),
-  source: z.object({ importId: id.nullable(), fileName: z.string().nullable(), line: count.nullable(), externalKey: z.string(), revision: count }),
+  source: z.object({
+    importId: id.nullable(),
+    fileName: z.string().nullable(),
+    line: count.nullable(),
+    externalKey: z.string(),
+    revision: count,
+  }),
   recordedAt: z.string(),
   affiliation: z.object({ source: z.string(), evidence: z.string() }).nullable(),
   reverses: id.nullable(),
@@ -84,7 +90,10 @@ export const contributionsContract = {
       }),
     )
     .output(listOf(contributionListItem).extend({ points: z.int() })),
-  get: oc.errors({ NOT_FOUND: failure.NOT_FOUND }).input(z.object({ contributionId: id })).output(contributionDetail),
+  get: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ contributionId: id }))
+    .output(contributionDetail),
   leaderboard: oc
     .input(
       z.object({

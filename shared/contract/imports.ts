@@ -108,10 +108,29 @@ export const importsContract = {
   /** Ticks or unticks single rows, or every row of a status. */
   tick: oc
     .errors(notReady)
-    .input(z.object({ ...importRef, ticked: z.boolean(), lines: z.array(count).max(500).optional(), status: z.enum(['new', 'changed']).optional() }))
+    .input(
+      z.object({
+        ...importRef,
+        ticked: z.boolean(),
+        lines: z.array(count).max(500).optional(),
+        status: z.enum(['new', 'changed']).optional(),
+      }),
+    )
     .output(importSummary),
-  apply: oc.errors(notReady).input(z.object({ ...command, ...importRef })).output(jobStarted),
-  discard: oc.errors(notReady).input(z.object({ ...command, ...importRef })).output(importSummary),
-  revert: oc.errors(notReady).input(z.object({ ...command, ...importRef })).output(jobStarted),
-  rejectedFile: oc.errors(notReady).input(z.object({ ...importRef })).output(outgoingFile),
+  apply: oc
+    .errors(notReady)
+    .input(z.object({ ...command, ...importRef }))
+    .output(jobStarted),
+  discard: oc
+    .errors(notReady)
+    .input(z.object({ ...command, ...importRef }))
+    .output(importSummary),
+  revert: oc
+    .errors(notReady)
+    .input(z.object({ ...command, ...importRef }))
+    .output(jobStarted),
+  rejectedFile: oc
+    .errors(notReady)
+    .input(z.object({ ...importRef }))
+    .output(outgoingFile),
 };

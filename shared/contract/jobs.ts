@@ -20,7 +20,13 @@ export const jobStatus = z.object({
 export type JobStatus = z.infer<typeof jobStatus>;
 
 export const jobsContract = {
-  get: oc.errors({ NOT_FOUND: failure.NOT_FOUND }).input(z.object({ jobId: id })).output(jobStatus),
+  get: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ jobId: id }))
+    .output(jobStatus),
   running: oc.input(z.object({})).output(z.object({ items: z.array(jobStatus) })),
-  cancel: oc.errors({ NOT_FOUND: failure.NOT_FOUND }).input(z.object({ jobId: id })).output(jobStatus),
+  cancel: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ jobId: id }))
+    .output(jobStatus),
 };

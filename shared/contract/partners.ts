@@ -1,12 +1,7 @@
 // Partners: the directory, one partner's page, registering and editing.
 import { z } from 'zod';
-import {
-  COLLABORATION_AREAS,
-  PARTNER_STATUSES,
-  PARTNER_TIERS,
-  PARTNER_TYPES,
-} from '../vocabulary.ts';
-import { emailDomain, partnerNameKey, PUBLIC_MAIL_DOMAINS, textKey } from '../values/text-key.ts';
+import { emailDomain, PUBLIC_MAIL_DOMAINS, partnerNameKey, textKey } from '../values/text-key.ts';
+import { COLLABORATION_AREAS, PARTNER_STATUSES, PARTNER_TIERS, PARTNER_TYPES } from '../vocabulary.ts';
 import { command, count, day, direction, failure, id, listOf, oc, page } from './base.ts';
 
 export const partnerType = z.enum(PARTNER_TYPES);
@@ -122,9 +117,18 @@ const fieldFailures = { NAME_TAKEN: failure.NAME_TAKEN, DOMAIN_TAKEN: failure.DO
 
 export const partnersContract = {
   list: oc
-    .input(z.object({ filter: partnerFilter.default({}), sort: z.object({ by: partnerSort, direction }).default({ by: 'name', direction: 'ascending' }), ...page }))
+    .input(
+      z.object({
+        filter: partnerFilter.default({}),
+        sort: z.object({ by: partnerSort, direction }).default({ by: 'name', direction: 'ascending' }),
+        ...page,
+      }),
+    )
     .output(listOf(partnerListItem)),
-  get: oc.errors({ NOT_FOUND: failure.NOT_FOUND }).input(z.object({ partnerId: id })).output(partnerDetail),
+  get: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ partnerId: id }))
+    .output(partnerDetail),
   /** The values that occur, for filters and suggestions. */
   values: oc.input(z.object({})).output(z.object({ owners: z.array(z.string()), regions: z.array(z.string()) })),
   register: oc

@@ -61,10 +61,15 @@ export const peopleContract = {
     .input(
       z.object({
         filter: peopleFilter.default({}),
-        sort: z.object({ by: z.enum(['name', 'points', 'entries', 'firstDay', 'lastDay']), direction }).default({ by: 'points', direction: 'descending' }),
+        sort: z
+          .object({ by: z.enum(['name', 'points', 'entries', 'firstDay', 'lastDay']), direction })
+          .default({ by: 'points', direction: 'descending' }),
         ...page,
       }),
     )
     .output(listOf(personListItem)),
-  get: oc.errors({ NOT_FOUND: failure.NOT_FOUND }).input(z.object({ personId: id })).output(personDetail),
+  get: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ personId: id }))
+    .output(personDetail),
 };

@@ -29,7 +29,10 @@ export function formatHundredths(value: Hundredths): string {
 /** The exact product as a decimal without trailing zeros: base 50 × 120 × 110 × 90 → "59.4". */
 export function formatProduct(base: number, multipliers: readonly Hundredths[]): string {
   const digits = multipliers.length * 2;
-  const product = multipliers.reduce((sum, multiplier) => sum * BigInt(multiplier), BigInt(base)).toString().padStart(digits + 1, '0');
+  const product = multipliers
+    .reduce((sum, multiplier) => sum * BigInt(multiplier), BigInt(base))
+    .toString()
+    .padStart(digits + 1, '0');
   if (digits === 0) return product;
   const fraction = product.slice(-digits).replace(/0+$/, '');
   const whole = product.slice(0, -digits);

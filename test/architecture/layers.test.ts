@@ -18,7 +18,11 @@ function importsOf(path: string): Import[] {
   const found = text.matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s+)?'([^']+)'|import\('([^']+)'\)/gm);
   return [...found].map(([, typeOnly, fixed, dynamic]) => {
     const target = fixed ?? dynamic ?? '';
-    const to = target.startsWith('.') ? relative(ROOT, join(ROOT, dirname(path), target)).split(sep).join('/') : target;
+    const to = target.startsWith('.')
+      ? relative(ROOT, join(ROOT, dirname(path), target))
+          .split(sep)
+          .join('/')
+      : target;
     return { from: path, to, typeOnly: typeOnly !== undefined };
   });
 }
@@ -35,12 +39,17 @@ test('there is something to check', () => {
 });
 
 test('shared imports nothing of ours but shared, and no Node module', () => {
-  const wrong = IMPORTS.filter((one) => within(one.from, 'shared') && (within(one.to, 'electron', 'renderer') || one.to.startsWith('node:')));
+  const wrong = IMPORTS.filter(
+    (one) => within(one.from, 'shared') && (within(one.to, 'electron', 'renderer') || one.to.startsWith('node:')),
+  );
   expect(list(wrong), 'move what both sides need into shared/').toEqual([]);
 });
 
 test('the renderer knows the contract only', () => {
-  const wrong = IMPORTS.filter((one) => within(one.from, 'renderer') && !one.from.endsWith('vite.config.ts') && (within(one.to, 'electron') || one.to.startsWith('node:')));
+  const wrong = IMPORTS.filter(
+    (one) =>
+      within(one.from, 'renderer') && !one.from.endsWith('vite.config.ts') && (within(one.to, 'electron') || one.to.startsWith('node:')),
+  );
   expect(list(wrong), 'ask for it through a procedure in shared/contract').toEqual([]);
 });
 
@@ -57,19 +66,23 @@ test('Kysely and the driver are imported by queries and the store only', () => {
 });
 
 test('rules are pure: they import shared and other rules only', () => {
-  const allowed = (one: Import) => one.typeOnly || within(one.to, 'shared') || one.to.endsWith('.rules.ts') || one.to.endsWith('demo-words.ts');
+  const allowed = (one: Import) =>
+    one.typeOnly || within(one.to, 'shared') || one.to.endsWith('.rules.ts') || one.to.endsWith('demo-words.ts');
   const wrong = IMPORTS.filter((one) => one.from.endsWith('.rules.ts') && !allowed(one));
   expect(list(wrong), 'hand the value in as an argument').toEqual([]);
 });
 
 test('rules know no clock and no randomness', () => {
-  const wrong = SOURCES.filter((path) => path.endsWith('.rules.ts')).filter((path) => /Date\.now\(|new Date\(\)|Math\.random\(|randomUUID/.test(readFileSync(join(ROOT, path), 'utf8')));
+  const wrong = SOURCES.filter((path) => path.endsWith('.rules.ts')).filter((path) =>
+    /Date\.now\(|new Date\(\)|Math\.random\(|randomUUID/.test(readFileSync(join(ROOT, path), 'utf8')),
+  );
   expect(wrong, 'take the time or the random source as a parameter').toEqual([]);
 });
 
 test('lower layers do not import upper ones', () => {
   const layerOf = (path: string) => LAYERS.findIndex((layer) => within(path, `electron/${layer}`));
-  const above = (path: string) => within(path, 'electron/doors') || /^electron\/(?:compose|router|desktop|preload|browser|terminal|start|import-kinds)/.test(path);
+  const above = (path: string) =>
+    within(path, 'electron/doors') || /^electron\/(?:compose|router|desktop|preload|browser|terminal|start|import-kinds)/.test(path);
   const wrong = IMPORTS.filter((one) => {
     const from = layerOf(one.from);
     if (from < 0 || one.typeOnly) return false;

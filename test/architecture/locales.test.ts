@@ -30,8 +30,14 @@ const chinese = keysOf('zh-CN');
 test('both languages have the same keys', () => {
   const a = new Set([...english.keys()].map(plain));
   const b = new Set([...chinese.keys()].map(plain));
-  expect([...a].filter((key) => !b.has(key)), 'missing in zh-CN').toEqual([]);
-  expect([...b].filter((key) => !a.has(key)), 'missing in en').toEqual([]);
+  expect(
+    [...a].filter((key) => !b.has(key)),
+    'missing in zh-CN',
+  ).toEqual([]);
+  expect(
+    [...b].filter((key) => !a.has(key)),
+    'missing in en',
+  ).toEqual([]);
   expect(a.size).toBeGreaterThan(300);
 });
 
@@ -42,19 +48,28 @@ test('both languages fill in the same values', () => {
 });
 
 test('Chinese texts are Chinese', () => {
-  const same = [...chinese].filter(([key, text]) => english.get(key) === text && /[a-z]{4,}/i.test(text.replace(/\{\{.*?\}\}/g, ''))).map(([key, text]) => `${key}: ${text}`);
+  const same = [...chinese]
+    .filter(([key, text]) => english.get(key) === text && /[a-z]{4,}/i.test(text.replace(/\{\{.*?\}\}/g, '')))
+    .map(([key, text]) => `${key}: ${text}`);
   expect(same.filter((line) => !/(?:SQLite|Trellis|HTML|JSON)$/.test(line))).toEqual([]);
 });
 
-const SOURCES = globSync('{electron,renderer,shared}/**/*.{ts,tsx}', { cwd: ROOT }).map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+const SOURCES = globSync('{electron,renderer,shared}/**/*.{ts,tsx}', { cwd: ROOT }).map((path) => ({
+  path,
+  text: readFileSync(join(ROOT, path), 'utf8'),
+}));
 const SECTIONS = [...new Set([...english.keys()].map((key) => key.split(':')[0] ?? ''))];
 
 /** Keys as the sources write them; a `${…}` part stands for any one word. */
 function usedPatterns(): { path: string; pattern: RegExp; literal: string }[] {
   const used: { path: string; pattern: RegExp; literal: string }[] = [];
   for (const { path, text } of SOURCES) {
-    const section = /useTranslation\('(\w+)'\)/.exec(text)?.[1] ?? (path.includes('/doors/command') ? 'terminal' : path.endsWith('html.ts') ? 'reports' : path.includes('/doors/') ? 'desktop' : '');
-    for (const match of text.matchAll(/\b(?:t|text|say|exists)\(\s*(?:\w+(?:\.language)?,\s*)?(?:\w+ \? '\w+' : |\w+ === \w+ \? '\w+' : )?(['`])((?:[\w.:-]|\$\{(?:[^{}]|\{[^{}]*\})*\})+)\1/g)) {
+    const section =
+      /useTranslation\('(\w+)'\)/.exec(text)?.[1] ??
+      (path.includes('/doors/command') ? 'terminal' : path.endsWith('html.ts') ? 'reports' : path.includes('/doors/') ? 'desktop' : '');
+    for (const match of text.matchAll(
+      /\b(?:t|text|say|exists)\(\s*(?:\w+(?:\.language)?,\s*)?(?:\w+ \? '\w+' : |\w+ === \w+ \? '\w+' : )?(['`])((?:[\w.:-]|\$\{(?:[^{}]|\{[^{}]*\})*\})+)\1/g,
+    )) {
       const written = match[2] ?? '';
       const full = SECTIONS.some((one) => written.startsWith(`${one}:`)) ? written : `${section}:${written}`;
       const loose = path.includes('/doors/electron-') ? full.replace(':', ':${group}.') : full;
@@ -68,7 +83,8 @@ function usedPatterns(): { path: string; pattern: RegExp; literal: string }[] {
     }
     // Keys written whole, wherever they stand.
     for (const [, literal = ''] of text.matchAll(/'((?:\w+):[a-z][\w.]*)'/g)) {
-      if (SECTIONS.some((one) => literal.startsWith(`${one}:`))) used.push({ path, literal, pattern: new RegExp(`^${literal}(?:_one|_other)?$`) });
+      if (SECTIONS.some((one) => literal.startsWith(`${one}:`)))
+        used.push({ path, literal, pattern: new RegExp(`^${literal}(?:_one|_other)?$`) });
     }
   }
   return used;
@@ -77,7 +93,9 @@ function usedPatterns(): { path: string; pattern: RegExp; literal: string }[] {
 const used = usedPatterns();
 
 test('every text that is asked for exists', () => {
-  const missing = used.filter((one) => !one.literal.includes('${') && ![...english.keys()].some((key) => one.pattern.test(key))).map((one) => `${one.path}: ${one.literal}`);
+  const missing = used
+    .filter((one) => !one.literal.includes('${') && ![...english.keys()].some((key) => one.pattern.test(key)))
+    .map((one) => `${one.path}: ${one.literal}`);
   expect(missing).toEqual([]);
   expect(used.length).toBeGreaterThan(200);
 });

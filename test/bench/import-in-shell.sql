@@ -3,7 +3,7 @@
 -- in the result, one transaction, same durability. :csv is replaced by the file's path.
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
-PRAGMA cache_size = -32000;
+PRAGMA cache_size = -200000;
 CREATE TABLE people (num INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT NOT NULL UNIQUE, login TEXT);
 CREATE TABLE ledger_entries (
   seq INTEGER PRIMARY KEY, external_key TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL, reverses INTEGER,

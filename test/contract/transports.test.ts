@@ -1,18 +1,19 @@
 // One walk over the contract's table through every transport: in process, HTTP, message port. Good, bad and unknown input
 // give the same answer everywhere.
+
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient, ORPCError } from '@orpc/client';
 import { RPCLink as FetchLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createRouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { MessageChannel } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contract } from '../../shared/contract/index.ts';
 import { type LoopbackDoor, startLoopbackDoor } from '../../electron/doors/loopback-server.ts';
+import { contract } from '../../shared/contract/index.ts';
 import { importText } from '../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../support/temporary-program.ts';
 
@@ -129,7 +130,8 @@ describe('the same answer over every transport', () => {
     }
     for (const bad of [{ commandId: 'not a uuid', partnerId: 7, from: '2026-02-31', limit: -1, offset: 'x' }, null, ['x']]) {
       const [first, ...others] = await everywhere(path, bad);
-      for (const other of others) expect((other as { code?: string }).code ?? 'answered').toEqual((first as { code?: string }).code ?? 'answered');
+      for (const other of others)
+        expect((other as { code?: string }).code ?? 'answered').toEqual((first as { code?: string }).code ?? 'answered');
     }
   });
 

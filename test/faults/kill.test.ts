@@ -15,7 +15,9 @@ const ROWS_PER_IMPORT = 50;
 /** Runs the writer and kills it a random while after it has opened the workspace; answers what it had acknowledged. */
 function writeUntilKilled(path: string, start: number, afterMs: number): Promise<string[]> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), path, String(start)], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), path, String(start)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
     let said = '';
     let armed = false;
     child.stdout.on('data', (chunk: Buffer) => {

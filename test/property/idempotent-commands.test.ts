@@ -1,6 +1,7 @@
 // A command whose answer was lost is sent again: it answers the same and does nothing twice. 500 replays, no duplicate.
-import fc from 'fast-check';
+
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { activityInput, dumpTables, failureOf, partnerInput, register } from '../support/crm.ts';
 import { openTemporaryProgram } from '../support/temporary-program.ts';
@@ -50,7 +51,9 @@ test('a command sent again answers the same and changes nothing', { timeout: 300
 test('the same command sent twice at the same moment is done once', async () => {
   const t = await openTemporaryProgram();
   const commandId = randomUUID();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => t.client.partners.register({ commandId, fields: partnerInput('Twin') })));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => t.client.partners.register({ commandId, fields: partnerInput('Twin') })),
+  );
   expect(new Set(answers.map((one) => one.partnerId)).size).toBe(1);
   expect((await t.client.partners.list({})).total).toBe(1);
   await t.close();

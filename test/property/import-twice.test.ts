@@ -5,12 +5,34 @@ import { importText, revertImport } from '../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../support/temporary-program.ts';
 
 const cell = fc.oneof(
-  fc.constantFrom('', 'code', 'review', '文档', 'a@x.example', 'B@X.example ', 'ann', '2026-01-02', '31/12/2025', '2026-13-01', 'high', '"', 'x,y', '=1+1', '1e5', '007'),
+  fc.constantFrom(
+    '',
+    'code',
+    'review',
+    '文档',
+    'a@x.example',
+    'B@X.example ',
+    'ann',
+    '2026-01-02',
+    '31/12/2025',
+    '2026-13-01',
+    'high',
+    '"',
+    'x,y',
+    '=1+1',
+    '1e5',
+    '007',
+  ),
   fc.string({ maxLength: 12 }),
 );
-const sheet = fc.tuple(fc.constantFrom('id,email,login,kind,date', 'email,name,kind,date,complexity', '姓名,邮箱,类型,日期,标题'), fc.array(fc.array(cell, { minLength: 3, maxLength: 6 }), { maxLength: 12 })).map(
-  ([header, rows]) => `${header}\n${rows.map((cells) => cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')).join('\n')}\n`,
-);
+const sheet = fc
+  .tuple(
+    fc.constantFrom('id,email,login,kind,date', 'email,name,kind,date,complexity', '姓名,邮箱,类型,日期,标题'),
+    fc.array(fc.array(cell, { minLength: 3, maxLength: 6 }), { maxLength: 12 }),
+  )
+  .map(
+    ([header, rows]) => `${header}\n${rows.map((cells) => cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')).join('\n')}\n`,
+  );
 
 async function state(program: TemporaryProgram): Promise<unknown> {
   const board = await program.client.contributions.leaderboard({ limit: 10_000 });

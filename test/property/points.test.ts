@@ -12,7 +12,9 @@ const factors = fc.record({
   quality: fc.constantFrom(...QUALITIES, null),
 });
 const words = <Word extends string>(list: readonly Word[], most: number) =>
-  fc.tuple(...list.map(() => fc.integer({ min: 0, max: most }))).map((values) => Object.fromEntries(list.map((word, index) => [word, values[index]])) as Record<Word, number>);
+  fc
+    .tuple(...list.map(() => fc.integer({ min: 0, max: most })))
+    .map((values) => Object.fromEntries(list.map((word, index) => [word, values[index]])) as Record<Word, number>);
 const policies = fc.record({
   bases: words(CONTRIBUTION_KINDS, 1_000),
   complexity: words(COMPLEXITIES, 1_000),
@@ -47,6 +49,15 @@ test('the exact cases', () => {
   expect(scoreContribution(one(230), code)).toBe(230);
   expect(scoreContribution({ ...one(1_000), bases: { ...DEFAULT_POINTS_POLICY.bases, code: 1_000 } }, code)).toBe(1_000);
   expect(scoreContribution(DEFAULT_POINTS_POLICY, { kind: 'other', complexity: null, impact: null, quality: null })).toBe(10);
-  const policy = { ...DEFAULT_POINTS_POLICY, complexity: { ...DEFAULT_POINTS_POLICY.complexity, high: 120 }, impact: { ...DEFAULT_POINTS_POLICY.impact, project: 110 }, quality: { ...DEFAULT_POINTS_POLICY.quality, fair: 90 } };
-  expect(pointsFormula(policy, { kind: 'bug_fix', complexity: 'high', impact: 'project', quality: 'fair' })).toMatchObject({ product: '59.4', points: 59, clamped: false });
+  const policy = {
+    ...DEFAULT_POINTS_POLICY,
+    complexity: { ...DEFAULT_POINTS_POLICY.complexity, high: 120 },
+    impact: { ...DEFAULT_POINTS_POLICY.impact, project: 110 },
+    quality: { ...DEFAULT_POINTS_POLICY.quality, fair: 90 },
+  };
+  expect(pointsFormula(policy, { kind: 'bug_fix', complexity: 'high', impact: 'project', quality: 'fair' })).toMatchObject({
+    product: '59.4',
+    points: 59,
+    clamped: false,
+  });
 });

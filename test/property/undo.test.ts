@@ -1,7 +1,8 @@
 // Any sequence of edits, undone step by step, gives the start state back; redone, the end state. Compared row by row.
+
+import { ORPCError } from '@orpc/server';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ORPCError } from '@orpc/server';
 import { activityInput, command, dumpTables, importSheet, type PartnerInput, partnerInput } from '../support/crm.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../support/temporary-program.ts';
 
@@ -30,8 +31,19 @@ const step = fc.oneof(
   fc.record({ do: fc.constant('register' as const), fields }),
   fc.record({ do: fc.constant('edit' as const), which, fields }),
   fc.record({ do: fc.constant('remove' as const), which }),
-  fc.record({ do: fc.constant('log' as const), partners, title: fc.constantFrom('Call', '会议'), followUpOn: fc.constantFrom(null, '2026-05-01') }),
-  fc.record({ do: fc.constant('editActivity' as const), which, partners, title: fc.constantFrom('Call', '会议', 'Visit'), followUpOn: fc.constantFrom(null, '2026-05-01', '2026-06-01') }),
+  fc.record({
+    do: fc.constant('log' as const),
+    partners,
+    title: fc.constantFrom('Call', '会议'),
+    followUpOn: fc.constantFrom(null, '2026-05-01'),
+  }),
+  fc.record({
+    do: fc.constant('editActivity' as const),
+    which,
+    partners,
+    title: fc.constantFrom('Call', '会议', 'Visit'),
+    followUpOn: fc.constantFrom(null, '2026-05-01', '2026-06-01'),
+  }),
   fc.record({ do: fc.constant('finish' as const), which }),
   fc.record({ do: fc.constant('removeActivity' as const), which }),
   fc.record({ do: fc.constant('settings' as const), fiscalYearStart: fc.integer({ min: 1, max: 12 }) }),
@@ -61,7 +73,10 @@ async function perform({ client }: TemporaryProgram, one: Step): Promise<boolean
         return partner !== undefined;
       case 'log':
         if (present.length === 0) return false;
-        await client.activities.log({ ...command(), fields: activityInput(one.title, partnerIds(one.partners), { followUpOn: one.followUpOn }) });
+        await client.activities.log({
+          ...command(),
+          fields: activityInput(one.title, partnerIds(one.partners), { followUpOn: one.followUpOn }),
+        });
         return true;
       case 'editActivity': {
         if (!activity || present.length === 0) return false;
@@ -76,7 +91,10 @@ async function perform({ client }: TemporaryProgram, one: Step): Promise<boolean
         if (activity) await client.activities.remove({ ...command(), activityId: activity.id });
         return activity !== undefined;
       case 'settings':
-        await client.workspace.saveSettings({ ...command(), settings: { programName: 'Program', fiscalYearStart: one.fiscalYearStart, language: null } });
+        await client.workspace.saveSettings({
+          ...command(),
+          settings: { programName: 'Program', fiscalYearStart: one.fiscalYearStart, language: null },
+        });
         return true;
     }
   } catch (error) {
@@ -90,7 +108,11 @@ test('undo gives back every state on the way to the start, redo every state on t
   const tally = { runs: 0, done: 0, moved: 0 };
   try {
     const people = ['ann@acme.example', 'ben@eng.acme.example', 'cy@cloud.example', 'dee@else.example'];
-    await importSheet(t, 'contributions', `email,kind,date,title,link\n${people.map((email, index) => `${email},code,2026-01-1${index},T${index},https://x.example/${index}`).join('\n')}\n`);
+    await importSheet(
+      t,
+      'contributions',
+      `email,kind,date,title,link\n${people.map((email, index) => `${email},code,2026-01-1${index},T${index},https://x.example/${index}`).join('\n')}\n`,
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24, size: 'max' }), async (steps) => {
         const dump = async () => withoutIds(await dumpTables(t, BOOKKEEPING));

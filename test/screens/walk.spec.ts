@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -20,7 +20,10 @@ async function openDoor(prepare?: (workspace: string) => void): Promise<Door> {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-screens-'));
   const workspace = join(folder, 'screens.trellis');
   prepare?.(workspace);
-  const child = spawn(NODE, [join(ROOT, 'electron/terminal.ts'), 'serve', '--workspace', workspace], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, TRELLIS_LANGUAGE: 'en' } });
+  const child = spawn(NODE, [join(ROOT, 'electron/terminal.ts'), 'serve', '--workspace', workspace], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, TRELLIS_LANGUAGE: 'en' },
+  });
   const address = await nextAddress(child);
   return { address, process: child, folder };
 }
@@ -51,7 +54,11 @@ async function closeDoor(door: Door): Promise<void> {
   rmSync(door.folder, { recursive: true, force: true });
 }
 
-async function openPage(browser: Browser, door: Door, options: { colorScheme?: 'light' | 'dark'; locale?: string } = {}): Promise<{ page: Page; complaints: string[] }> {
+async function openPage(
+  browser: Browser,
+  door: Door,
+  options: { colorScheme?: 'light' | 'dark'; locale?: string } = {},
+): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -67,15 +74,33 @@ async function go(page: Page, place: string): Promise<void> {
     location.hash = hash;
   }, `#${place}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.waitForLoadState('networkidle');
+  await expect(page.locator('[aria-busy]')).toHaveCount(0);
 }
 
 async function axe(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).slice(0, 4).join(' | ')}`);
+  return violations.map(
+    (one) =>
+      `${one.id}: ${one.nodes
+        .map((node) => node.target.join(' '))
+        .slice(0, 4)
+        .join(' | ')}`,
+  );
 }
 
-const PLACES = ['/', '/partners', '/partners?form=new', '/activities', '/people', '/contributions', '/leaderboard', '/reports/ecosystem', '/imports', '/imports/new?kind=contributions', '/settings'];
+const PLACES = [
+  '/',
+  '/partners',
+  '/partners?form=new',
+  '/activities',
+  '/people',
+  '/contributions',
+  '/leaderboard',
+  '/reports/ecosystem',
+  '/imports',
+  '/imports/new?kind=contributions',
+  '/settings',
+];
 
 test.describe('with the demo program', () => {
   let door: Door;
@@ -98,8 +123,12 @@ test.describe('with the demo program', () => {
       for (const place of PLACES) {
         await go(page, place);
         expect(await axe(page), place).toEqual([]);
-        expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), `${place} scrolls sideways`).toBe(false);
-        expect(await page.locator('body').innerText(), place).not.toMatch(/\b(?:ui|shell|partners|people|contributions|imports|reports|settings|vocabulary|failures|start|activities):\w|\{\{/);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), `${place} scrolls sideways`).toBe(
+          false,
+        );
+        expect(await page.locator('body').innerText(), place).not.toMatch(
+          /\b(?:ui|shell|partners|people|contributions|imports|reports|settings|vocabulary|failures|start|activities):\w|\{\{/,
+        );
       }
       expect(complaints).toEqual([]);
       await page.context().close();
@@ -109,14 +138,28 @@ test.describe('with the demo program', () => {
   test('a figure opens its rows, a row its formula', async ({ browser }) => {
     const { page } = await openPage(browser, door);
     await go(page, '/reports/ecosystem');
-    await page.getByRole('button', { name: /^Contributions/ }).first().click();
+    await page
+      .getByRole('button', { name: /^Contributions/ })
+      .first()
+      .click();
     const drawer = page.getByRole('dialog', { name: 'Contributions' });
     const shown = drawer.getByRole('table');
     await expect(shown).toBeVisible();
-    const figure = Number((await page.getByRole('button', { name: /^Contributions/ }).first().innerText()).split('\n')[1]?.replaceAll(',', ''));
+    const figure = Number(
+      (
+        await page
+          .getByRole('button', { name: /^Contributions/ })
+          .first()
+          .innerText()
+      )
+        .split('\n')[1]
+        ?.replaceAll(',', ''),
+    );
     await expect(shown).toHaveAttribute('aria-rowcount', String(figure + 1));
     await shown.getByRole('row').nth(2).click();
-    await expect(page.getByRole('dialog', { name: 'Ledger entry' }).getByRole('status')).toContainText(/^\d+ × \d\.\d\d × \d\.\d\d × \d\.\d\d = [\d.]+ → \d+$/);
+    await expect(page.getByRole('dialog', { name: 'Ledger entry' }).getByRole('status')).toContainText(
+      /^\d+ × \d\.\d\d × \d\.\d\d × \d\.\d\d = [\d.]+ → \d+$/,
+    );
     expect(await axe(page)).toEqual([]);
     await page.context().close();
   });
@@ -170,7 +213,9 @@ test('the main job: from an empty workspace over two spreadsheets to the report,
   };
 
   await page.getByRole('button', { name: 'Import a spreadsheet' }).click();
-  await page.locator('input[type=file]').setInputFiles(sheet('partners.csv', 'Company;Tier;Mail domain\nAcme Inc.;Gold;acme.example\nBeta GmbH;;beta.example\n;Silver;\n'));
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(sheet('partners.csv', 'Company;Tier;Mail domain\nAcme Inc.;Gold;acme.example\nBeta GmbH;;beta.example\n;Silver;\n'));
   await expect(page.getByRole('table', { name: 'Columns of the file' })).toBeVisible();
   await page.getByRole('button', { name: 'Compare with the workspace' }).click();
   await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible();
@@ -178,7 +223,10 @@ test('the main job: from an empty workspace over two spreadsheets to the report,
   await page.getByRole('button', { name: 'Import 2 rows' }).click();
   await expect(page.getByText('The import is in the workspace.')).toBeVisible();
 
-  const days = Array.from({ length: 30 }, (_, index) => `${index},p${index % 4}@${index % 2 ? 'acme' : 'beta'}.example,code,2026-0${7 + (index % 3)}-10`);
+  const days = Array.from(
+    { length: 30 },
+    (_, index) => `${index},p${index % 4}@${index % 2 ? 'acme' : 'beta'}.example,code,2026-0${7 + (index % 3)}-10`,
+  );
   await go(page, '/imports/new?kind=contributions');
   await page.locator('input[type=file]').setInputFiles(sheet('work.csv', `id,email,kind,date\n${days.join('\n')}\n`));
   await page.getByRole('button', { name: 'Compare with the workspace' }).click();

@@ -36,14 +36,30 @@ export function partnerInput(name: string, given: Partial<PartnerInput> = {}): P
 }
 
 export function activityInput(title: string, partnerIds: string[], given: Partial<ActivityInput> = {}): ActivityInput {
-  return { kind: 'meeting', day: '2026-03-01', title, notes: '', evidence: '', area: null, partnerIds, followUpOn: null, followUpNote: '', ...given };
+  return {
+    kind: 'meeting',
+    day: '2026-03-01',
+    title,
+    notes: '',
+    evidence: '',
+    area: null,
+    partnerIds,
+    followUpOn: null,
+    followUpNote: '',
+    ...given,
+  };
 }
 
 export async function register(test: TemporaryProgram, name: string, given: Partial<PartnerInput> = {}): Promise<string> {
   return (await test.client.partners.register({ ...command(), fields: partnerInput(name, given) })).partnerId;
 }
 
-export async function logActivity(test: TemporaryProgram, title: string, partnerIds: string[], given: Partial<ActivityInput> = {}): Promise<string> {
+export async function logActivity(
+  test: TemporaryProgram,
+  title: string,
+  partnerIds: string[],
+  given: Partial<ActivityInput> = {},
+): Promise<string> {
   return (await test.client.activities.log({ ...command(), fields: activityInput(title, partnerIds, given) })).activityId;
 }
 
@@ -66,7 +82,13 @@ export async function importSheet({ program, client }: TemporaryProgram, kind: I
     await writeFile(path, text);
     const staged = await program.context.stagedFiles.stageLocalFile(path);
     const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
-    const planned = await client.imports.plan({ ...command(), stagedFileId: staged.fileId, kind, reading: found.reading, mapping: found.suggested });
+    const planned = await client.imports.plan({
+      ...command(),
+      stagedFileId: staged.fileId,
+      kind,
+      reading: found.reading,
+      mapping: found.suggested,
+    });
     await finish({ program }, planned.jobId);
     const applied = await client.imports.apply({ ...command(), importId: planned.importId });
     await finish({ program }, applied.jobId);
@@ -85,7 +107,9 @@ async function finish({ program }: Pick<TemporaryProgram, 'program'>, jobId: str
 export async function dumpTables({ program }: TemporaryProgram, leaveOut: readonly string[]): Promise<Record<string, string[]>> {
   const connection = await openConnection(program.context.store.path, 'read');
   try {
-    const tables = await connection.all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`);
+    const tables = await connection.all<{ name: string }>(
+      `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+    );
     const dump: Record<string, string[]> = {};
     for (const { name } of tables.filter((table) => !leaveOut.includes(table.name))) {
       const rows = await connection.all(`SELECT * FROM ${name}`);

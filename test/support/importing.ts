@@ -10,7 +10,8 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 export async function finished(program: TemporaryProgram, jobId: string): Promise<void> {
   const status = await program.program.context.jobs.finished(jobId);
-  if (status?.state !== 'done') throw new Error(`job ${status?.state}: ${JSON.stringify(status?.failure)} ${String(program.incidents.at(-1)?.error)}`);
+  if (status?.state !== 'done')
+    throw new Error(`job ${status?.state}: ${JSON.stringify(status?.failure)} ${String(program.incidents.at(-1)?.error)}`);
 }
 
 export async function stageText(program: TemporaryProgram, content: string | Uint8Array, name = 'sheet.csv'): Promise<string> {
@@ -27,7 +28,13 @@ export async function planImport(
   const stagedFileId = await stageText(program, content);
   const found = await program.client.imports.inspect({ stagedFileId, kind });
   const mapping = { ...found.suggested, ...adjust(found) };
-  const { importId, jobId } = await program.client.imports.plan({ commandId: randomUUID(), stagedFileId, kind, reading: found.reading, mapping });
+  const { importId, jobId } = await program.client.imports.plan({
+    commandId: randomUUID(),
+    stagedFileId,
+    kind,
+    reading: found.reading,
+    mapping,
+  });
   await finished(program, jobId);
   return importId;
 }
@@ -38,7 +45,12 @@ export async function applyImport(program: TemporaryProgram, importId: string): 
 }
 
 /** Plans and applies; answers the import as it stands afterwards. */
-export async function importText(program: TemporaryProgram, kind: ImportKind, content: string | Uint8Array, adjust?: (found: Inspection) => Partial<Mapping>) {
+export async function importText(
+  program: TemporaryProgram,
+  kind: ImportKind,
+  content: string | Uint8Array,
+  adjust?: (found: Inspection) => Partial<Mapping>,
+) {
   const importId = await planImport(program, kind, content, adjust);
   const planned = await program.client.imports.get({ importId });
   if (planned.created + planned.changed > 0) await applyImport(program, importId);

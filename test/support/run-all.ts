@@ -34,7 +34,9 @@ count(run('unused code', ['knip']));
 count(run('build', ['electron-vite', 'build', '--logLevel', 'error']));
 
 run('rules, store, imports, contract, doors, terminal', ['vitest', 'run']);
-const vitest = read<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean }>('test-results/vitest.json');
+const vitest = read<{ numPassedTests: number; numFailedTests: number; numPendingTests: number; success: boolean }>(
+  'test-results/vitest.json',
+);
 passed += vitest?.numPassedTests ?? 0;
 failed += vitest ? Math.max(vitest.numFailedTests, vitest.success ? 0 : 1) : 1;
 skipped += vitest?.numPendingTests ?? 0;

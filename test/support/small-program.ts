@@ -72,13 +72,24 @@ export async function writeSmallProgram(store: Store, small: SmallProgram): Prom
       connection,
       'partners',
       ['id', 'name', 'name_key', 'type', 'status', 'joined_on', 'created_at', 'deleted_at'],
-      small.partners.map((one) => [one.id, one.name, one.name.toLowerCase(), one.type, one.status, one.joinedOn, AT, one.deleted ? AT : null]),
+      small.partners.map((one) => [
+        one.id,
+        one.name,
+        one.name.toLowerCase(),
+        one.type,
+        one.status,
+        one.joinedOn,
+        AT,
+        one.deleted ? AT : null,
+      ]),
     );
     await insert(
       connection,
       'partner_tiers',
       ['id', 'partner_id', 'tier', 'valid_from', 'valid_to'],
-      small.partners.flatMap((one) => one.tiers.map((step, index) => [`${one.id}-tier-${index}`, one.id, step.tier, step.from, step.until])),
+      small.partners.flatMap((one) =>
+        one.tiers.map((step, index) => [`${one.id}-tier-${index}`, one.id, step.tier, step.from, step.until]),
+      ),
     );
     await insert(
       connection,
@@ -90,7 +101,9 @@ export async function writeSmallProgram(store: Store, small: SmallProgram): Prom
       connection,
       'identities',
       ['num', 'id', 'source', 'identity_key', 'person_num'],
-      small.people.flatMap((_, index) => [0, 1].map((which) => [index * 2 + which + 1, `identity-${index}-${which}`, 'test', `key-${index}-${which}`, index + 1])),
+      small.people.flatMap((_, index) =>
+        [0, 1].map((which) => [index * 2 + which + 1, `identity-${index}-${which}`, 'test', `key-${index}-${which}`, index + 1]),
+      ),
     );
     await insert(
       connection,
@@ -110,7 +123,16 @@ export async function writeSmallProgram(store: Store, small: SmallProgram): Prom
       connection,
       'activities',
       ['id', 'kind', 'day', 'title', 'follow_up_on', 'follow_up_done', 'created_at', 'deleted_at'],
-      small.activities.map((one, index) => [`activity-${index}`, one.kind, one.day, `Activity ${index}`, one.followUpOn, one.followUpDone ? 1 : 0, AT, one.deleted ? AT : null]),
+      small.activities.map((one, index) => [
+        `activity-${index}`,
+        one.kind,
+        one.day,
+        `Activity ${index}`,
+        one.followUpOn,
+        one.followUpDone ? 1 : 0,
+        AT,
+        one.deleted ? AT : null,
+      ]),
     );
     await insert(
       connection,
@@ -123,13 +145,53 @@ export async function writeSmallProgram(store: Store, small: SmallProgram): Prom
 }
 
 async function writeEntries(connection: SqlConnection, entries: readonly SmallEntry[]): Promise<void> {
-  const columns = ['seq', 'external_key', 'revision', 'state', 'reverses', 'identity_num', 'kind', 'day', 'title', 'link', 'points', 'policy_version', 'recorded_at'];
+  const columns = [
+    'seq',
+    'external_key',
+    'revision',
+    'state',
+    'reverses',
+    'identity_num',
+    'kind',
+    'day',
+    'title',
+    'link',
+    'points',
+    'policy_version',
+    'recorded_at',
+  ];
   const accepted = entries.map((one, index): SqlValue[] => [
-    index + 1, `test/${index}`, 1, one.state, null, one.person * 2 + one.identity + 1, one.kind, one.day, `Entry ${index}`, one.link, one.points, 1, AT,
+    index + 1,
+    `test/${index}`,
+    1,
+    one.state,
+    null,
+    one.person * 2 + one.identity + 1,
+    one.kind,
+    one.day,
+    `Entry ${index}`,
+    one.link,
+    one.points,
+    1,
+    AT,
   ]);
-  const reversals = entries.flatMap((one, index) => (one.reversed ? [{ one, index }] : [])).map(({ one, index }, order): SqlValue[] => [
-    entries.length + order + 1, `test/${index}`, 2, 'reversal', index + 1, one.person * 2 + one.identity + 1, one.kind, one.day, `Entry ${index}`, one.link, -one.points, 1, AT,
-  ]);
+  const reversals = entries
+    .flatMap((one, index) => (one.reversed ? [{ one, index }] : []))
+    .map(({ one, index }, order): SqlValue[] => [
+      entries.length + order + 1,
+      `test/${index}`,
+      2,
+      'reversal',
+      index + 1,
+      one.person * 2 + one.identity + 1,
+      one.kind,
+      one.day,
+      `Entry ${index}`,
+      one.link,
+      -one.points,
+      1,
+      AT,
+    ]);
   const half = Math.floor(accepted.length / 2);
   const parts = [accepted.slice(0, half), [...accepted.slice(half), ...reversals]];
   let last = 0;
@@ -139,6 +201,9 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
     last += rows.length;
   }
   if (reversals.length > 0) {
-    await recomputePeople(connection, `SELECT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.state = 'reversal'`);
+    await recomputePeople(
+      connection,
+      `SELECT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.state = 'reversal'`,
+    );
   }
 }

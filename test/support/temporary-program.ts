@@ -38,6 +38,11 @@ export async function openTemporaryProgram(given: { now?: () => number } = {}): 
 /** The same over a workspace at a given path, which stays when the program is closed. */
 export async function openTemporaryProgramAt(workspacePath: string): Promise<TemporaryProgram> {
   const incidents: TemporaryProgram['incidents'] = [];
-  const program = await openProgram({ workspacePath, create: true, automaticBackups: false, onIncident: (incident) => incidents.push(incident) });
+  const program = await openProgram({
+    workspacePath,
+    create: true,
+    automaticBackups: false,
+    onIncident: (incident) => incidents.push(incident),
+  });
   return { program, client: createRouterClient(program.router, { context: program.context }), incidents, close: () => program.close() };
 }

@@ -1,15 +1,24 @@
 // Levels by total points: thresholds are inclusive, and one import may carry a person over several at once.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_POINTS_POLICY } from '../../electron/features/policies/default-points-policy.ts';
 import { levelOf, nextLevel } from '../../electron/features/people/levels.rules.ts';
+import { DEFAULT_POINTS_POLICY } from '../../electron/features/policies/default-points-policy.ts';
 import { LEVELS } from '../../shared/vocabulary.ts';
 
 const policy = DEFAULT_POINTS_POLICY;
 
 test.each([
-  [-50, 'newbie'], [0, 'newbie'], [99, 'newbie'], [100, 'bronze'], [499, 'bronze'], [500, 'silver'], [1999, 'silver'],
-  [2000, 'gold'], [4999, 'gold'], [5000, 'platinum'], [1_000_000, 'platinum'],
+  [-50, 'newbie'],
+  [0, 'newbie'],
+  [99, 'newbie'],
+  [100, 'bronze'],
+  [499, 'bronze'],
+  [500, 'silver'],
+  [1999, 'silver'],
+  [2000, 'gold'],
+  [4999, 'gold'],
+  [5000, 'platinum'],
+  [1_000_000, 'platinum'],
 ])('%i points are %s', (points, level) => {
   expect(levelOf(policy, points)).toBe(level);
 });
@@ -33,7 +42,9 @@ test('with the missing points exactly the next level is reached, with one fewer 
 });
 
 test('more points never mean a lower level, whatever the thresholds', () => {
-  const thresholds = fc.uniqueArray(fc.integer({ min: 1, max: 10_000 }), { minLength: 4, maxLength: 4 }).map((some) => some.toSorted((a, b) => a - b));
+  const thresholds = fc
+    .uniqueArray(fc.integer({ min: 1, max: 10_000 }), { minLength: 4, maxLength: 4 })
+    .map((some) => some.toSorted((a, b) => a - b));
   fc.assert(
     fc.property(thresholds, fc.nat({ max: 12_000 }), fc.nat({ max: 12_000 }), ([bronze = 1, silver = 2, gold = 3, platinum = 4], a, b) => {
       const custom = { ...policy, levels: { newbie: 0, bronze, silver, gold, platinum } };

@@ -1,8 +1,17 @@
 // Activities as screens drive them: log, edit, finish the follow-up, put into the bin.
-import { journaled } from '../../store/journal.ts';
+
 import type { Writer } from '../../store/database.ts';
+import { journaled } from '../../store/journal.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext } from '../procedure.ts';
-import { activityRows, findActivity, insertActivity, listActivities, missingPartner, patchActivity, updateActivity } from './activities.queries.ts';
+import {
+  activityRows,
+  findActivity,
+  insertActivity,
+  listActivities,
+  missingPartner,
+  patchActivity,
+  updateActivity,
+} from './activities.queries.ts';
 
 const TOPICS = ['activities', 'partners'] as const;
 
@@ -27,7 +36,9 @@ function changing(
     const activity = await existing(writer, command.activityId);
     const changeId = context.newId();
     const note = { id: changeId, at: instantNow(context), what: command.what, subject: activity.title };
-    await journaled(writer, note, activityRows(command.activityId, [...activity.partnerIds, ...morePartners]), () => work(writer, activity, note.at));
+    await journaled(writer, note, activityRows(command.activityId, [...activity.partnerIds, ...morePartners]), () =>
+      work(writer, activity, note.at),
+    );
     return { changeId };
   });
 }
@@ -63,10 +74,14 @@ export const activitiesProcedures = {
   ),
 
   finishFollowUp: answer.activities.finishFollowUp.handler(({ input, context }) =>
-    changing(context, { ...input, what: 'activities.finishFollowUp' }, (writer) => patchActivity(writer, input.activityId, { followUpDone: 1 })),
+    changing(context, { ...input, what: 'activities.finishFollowUp' }, (writer) =>
+      patchActivity(writer, input.activityId, { followUpDone: 1 }),
+    ),
   ),
 
   remove: answer.activities.remove.handler(({ input, context }) =>
-    changing(context, { ...input, what: 'activities.remove' }, (writer, _activity, at) => patchActivity(writer, input.activityId, { deletedAt: at })),
+    changing(context, { ...input, what: 'activities.remove' }, (writer, _activity, at) =>
+      patchActivity(writer, input.activityId, { deletedAt: at }),
+    ),
   ),
 };

@@ -1,9 +1,10 @@
 // Activities: the list, and the writing of their rows.
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 import type { ActivityFields, ActivityFilter, ActivityItem } from '../../../shared/contract/activities.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import type { Reader, Writer } from '../../store/database.ts';
 import type { RowRef } from '../../store/journal.ts';
+import type { Tables } from '../../store/tables.ts';
 
 function matching(reader: Reader, filter: ActivityFilter) {
   let query = reader.selectFrom('activities as a').where('a.deletedAt', 'is', null);
@@ -12,31 +13,47 @@ function matching(reader: Reader, filter: ActivityFilter) {
   if (filter.to) query = query.where('a.day', '<=', filter.to);
   if (filter.followUpDueBy) query = query.where('a.followUpDone', '=', 0).where('a.followUpOn', '<=', filter.followUpDueBy);
   if (filter.partnerIds?.length) {
-    query = query.where('a.id', 'in', (eb) => eb.selectFrom('activityPartners').select('activityId').where('partnerId', 'in', filter.partnerIds ?? []));
+    query = query.where('a.id', 'in', (eb) =>
+      eb
+        .selectFrom('activityPartners')
+        .select('activityId')
+        .where('partnerId', 'in', filter.partnerIds ?? []),
+    );
   }
   const search = textKey(filter.search ?? '');
   if (search !== '') {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(sql<boolean>`(lower(a.title) LIKE ${pattern} ESCAPE '\\' OR lower(a.notes) LIKE ${pattern} ESCAPE '\\')`);
+    query = query.where(sql<boolean>`(a.title LIKE ${pattern} ESCAPE '\\' OR a.notes LIKE ${pattern} ESCAPE '\\')`);
   }
   return query;
 }
 
-export async function listActivities(reader: Reader, filter: ActivityFilter, page: { offset: number; limit: number }): Promise<{ items: ActivityItem[]; total: number }> {
-  const sorted = matching(reader, filter)
-    .selectAll('a')
-    .select(
-      sql<string>`(SELECT json_group_array(json_object('id', p.id, 'name', p.name)) FROM activity_partners l JOIN partners p ON p.id = l.partner_id WHERE l.activity_id = a.id)`.as(
-        'partners',
-      ),
-    );
-  const rows = await (filter.followUpDueBy ? sorted.orderBy('a.followUpOn').orderBy('a.id') : sorted.orderBy('a.day', 'desc').orderBy('a.id', 'desc'))
-    .offset(page.offset)
-    .limit(page.limit)
-    .execute();
-  const { total } = await matching(reader, filter)
-    .select((eb) => eb.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
+/** Newest first; follow-ups soonest first. */
+function inOrder<O>(query: SelectQueryBuilder<Tables & { a: Tables['activities'] }, 'a', O>, filter: ActivityFilter) {
+  return filter.followUpDueBy ? query.orderBy('a.followUpOn').orderBy('a.id') : query.orderBy('a.day', 'desc').orderBy('a.id', 'desc');
+}
+
+export async function listActivities(
+  reader: Reader,
+  filter: ActivityFilter,
+  page: { offset: number; limit: number },
+): Promise<{ items: ActivityItem[]; total: number }> {
+  const wanted = matching(reader, filter).select('a.id');
+  const [rows, { total }] = await Promise.all([
+    inOrder(reader.selectFrom('activities as a'), filter)
+      .selectAll('a')
+      .select(
+        sql<string>`(SELECT json_group_array(json_object('id', p.id, 'name', p.name)) FROM activity_partners l JOIN partners p ON p.id = l.partner_id WHERE l.activity_id = a.id)`.as(
+          'partners',
+        ),
+      )
+      // The page is cut before anything is looked up for its rows.
+      .where('a.id', 'in', inOrder(wanted, filter).offset(page.offset).limit(page.limit))
+      .execute(),
+    matching(reader, filter)
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow(),
+  ]);
   return {
     total,
     items: rows.map((row) => ({
@@ -56,15 +73,28 @@ export async function listActivities(reader: Reader, filter: ActivityFilter, pag
   };
 }
 
-export async function findActivity(reader: Reader, activityId: string): Promise<{ revision: number; title: string; partnerIds: string[] } | undefined> {
-  const row = await reader.selectFrom('activities').select(['revision', 'title']).where('id', '=', activityId).where('deletedAt', 'is', null).executeTakeFirst();
+export async function findActivity(
+  reader: Reader,
+  activityId: string,
+): Promise<{ revision: number; title: string; partnerIds: string[] } | undefined> {
+  const row = await reader
+    .selectFrom('activities')
+    .select(['revision', 'title'])
+    .where('id', '=', activityId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
   if (!row) return undefined;
   const partners = await reader.selectFrom('activityPartners').select('partnerId').where('activityId', '=', activityId).execute();
   return { ...row, partnerIds: partners.map(({ partnerId }) => partnerId) };
 }
 
 export async function missingPartner(reader: Reader, partnerIds: readonly string[]): Promise<boolean> {
-  const rows = await reader.selectFrom('partners').select('id').where('id', 'in', [...partnerIds]).where('deletedAt', 'is', null).execute();
+  const rows = await reader
+    .selectFrom('partners')
+    .select('id')
+    .where('id', 'in', [...partnerIds])
+    .where('deletedAt', 'is', null)
+    .execute();
   return rows.length < new Set(partnerIds).size;
 }
 
@@ -100,7 +130,11 @@ async function setPartners(writer: Writer, activityId: string, partnerIds: reado
     .execute();
 }
 
-export async function patchActivity(writer: Writer, activityId: string, patch: { followUpDone?: number; deletedAt?: string }): Promise<void> {
+export async function patchActivity(
+  writer: Writer,
+  activityId: string,
+  patch: { followUpDone?: number; deletedAt?: string },
+): Promise<void> {
   await writer
     .updateTable('activities')
     .set((eb) => ({ ...patch, revision: eb('revision', '+', 1) }))

@@ -39,13 +39,103 @@ const QUALITY_WORDS = {
 } as const satisfies Record<Quality, readonly string[]>;
 
 export const CONTRIBUTION_FIELDS: readonly FieldSpec[] = [
-  { field: 'key', required: false, synonyms: ['id', 'key', 'external id', 'externalkey', 'contribution id', 'number', 'no', 'ref', '编号', '贡献编号', '序号', '标识'] },
-  { field: 'email', required: false, synonyms: ['email', 'e-mail', 'mail', 'email address', 'author email', 'contributor email', '邮箱', '电子邮件', '电子邮箱', '邮件', '邮件地址'] },
-  { field: 'login', required: false, synonyms: ['login', 'github', 'github login', 'github name', 'github username', 'github id', 'username', 'user name', 'handle', 'account', '用户名', '账号', '登录名', 'github账号', 'github用户名'] },
-  { field: 'name', required: false, synonyms: ['name', 'contributor', 'author', 'full name', 'contributor name', 'maintainer name', 'person', 'who', 'member', '姓名', '贡献者', '作者', '名字', '人员', '贡献者姓名'] },
-  { field: 'kind', required: false, synonyms: ['kind', 'type', 'contribution type', 'category', 'contribution kind', '类型', '贡献类型', '类别', '种类', '分类'], choices: KIND_WORDS },
-  { field: 'day', required: false, isDay: true, synonyms: ['date', 'day', 'merged at', 'merged', 'created at', 'contributed on', 'when', 'occurred at', 'timestamp', 'time', '日期', '时间', '贡献日期', '合并日期', '提交日期'] },
-  { field: 'title', required: false, synonyms: ['title', 'summary', 'subject', 'description', 'contribution', 'what', '标题', '内容', '描述', '说明', '贡献内容', '摘要'] },
+  {
+    field: 'key',
+    required: false,
+    synonyms: ['id', 'key', 'external id', 'externalkey', 'contribution id', 'number', 'no', 'ref', '编号', '贡献编号', '序号', '标识'],
+  },
+  {
+    field: 'email',
+    required: false,
+    synonyms: [
+      'email',
+      'e-mail',
+      'mail',
+      'email address',
+      'author email',
+      'contributor email',
+      '邮箱',
+      '电子邮件',
+      '电子邮箱',
+      '邮件',
+      '邮件地址',
+    ],
+  },
+  {
+    field: 'login',
+    required: false,
+    synonyms: [
+      'login',
+      'github',
+      'github login',
+      'github name',
+      'github username',
+      'github id',
+      'username',
+      'user name',
+      'handle',
+      'account',
+      '用户名',
+      '账号',
+      '登录名',
+      'github账号',
+      'github用户名',
+    ],
+  },
+  {
+    field: 'name',
+    required: false,
+    synonyms: [
+      'name',
+      'contributor',
+      'author',
+      'full name',
+      'contributor name',
+      'maintainer name',
+      'person',
+      'who',
+      'member',
+      '姓名',
+      '贡献者',
+      '作者',
+      '名字',
+      '人员',
+      '贡献者姓名',
+    ],
+  },
+  {
+    field: 'kind',
+    required: false,
+    synonyms: ['kind', 'type', 'contribution type', 'category', 'contribution kind', '类型', '贡献类型', '类别', '种类', '分类'],
+    choices: KIND_WORDS,
+  },
+  {
+    field: 'day',
+    required: false,
+    isDay: true,
+    synonyms: [
+      'date',
+      'day',
+      'merged at',
+      'merged',
+      'created at',
+      'contributed on',
+      'when',
+      'occurred at',
+      'timestamp',
+      'time',
+      '日期',
+      '时间',
+      '贡献日期',
+      '合并日期',
+      '提交日期',
+    ],
+  },
+  {
+    field: 'title',
+    required: false,
+    synonyms: ['title', 'summary', 'subject', 'description', 'contribution', 'what', '标题', '内容', '描述', '说明', '贡献内容', '摘要'],
+  },
   { field: 'link', required: false, synonyms: ['link', 'url', 'href', 'evidence', 'web link', '链接', '网址', '地址', '证据'] },
   { field: 'complexity', required: false, synonyms: ['complexity', 'difficulty', '复杂度', '难度'], choices: COMPLEXITY_WORDS },
   { field: 'impact', required: false, synonyms: ['impact', 'scope', '影响', '影响范围', '影响力'], choices: IMPACT_WORDS },
@@ -92,7 +182,9 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
     };
   };
   const [key, email, login, name, kind, day] = ['key', 'email', 'login', 'name', 'kind', 'day'].map(cellOf) as Cells6;
-  const [title, link, complexity, impact, quality, quantity] = ['title', 'link', 'complexity', 'impact', 'quality', 'quantity'].map(cellOf) as Cells6;
+  const [title, link, complexity, impact, quality, quantity] = ['title', 'link', 'complexity', 'impact', 'quality', 'quantity'].map(
+    cellOf,
+  ) as Cells6;
   const prefix = `csv:${sheetKey(headers, mapping.columns)}/`;
 
   let drafts: unknown[][] = [];
@@ -101,7 +193,11 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
   let lastWho = 0;
 
   function whoNumber(mail: string, account: string, written: string): number {
-    const identityKey = mail ? `email:${textKey(mail)}` : account ? `login:${textKey(account).replace(/^@/, '')}` : `name:${textKey(written)}`;
+    const identityKey = mail
+      ? `email:${textKey(mail)}`
+      : account
+        ? `login:${textKey(account).replace(/^@/, '')}`
+        : `name:${textKey(written)}`;
     const known = whoNumbers.get(identityKey);
     if (known !== undefined) return known;
     // A file with more people than this is still right: staging joins equal keys, the map only saves repeats.
@@ -111,8 +207,15 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
     const plainLogin = account.replace(/^@/, '');
     const shown = written || plainLogin || mail;
     people.push([
-      lastWho, identityKey, mail || null, mail ? (emailDomain(mail) ?? null) : null, plainLogin || null, written || null,
-      shown, textKey(shown), isBot(plainLogin, written) ? 1 : 0,
+      lastWho,
+      identityKey,
+      mail || null,
+      mail ? (emailDomain(mail) ?? null) : null,
+      plainLogin || null,
+      written || null,
+      shown,
+      textKey(shown),
+      isBot(plainLogin, written) ? 1 : 0,
     ]);
     return lastWho;
   }
@@ -147,7 +250,8 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
 
     const quantityText = quantity(cells);
     const ofQuantity = quantityText === '' ? null : Number(quantityText);
-    if (ofQuantity !== null && !(Number.isSafeInteger(ofQuantity) && ofQuantity >= 0)) return { code: 'not_a_count', field: 'quantity', value: quantityText };
+    if (ofQuantity !== null && !(Number.isSafeInteger(ofQuantity) && ofQuantity >= 0))
+      return { code: 'not_a_count', field: 'quantity', value: quantityText };
 
     const titleText = title(cells).slice(0, LONGEST_TEXT);
     const linkText = link(cells).slice(0, LONGEST_TEXT);
@@ -159,8 +263,20 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
         ? `${prefix}${textKey(keyText).slice(0, 300)}`
         : `${prefix}row:${rowHash([mail, account, written, kindText, onDay ?? '', titleText, linkText, complexityText, impactText, qualityText, quantityText])}`;
     drafts.push([
-      line, ownKey, whoNumber(mail, account, written), ofKind, sourceKind, onDay, titleText, linkText || null, ofQuantity,
-      ofComplexity, ofImpact, ofQuality, score(factors), keyText === '' ? 1 : 0,
+      line,
+      ownKey,
+      whoNumber(mail, account, written),
+      ofKind,
+      sourceKind,
+      onDay,
+      titleText,
+      linkText || null,
+      ofQuantity,
+      ofComplexity,
+      ofImpact,
+      ofQuality,
+      score(factors),
+      keyText === '' ? 1 : 0,
     ]);
     return undefined;
   }

@@ -22,18 +22,25 @@ CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER N
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
   previous_seq INTEGER);`;
 
-const fromJson = (columns: number) => `SELECT ${Array.from({ length: columns }, (_, index) => `value ->> ${index}`).join(', ')} FROM json_each(jsonb(?))`;
+const fromJson = (columns: number) =>
+  `SELECT ${Array.from({ length: columns }, (_, index) => `value ->> ${index}`).join(', ')} FROM json_each(jsonb(?))`;
 
 const stageInserts = {
   who: `INSERT INTO who (who, identity_key, email, email_domain, login, name, shown, name_key, is_bot) ${fromJson(9)}`,
   drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless) ${fromJson(14)}`,
 };
 
-async function plan(connection: Connection, { stage, workspace }: Schemas, services: Pick<ApplyServices, 'signal' | 'progress'>): Promise<void> {
+async function plan(
+  connection: Connection,
+  { stage, workspace }: Schemas,
+  services: Pick<ApplyServices, 'signal' | 'progress'>,
+): Promise<void> {
   services.progress('comparing', 0, null);
   await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (external_key)`);
   throwIfCancelled(services.signal);
-  await connection.run(`CREATE TABLE IF NOT EXISTS ${stage}.repeats (external_key TEXT PRIMARY KEY, first_line INTEGER NOT NULL) WITHOUT ROWID`);
+  await connection.run(
+    `CREATE TABLE IF NOT EXISTS ${stage}.repeats (external_key TEXT PRIMARY KEY, first_line INTEGER NOT NULL) WITHOUT ROWID`,
+  );
   await connection.run(`DELETE FROM ${stage}.repeats`);
   await numberEqualKeylessRows(connection, stage);
   await connection.run(
@@ -42,7 +49,9 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
   throwIfCancelled(services.signal);
 
   const known = await sheetIsKnown(connection, { stage, workspace });
-  await connection.run(`UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL WHERE status <> ${STATUS.new}`);
+  await connection.run(
+    `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL WHERE status <> ${STATUS.new}`,
+  );
   await resolveIdentities(connection, { stage, workspace });
   if (known) {
     services.progress('comparing', 1, null);
@@ -100,7 +109,9 @@ async function resolveIdentities(connection: Connection, { stage, workspace }: S
       ON g.identity_key = w.identity_key AND g.first_who <> w.who`);
   await connection.run(`UPDATE ${stage}.drafts SET who = s.first_who FROM ${stage}.same_who s WHERE s.who = drafts.who`);
   await connection.run(`DELETE FROM ${stage}.who WHERE who IN (SELECT who FROM ${stage}.same_who)`);
-  await connection.run(`UPDATE ${stage}.who SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = ${stage}.who.identity_key)`);
+  await connection.run(
+    `UPDATE ${stage}.who SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = ${stage}.who.identity_key)`,
+  );
 }
 
 async function createIdentities(connection: Connection, row: ImportRow, services: ApplyServices): Promise<void> {
@@ -109,7 +120,9 @@ async function createIdentities(connection: Connection, row: ImportRow, services
   const before = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM people'))?.num ?? 0;
   const people = await connection.all<{ who: number }>(`SELECT w.who FROM stage.who w WHERE ${needed} ORDER BY w.who`);
   if (people.length === 0) return;
-  await connection.run(`CREATE TABLE stage.arrivals (who INTEGER PRIMARY KEY, num INTEGER NOT NULL, person_id TEXT NOT NULL, identity_id TEXT NOT NULL)`);
+  await connection.run(
+    `CREATE TABLE stage.arrivals (who INTEGER PRIMARY KEY, num INTEGER NOT NULL, person_id TEXT NOT NULL, identity_id TEXT NOT NULL)`,
+  );
   for (let at = 0; at < people.length; at += 5_000) {
     const rows = people.slice(at, at + 5_000).map(({ who }, index) => [who, before + at + index + 1, services.newId(), services.newId()]);
     await connection.run(`INSERT INTO stage.arrivals ${fromJson(4)}`, [JSON.stringify(rows)]);
@@ -136,7 +149,11 @@ async function createIdentities(connection: Connection, row: ImportRow, services
 const ENTRY_COLUMNS = `external_key, revision, state, reverses, identity_num, kind, source_kind, day, title, link, quantity,
   complexity, impact, quality, points, policy_version, rejected_because, import_num, source_line, recorded_at`;
 
-async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
+async function apply(
+  connection: Connection,
+  row: ImportRow,
+  services: ApplyServices,
+): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
   services.progress('people', 0, null);
   await createIdentities(connection, row, services);
   throwIfCancelled(services.signal);
@@ -191,7 +208,11 @@ async function headOf(connection: Connection): Promise<number> {
   return (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;
 }
 
-async function finish(connection: Connection, before: number, services: ApplyServices): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
+async function finish(
+  connection: Connection,
+  before: number,
+  services: ApplyServices,
+): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
   const after = await headOf(connection);
   if (after === before) return { firstSeq: null, lastSeq: null };
   throwIfCancelled(services.signal);
@@ -232,7 +253,12 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
   const kept = await connection.all<{ label: string }>(`SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`);
   await finish(connection, head, services);
-  return { reversed, kept: keptCount, failed: 0, rows: kept.map(({ label }) => ({ label, outcome: 'kept' as const, reason: 'changed_since' })) };
+  return {
+    reversed,
+    kept: keptCount,
+    failed: 0,
+    rows: kept.map(({ label }) => ({ label, outcome: 'kept' as const, reason: 'changed_since' })),
+  };
 }
 
 interface DraftRow extends Record<string, string | number | null> {
@@ -250,7 +276,9 @@ async function page(
   const parameters: SqlValue[] = [];
   if (query.status) conditions.push(`d.status = ${STATUS[query.status]}`);
   if (query.search !== '') {
-    conditions.push(`(d.title LIKE ?1 ESCAPE '\\' OR w.shown LIKE ?1 ESCAPE '\\' OR w.email LIKE ?1 ESCAPE '\\' OR d.external_key LIKE ?1 ESCAPE '\\')`);
+    conditions.push(
+      `(d.title LIKE ?1 ESCAPE '\\' OR w.shown LIKE ?1 ESCAPE '\\' OR w.email LIKE ?1 ESCAPE '\\' OR d.external_key LIKE ?1 ESCAPE '\\')`,
+    );
     parameters.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
   }
   const from = `FROM drafts d JOIN who w ON w.who = d.who LEFT JOIN workspace.ledger_entries e ON e.seq = d.previous_seq AND e.state <> 'reversal'
@@ -270,7 +298,7 @@ async function page(
 
 function toChangeSetRow(row: DraftRow): ChangeSetRow {
   const text = (value: string | number | null | undefined) => (value === null || value === undefined ? '' : String(value));
-  const valueOf = (field: string) => {
+  const shownValue = (field: string) => {
     if (field !== 'key') return text(row[field]);
     return row.keyless === 1 ? '' : text(row.external_key).slice(text(row.external_key).indexOf('/') + 1);
   };
@@ -281,7 +309,7 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     ticked: row.ticked === 1,
     label: text(row.title) || text(row.shown),
     reason: row.reason_code === null ? null : { code: text(row.reason_code), field: text(row.reason_field), value: text(row.reason_value) },
-    values: SHOWN.map((field) => ({ field, value: valueOf(field) })).filter(({ value }) => value !== ''),
+    values: SHOWN.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
     changes: changed
       ? SHOWN.filter((field) => field !== 'key' && text(row[field]) !== text(row[`old_${field}`])).map((field) => ({
           field,
@@ -293,9 +321,20 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
 }
 
 async function rulesFor(workspace: Connection): Promise<{ rules: unknown; policyVersion: number }> {
-  const row = await workspace.get<{ version: number; body: string }>(`SELECT version, body FROM policies WHERE kind = 'points' ORDER BY version DESC LIMIT 1`);
+  const row = await workspace.get<{ version: number; body: string }>(
+    `SELECT version, body FROM policies WHERE kind = 'points' ORDER BY version DESC LIMIT 1`,
+  );
   if (!row) throw new Error('the workspace has no points policy');
   return { rules: JSON.parse(row.body), policyVersion: row.version };
 }
 
-export const contributionImportSql: ImportKindSql = { stageSchema, stageInserts, rulesFor, plan, page, apply, revert, topics: ['contributions', 'people', 'partners'] };
+export const contributionImportSql: ImportKindSql = {
+  stageSchema,
+  stageInserts,
+  rulesFor,
+  plan,
+  page,
+  apply,
+  revert,
+  topics: ['contributions', 'people', 'partners'],
+};

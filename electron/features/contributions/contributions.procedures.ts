@@ -12,7 +12,10 @@ export const contributionsProcedures = {
     const found = Number.isSafeInteger(seq) ? await findContribution(context.store.read, seq) : undefined;
     if (!found) throw failed('NOT_FOUND', { what: 'contribution' });
     const { row, affiliation, policyBody } = found;
-    const { base, complexity, impact, quality, product, clamped, points } = pointsFormula(pointsPolicy.parse(JSON.parse(policyBody ?? '{}')), row);
+    const { base, complexity, impact, quality, product, clamped, points } = pointsFormula(
+      pointsPolicy.parse(JSON.parse(policyBody ?? '{}')),
+      row,
+    );
     return {
       id: String(row.seq),
       day: row.day,
@@ -36,7 +39,13 @@ export const contributionsProcedures = {
         points,
       },
       rejectedBecause: row.rejectedBecause,
-      source: { importId: row.importId, fileName: row.fileName, line: row.sourceLine, externalKey: row.externalKey, revision: row.revision },
+      source: {
+        importId: row.importId,
+        fileName: row.fileName,
+        line: row.sourceLine,
+        externalKey: row.externalKey,
+        revision: row.revision,
+      },
       recordedAt: row.recordedAt ?? row.appliedAt ?? '',
       affiliation: affiliation ? { source: affiliation.source, evidence: affiliation.evidence } : null,
       reverses: row.reverses === null ? null : String(row.reverses),

@@ -10,7 +10,11 @@ import type { Reader } from '../../store/database.ts';
 import type { Tables } from '../../store/tables.ts';
 import { rankWithTies } from './leaderboard.rules.ts';
 
-type Entries = SelectQueryBuilder<Tables & { e: Tables['ledgerEntries']; i: Tables['identities']; h: Tables['people'] }, 'e' | 'i' | 'h', object>;
+type Entries = SelectQueryBuilder<
+  Tables & { e: Tables['ledgerEntries']; i: Tables['identities']; h: Tables['people'] },
+  'e' | 'i' | 'h',
+  object
+>;
 
 function entries(reader: Reader, filter: ContributionFilter): Entries {
   let query = reader
@@ -25,13 +29,20 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
   query = filter.states?.length ? query.where('e.state', 'in', filter.states) : query.where(STANDING);
   if (filter.personId) query = query.where('h.id', '=', filter.personId);
   if (filter.importId) {
-    query = query.where('e.importNum', '=', (eb) => eb.selectFrom('imports').select('num').where('id', '=', filter.importId as string));
+    query = query.where('e.importNum', '=', (eb) =>
+      eb
+        .selectFrom('imports')
+        .select('num')
+        .where('id', '=', filter.importId as string),
+    );
   }
   if (filter.partnerId) query = query.where(ofPartner(filter.partnerId));
   const search = textKey(filter.search ?? '');
   if (search !== '') {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-    query = query.where(sql<boolean>`(e.title LIKE ${pattern} ESCAPE '\\' OR h.name_key LIKE ${pattern} ESCAPE '\\' OR e.link LIKE ${pattern} ESCAPE '\\')`);
+    query = query.where(
+      sql<boolean>`(e.title LIKE ${pattern} ESCAPE '\\' OR h.name_key LIKE ${pattern} ESCAPE '\\' OR e.link LIKE ${pattern} ESCAPE '\\')`,
+    );
   }
   return query;
 }
@@ -55,7 +66,18 @@ export async function listContributions(
   const column = sort.by === 'points' ? 'e.points' : sort.by === 'day' ? 'e.day' : 'e.seq';
   const [rows, totals] = await Promise.all([
     entries(reader, filter)
-      .select(['e.seq', 'e.day', 'e.kind', 'e.title', 'e.link', 'e.points', 'e.state', 'h.id as personId', 'h.name as personName', PARTNER_ON_THE_DAY.as('partnerId')])
+      .select([
+        'e.seq',
+        'e.day',
+        'e.kind',
+        'e.title',
+        'e.link',
+        'e.points',
+        'e.state',
+        'h.id as personId',
+        'h.name as personName',
+        PARTNER_ON_THE_DAY.as('partnerId'),
+      ])
       .orderBy(column, direction)
       .orderBy('e.seq', direction)
       .offset(page.offset)
@@ -65,7 +87,10 @@ export async function listContributions(
       .select((eb) => [eb.fn.countAll<number>().as('total'), eb.fn.coalesce(eb.fn.sum<number>('e.points'), sql<number>`0`).as('points')])
       .executeTakeFirstOrThrow(),
   ]);
-  const names = await partnerNames(reader, rows.map((row) => row.partnerId));
+  const names = await partnerNames(
+    reader,
+    rows.map((row) => row.partnerId),
+  );
   return {
     total: totals.total,
     points: totals.points,
@@ -98,7 +123,15 @@ export async function findContribution(reader: Reader, seq: number) {
     .leftJoin('imports as m', 'm.num', 'e.importNum')
     .leftJoin('ledgerEntries as r', 'r.reverses', 'e.seq')
     .selectAll('e')
-    .select(['h.id as personId', 'h.name as personName', 'm.id as importId', 'm.fileName', 'm.appliedAt', 'r.seq as reversedBy', 'i.personNum'])
+    .select([
+      'h.id as personId',
+      'h.name as personName',
+      'm.id as importId',
+      'm.fileName',
+      'm.appliedAt',
+      'r.seq as reversedBy',
+      'i.personNum',
+    ])
     .select(PARTNER_ON_THE_DAY.as('partnerId'))
     .where('e.seq', '=', seq)
     .executeTakeFirst();
@@ -115,7 +148,12 @@ export async function findContribution(reader: Reader, seq: number) {
           .orderBy('a.sourceRank')
           .limit(1)
           .executeTakeFirst();
-  const policy = await reader.selectFrom('policies').select('body').where('kind', '=', 'points').where('version', '=', row.policyVersion).executeTakeFirst();
+  const policy = await reader
+    .selectFrom('policies')
+    .select('body')
+    .where('kind', '=', 'points')
+    .where('version', '=', row.policyVersion)
+    .executeTakeFirst();
   return { row, affiliation, policyBody: policy?.body };
 }
 
@@ -136,7 +174,10 @@ export async function leaderboard(reader: Reader, query: LeaderboardQuery): Prom
     shown AS (SELECT c.* FROM counted c JOIN people h ON h.num = c.person_num WHERE h.is_bot = 0 AND c.entries > 0)
     SELECT person_num AS num, points, entries, (SELECT count(*) FROM shown) AS total FROM shown
     ORDER BY points DESC, entries DESC, num LIMIT ${query.limit}`.execute(reader);
-  const people = await peopleByNumber(reader, rows.map((row) => row.num));
+  const people = await peopleByNumber(
+    reader,
+    rows.map((row) => row.num),
+  );
   const items = rankWithTies(rows).map(({ rank, row }) => {
     const person = people.get(row.num);
     return {
@@ -167,15 +208,24 @@ function ledgerSpan({ from, to, kinds, partnerId }: Partial<LeaderboardQuery>): 
   const since = from ? sql`AND e.day >= ${from}` : sql``;
   const until = to ? sql`AND e.day <= ${to}` : sql``;
   const bucket = (NO_PARTNER_BUCKETS as readonly string[]).includes(partnerId ?? '');
-  const worked = partnerId && !bucket ? sql`AND i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId})` : sql``;
+  const worked =
+    partnerId && !bucket ? sql`AND i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId})` : sql``;
   const partner = partnerId ? sql`${worked} AND coalesce(${PARTNER_ON_THE_DAY}, 'unknown') = ${partnerId}` : sql``;
   return sql`SELECT i.person_num, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.state <> 'rejected' ${since} ${until} ${ofKind} ${partner}`;
 }
 
 async function peopleByNumber(reader: Reader, numbers: readonly number[]) {
-  if (numbers.length === 0) return new Map<number, { id: string; name: string; login: string | null; partner: { id: string; name: string } | null }>();
-  const { rows } = await sql<{ num: number; id: string; name: string; login: string | null; partnerId: string | null; partnerName: string | null }>`
+  if (numbers.length === 0)
+    return new Map<number, { id: string; name: string; login: string | null; partner: { id: string; name: string } | null }>();
+  const { rows } = await sql<{
+    num: number;
+    id: string;
+    name: string;
+    login: string | null;
+    partnerId: string | null;
+    partnerName: string | null;
+  }>`
     SELECT h.num, h.id, h.name, (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL LIMIT 1) AS login,
       p.id AS partner_id, p.name AS partner_name
     FROM json_each(${JSON.stringify(numbers)}) n JOIN people h ON h.num = n.value

@@ -20,7 +20,15 @@ const TYPE_WORDS = {
   system_integrator: ['si', 'integrator', 'systems integrator', '系统集成商', '集成商'],
   consulting_firm: ['consulting', 'consultancy', 'consultant', '咨询公司', '咨询', '咨询机构'],
   user_group: ['community group', 'meetup group', '用户组', '用户社区', '用户群'],
-  training_organization: ['training', 'training partner', 'training organisation', 'kubernetes training partner', '培训机构', '培训组织', '培训'],
+  training_organization: [
+    'training',
+    'training partner',
+    'training organisation',
+    'kubernetes training partner',
+    '培训机构',
+    '培训组织',
+    '培训',
+  ],
 } as const satisfies Record<PartnerType, readonly string[]>;
 const TIER_WORDS = {
   community: ['community partner', '社区', '社区级', '社区伙伴'],
@@ -36,27 +44,114 @@ const STATUS_WORDS = {
   former: ['past', 'ended', 'churned', 'terminated', '已终止', '前合作伙伴', '结束'],
 } as const satisfies Record<PartnerStatus, readonly string[]>;
 const AREA_WORDS = {
-  integration_development: ['集成开发'], joint_benchmarks: ['联合基准测试', '联合测评'], co_marketing: ['comarketing', '联合营销', '联合市场'],
-  reference_architectures: ['参考架构'], certification_programs: ['认证计划', '认证项目'], joint_development: ['联合开发'],
-  interoperability_testing: ['互操作性测试', '互操作测试'], training_and_certification: ['培训与认证'], plugin_development: ['插件开发'],
-  integration_support: ['集成支持'], developer_experience: ['开发者体验'], workflow_optimization: ['工作流优化'],
-  implementation_services: ['实施服务'], consulting: ['咨询', '咨询服务'], training_delivery: ['培训交付'], support_services: ['支持服务'],
-  architecture_consulting: ['架构咨询'], migration_services: ['迁移服务'], best_practices: ['最佳实践'], case_studies: ['案例研究'],
-  knowledge_sharing: ['知识分享', '知识共享'], event_organization: ['活动组织', '活动举办'], education_programs: ['教育项目', '教育计划'],
-  research_collaboration: ['研究合作', '科研合作'], course_development: ['课程开发'], instructor_training: ['讲师培训'], content_sharing: ['内容分享', '内容共享'],
+  integration_development: ['集成开发'],
+  joint_benchmarks: ['联合基准测试', '联合测评'],
+  co_marketing: ['comarketing', '联合营销', '联合市场'],
+  reference_architectures: ['参考架构'],
+  certification_programs: ['认证计划', '认证项目'],
+  joint_development: ['联合开发'],
+  interoperability_testing: ['互操作性测试', '互操作测试'],
+  training_and_certification: ['培训与认证'],
+  plugin_development: ['插件开发'],
+  integration_support: ['集成支持'],
+  developer_experience: ['开发者体验'],
+  workflow_optimization: ['工作流优化'],
+  implementation_services: ['实施服务'],
+  consulting: ['咨询', '咨询服务'],
+  training_delivery: ['培训交付'],
+  support_services: ['支持服务'],
+  architecture_consulting: ['架构咨询'],
+  migration_services: ['迁移服务'],
+  best_practices: ['最佳实践'],
+  case_studies: ['案例研究'],
+  knowledge_sharing: ['知识分享', '知识共享'],
+  event_organization: ['活动组织', '活动举办'],
+  education_programs: ['教育项目', '教育计划'],
+  research_collaboration: ['研究合作', '科研合作'],
+  course_development: ['课程开发'],
+  instructor_training: ['讲师培训'],
+  content_sharing: ['内容分享', '内容共享'],
 } as const satisfies Record<CollaborationArea, readonly string[]>;
 
 const PARTNER_IMPORT_FIELDS: readonly FieldSpec[] = [
-  { field: 'name', required: true, synonyms: ['name', 'partner', 'partner name', 'company', 'company name', 'organization', 'organisation', 'member', 'vendor', 'account', '名称', '合作伙伴', '伙伴名称', '公司', '公司名称', '企业名称', '单位', '组织', '机构名称'] },
-  { field: 'type', required: false, synonyms: ['type', 'partner type', 'category', 'kind', '类型', '伙伴类型', '合作伙伴类型', '类别'], choices: TYPE_WORDS },
-  { field: 'tier', required: false, synonyms: ['tier', 'level', 'partner tier', 'membership', 'membership level', 'grade', '等级', '级别', '伙伴等级', '会员级别', '层级'], choices: TIER_WORDS },
+  {
+    field: 'name',
+    required: true,
+    synonyms: [
+      'name',
+      'partner',
+      'partner name',
+      'company',
+      'company name',
+      'organization',
+      'organisation',
+      'member',
+      'vendor',
+      'account',
+      '名称',
+      '合作伙伴',
+      '伙伴名称',
+      '公司',
+      '公司名称',
+      '企业名称',
+      '单位',
+      '组织',
+      '机构名称',
+    ],
+  },
+  {
+    field: 'type',
+    required: false,
+    synonyms: ['type', 'partner type', 'category', 'kind', '类型', '伙伴类型', '合作伙伴类型', '类别'],
+    choices: TYPE_WORDS,
+  },
+  {
+    field: 'tier',
+    required: false,
+    synonyms: ['tier', 'level', 'partner tier', 'membership', 'membership level', 'grade', '等级', '级别', '伙伴等级', '会员级别', '层级'],
+    choices: TIER_WORDS,
+  },
   { field: 'status', required: false, synonyms: ['status', 'state', '状态', '合作状态'], choices: STATUS_WORDS },
-  { field: 'owner', required: false, synonyms: ['owner', 'partner manager', 'account manager', 'manager', 'responsible', '负责人', '经理', '伙伴经理', '对接人'] },
+  {
+    field: 'owner',
+    required: false,
+    synonyms: ['owner', 'partner manager', 'account manager', 'manager', 'responsible', '负责人', '经理', '伙伴经理', '对接人'],
+  },
   { field: 'region', required: false, synonyms: ['region', 'country', 'location', 'area', '地区', '区域', '国家', '所在地'] },
-  { field: 'joinedOn', required: false, isDay: true, synonyms: ['joined', 'joined on', 'join date', 'since', 'date', 'start date', 'member since', '加入日期', '加入时间', '合作开始', '签约日期'] },
-  { field: 'website', required: false, synonyms: ['website', 'url', 'homepage', 'homepage url', 'web', 'site', '网站', '官网', '网址', '主页'] },
-  { field: 'areas', required: false, synonyms: ['areas', 'collaboration areas', 'collaboration', '合作领域', '合作方向'], choices: AREA_WORDS },
-  { field: 'emailDomains', required: false, synonyms: ['email domains', 'email domain', 'domain', 'domains', 'mail domain', '邮箱域名', '域名', '邮件域名'] },
+  {
+    field: 'joinedOn',
+    required: false,
+    isDay: true,
+    synonyms: [
+      'joined',
+      'joined on',
+      'join date',
+      'since',
+      'date',
+      'start date',
+      'member since',
+      '加入日期',
+      '加入时间',
+      '合作开始',
+      '签约日期',
+    ],
+  },
+  {
+    field: 'website',
+    required: false,
+    synonyms: ['website', 'url', 'homepage', 'homepage url', 'web', 'site', '网站', '官网', '网址', '主页'],
+  },
+  {
+    field: 'areas',
+    required: false,
+    synonyms: ['areas', 'collaboration areas', 'collaboration', '合作领域', '合作方向'],
+    choices: AREA_WORDS,
+  },
+  {
+    field: 'emailDomains',
+    required: false,
+    synonyms: ['email domains', 'email domain', 'domain', 'domains', 'mail domain', '邮箱域名', '域名', '邮件域名'],
+  },
   { field: 'contactName', required: false, synonyms: ['contact', 'contact name', 'contact person', '联系人', '联系人姓名'] },
   { field: 'contactEmail', required: false, synonyms: ['contact email', 'email', 'e-mail', '联系邮箱', '联系人邮箱', '邮箱', '电子邮件'] },
   { field: 'notes', required: false, synonyms: ['notes', 'note', 'description', 'comment', 'remarks', '备注', '说明', '描述', '简介'] },
@@ -142,12 +237,23 @@ function readPartner(texts: Texts, dateOrder: DraftSettings['mapping']['dateOrde
     if (choice === undefined) return { code: 'unknown_value', field, value: text };
     Object.assign(stated, { [field]: choice });
   }
-  for (const [field, longest] of [['owner', 200], ['region', 100], ['notes', 20_000]] as const) {
+  for (const [field, longest] of [
+    ['owner', 200],
+    ['region', 100],
+    ['notes', 20_000],
+  ] as const) {
     const text = texts.get(field);
     if (text !== undefined && text.length > longest) return { code: 'too_long', field, value: text.slice(0, 60) };
     if (text !== undefined) Object.assign(stated, { [field]: text });
   }
-  return readJoined(stated, texts, dateOrder) ?? readWebsite(stated, texts) ?? readAreas(stated, texts) ?? readDomains(stated, texts) ?? readContact(stated, texts) ?? stated;
+  return (
+    readJoined(stated, texts, dateOrder) ??
+    readWebsite(stated, texts) ??
+    readAreas(stated, texts) ??
+    readDomains(stated, texts) ??
+    readContact(stated, texts) ??
+    stated
+  );
 }
 
 function readJoined(stated: StatedPartner, texts: Texts, dateOrder: DraftSettings['mapping']['dateOrder']): Rejection | undefined {

@@ -12,7 +12,9 @@ const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, i
 const ROWS_PER_STEP = 500;
 
 const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, name_key TEXT NOT NULL, stated TEXT NOT NULL, changes TEXT, partner_id TEXT);`;
-const stageInserts = { drafts: `INSERT INTO drafts (line, name_key, stated) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(jsonb(?))` };
+const stageInserts = {
+  drafts: `INSERT INTO drafts (line, name_key, stated) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(jsonb(?))`,
+};
 
 interface StagedPartner {
   line: number;
@@ -38,18 +40,35 @@ async function plan(connection: Connection, schemas: Schemas, services: Pick<App
       [after],
     );
     if (drafts.length === 0) break;
-    const known = await partnersByKey(connection, workspace, drafts.map((draft) => draft.name_key));
-    const owners = await domainOwners(connection, workspace, drafts.flatMap((draft) => (JSON.parse(draft.stated) as StatedPartner).emailDomains ?? []));
+    const known = await partnersByKey(
+      connection,
+      workspace,
+      drafts.map((draft) => draft.name_key),
+    );
+    const owners = await domainOwners(
+      connection,
+      workspace,
+      drafts.flatMap((draft) => (JSON.parse(draft.stated) as StatedPartner).emailDomains ?? []),
+    );
     const decisions = drafts.map((draft) => {
       if (draft.line !== draft.first_line) {
         const same = draft.stated === draft.first_stated;
-        return [draft.line, same ? STATUS.unchanged : STATUS.conflict, same ? null : 'name_repeated', 'name', String(draft.first_line), null, null];
+        return [
+          draft.line,
+          same ? STATUS.unchanged : STATUS.conflict,
+          same ? null : 'name_repeated',
+          'name',
+          String(draft.first_line),
+          null,
+          null,
+        ];
       }
       const stated = JSON.parse(draft.stated) as StatedPartner;
       const existing = known.get(draft.name_key);
       for (const domain of stated.emailDomains ?? []) {
         const owner = owners.get(domain) ?? claimed.get(domain);
-        if (owner !== undefined && owner !== draft.name_key) return [draft.line, STATUS.conflict, 'domain_taken', 'emailDomains', domain, null, null];
+        if (owner !== undefined && owner !== draft.name_key)
+          return [draft.line, STATUS.conflict, 'domain_taken', 'emailDomains', domain, null, null];
         claimed.set(domain, draft.name_key);
       }
       if (!existing) return [draft.line, STATUS.new, null, null, null, null, null];
@@ -138,29 +157,66 @@ async function apply(connection: Connection, row: ImportRow, services: ApplyServ
 }
 
 const EMPTY: PartnerImage = {
-  type: null, tier: 'community', status: 'active', owner: null, region: null, joinedOn: null, website: null,
-  areas: [], emailDomains: [], contacts: [], notes: '',
+  type: null,
+  tier: 'community',
+  status: 'active',
+  owner: null,
+  region: null,
+  joinedOn: null,
+  website: null,
+  areas: [],
+  emailDomains: [],
+  contacts: [],
+  notes: '',
 };
 
-async function createPartner(connection: SqlConnection, nameKey: string, stated: StatedPartner, row: ImportRow, services: ApplyServices): Promise<void> {
+async function createPartner(
+  connection: SqlConnection,
+  nameKey: string,
+  stated: StatedPartner,
+  row: ImportRow,
+  services: ApplyServices,
+): Promise<void> {
   const id = services.newId();
   const { image } = mergePartner(EMPTY, stated);
   await connection.run(
     `INSERT INTO partners (id, name, name_key, type, status, owner, region, joined_on, website, areas, contacts, notes, created_at, import_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
-      id, stated.name, nameKey, image.type, image.status, image.owner, image.region, image.joinedOn, image.website,
-      JSON.stringify(image.areas), JSON.stringify(image.contacts), image.notes, services.at, row.id,
+      id,
+      stated.name,
+      nameKey,
+      image.type,
+      image.status,
+      image.owner,
+      image.region,
+      image.joinedOn,
+      image.website,
+      JSON.stringify(image.areas),
+      JSON.stringify(image.contacts),
+      image.notes,
+      services.at,
+      row.id,
     ],
   );
-  for (const domain of image.emailDomains) await connection.run('INSERT INTO partner_domains (domain, partner_id) VALUES (?, ?)', [domain, id]);
+  for (const domain of image.emailDomains)
+    await connection.run('INSERT INTO partner_domains (domain, partner_id) VALUES (?, ?)', [domain, id]);
   // A sheet says which tier a partner has, not since when; without a join date the tier holds for all earlier days too.
   await connection.run(`INSERT INTO partner_tiers (id, partner_id, tier, valid_from, reason) VALUES (?, ?, ?, ?, 'imported')`, [
-    services.newId(), id, image.tier, image.joinedOn,
+    services.newId(),
+    id,
+    image.tier,
+    image.joinedOn,
   ]);
 }
 
-async function changePartner(connection: SqlConnection, existing: KnownPartner, stated: StatedPartner, journal: ImportJournal, services: ApplyServices): Promise<void> {
+async function changePartner(
+  connection: SqlConnection,
+  existing: KnownPartner,
+  stated: StatedPartner,
+  journal: ImportJournal,
+  services: ApplyServices,
+): Promise<void> {
   const { image, changes } = mergePartner(existing.image, stated);
   const changed = new Set(changes.map((change) => change.field));
   const columns = ['type', 'status', 'owner', 'region', 'joinedOn', 'website', 'areas', 'contact', 'notes'];
@@ -169,8 +225,16 @@ async function changePartner(connection: SqlConnection, existing: KnownPartner, 
       connection.run(
         `UPDATE partners SET revision = revision + 1, type = ?, status = ?, owner = ?, region = ?, joined_on = ?, website = ?, areas = ?, contacts = ?, notes = ? WHERE id = ?`,
         [
-          image.type, image.status, image.owner, image.region, image.joinedOn, image.website,
-          JSON.stringify(image.areas), JSON.stringify(image.contacts), image.notes, existing.id,
+          image.type,
+          image.status,
+          image.owner,
+          image.region,
+          image.joinedOn,
+          image.website,
+          JSON.stringify(image.areas),
+          JSON.stringify(image.contacts),
+          image.notes,
+          existing.id,
         ],
       ),
     );
@@ -181,7 +245,10 @@ async function changePartner(connection: SqlConnection, existing: KnownPartner, 
     );
   }
   if (!changed.has('tier')) return;
-  const open = await connection.get<{ id: string; valid_from: string | null }>('SELECT id, valid_from FROM partner_tiers WHERE partner_id = ? AND valid_to IS NULL', [existing.id]);
+  const open = await connection.get<{ id: string; valid_from: string | null }>(
+    'SELECT id, valid_from FROM partner_tiers WHERE partner_id = ? AND valid_to IS NULL',
+    [existing.id],
+  );
   const next = services.newId();
   if (open) {
     await journal.around('partner_tiers', [open.id], () =>
@@ -190,7 +257,10 @@ async function changePartner(connection: SqlConnection, existing: KnownPartner, 
   }
   await journal.around('partner_tiers', [next], () =>
     connection.run(`INSERT INTO partner_tiers (id, partner_id, tier, valid_from, reason) VALUES (?, ?, ?, ?, 'imported')`, [
-      next, existing.id, image.tier, services.today,
+      next,
+      existing.id,
+      image.tier,
+      services.today,
     ]),
   );
 }
@@ -213,7 +283,10 @@ function createImportJournal(connection: SqlConnection, row: ImportRow, services
     },
     close: async () => {
       if (rows.length === 0) return;
-      await connection.run(`INSERT INTO changes (id, at, what, subject, state) SELECT id, ?, 'imports.apply', file_name, 'dropped' FROM imports WHERE id = ?`, [services.at, row.id]);
+      await connection.run(
+        `INSERT INTO changes (id, at, what, subject, state) SELECT id, ?, 'imports.apply', file_name, 'dropped' FROM imports WHERE id = ?`,
+        [services.at, row.id],
+      );
       await connection.run(
         `INSERT INTO journal (change_id, table_name, row_key, before, after)
          SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(jsonb(?))`,
@@ -251,7 +324,10 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     if (partner.revision !== 1) keep(partner.name, 'changed_since');
     else if (partner.used) keep(partner.name, 'in_use');
     else {
-      for (const { domain } of await connection.all<{ domain: string }>('SELECT domain FROM partner_domains WHERE partner_id = ?', [partner.id])) domains.add(domain);
+      for (const { domain } of await connection.all<{ domain: string }>('SELECT domain FROM partner_domains WHERE partner_id = ?', [
+        partner.id,
+      ]))
+        domains.add(domain);
       await connection.run('DELETE FROM affiliations WHERE partner_id = ?', [partner.id]);
       await connection.run('DELETE FROM partner_domains WHERE partner_id = ?', [partner.id]);
       await connection.run('DELETE FROM partner_tiers WHERE partner_id = ?', [partner.id]);
@@ -271,10 +347,12 @@ async function revertChanges(
   keep: (label: string, reason: string) => void,
   domains: Set<string>,
 ): Promise<void> {
-  const entries = await connection.all<{ table_name: keyof typeof KEY_COLUMNS; row_key: string; before: string | null; after: string | null }>(
-    'SELECT table_name, row_key, before, after FROM journal WHERE change_id = ? ORDER BY seq DESC',
-    [row.id],
-  );
+  const entries = await connection.all<{
+    table_name: keyof typeof KEY_COLUMNS;
+    row_key: string;
+    before: string | null;
+    after: string | null;
+  }>('SELECT table_name, row_key, before, after FROM journal WHERE change_id = ? ORDER BY seq DESC', [row.id]);
   const byPartner = Map.groupBy(entries, (entry) => {
     const image = JSON.parse(entry.after ?? entry.before ?? '{}') as { id: string; partner_id?: string };
     return image.partner_id ?? image.id;
@@ -296,7 +374,10 @@ async function revertChanges(
       const before = JSON.parse(entry.before) as Record<string, SqlValue>;
       const columns = Object.keys(before);
       const values = columns.map((column) => (column === 'revision' ? Number(before[column]) + 2 : (before[column] ?? null)));
-      await connection.run(`UPDATE ${entry.table_name} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${KEY_COLUMNS[entry.table_name]} = ?`, [...values, key]);
+      await connection.run(
+        `UPDATE ${entry.table_name} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${KEY_COLUMNS[entry.table_name]} = ?`,
+        [...values, key],
+      );
     }
     result.reversed += 1;
   }
@@ -315,10 +396,16 @@ async function page(
   }
   const from = `FROM drafts WHERE ${conditions.join(' AND ')}`;
   const total = (await stage.get<{ total: number }>(`SELECT count(*) AS total ${from}`, parameters))?.total ?? 0;
-  const rows = await stage.all<StagedPartner & { status: number; ticked: number; changes: string | null; reason_code: string | null; reason_field: string | null; reason_value: string | null }>(
-    `SELECT * ${from} ORDER BY line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,
-    parameters,
-  );
+  const rows = await stage.all<
+    StagedPartner & {
+      status: number;
+      ticked: number;
+      changes: string | null;
+      reason_code: string | null;
+      reason_field: string | null;
+      reason_value: string | null;
+    }
+  >(`SELECT * ${from} ORDER BY line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`, parameters);
   return {
     total,
     items: rows.map((row) => {

@@ -6,7 +6,10 @@ import { textKey } from '../../../shared/values/text-key.ts';
 import { PARTNER_TIERS, PARTNER_TYPES } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
 
-export type PartnerSort = { by: 'relevance' | 'name' | 'tier' | 'type' | 'status' | 'joinedOn' | 'lastActivityOn' | 'people' | 'points'; direction: 'ascending' | 'descending' };
+export type PartnerSort = {
+  by: 'relevance' | 'name' | 'tier' | 'type' | 'status' | 'joinedOn' | 'lastActivityOn' | 'people' | 'points';
+  direction: 'ascending' | 'descending';
+};
 
 /** A partner's tier on a day, or now; `community` when history is silent. */
 export function tierOn(partnerId: RawBuilder<unknown>, day: Day | undefined): RawBuilder<string> {
@@ -37,7 +40,7 @@ function oneOf(column: RawBuilder<unknown>, values: readonly string[] | undefine
   return [sql`(${sql.join(parts, sql` OR `)})`];
 }
 
-/** Conditions over `p` (with `tier` and `last_activity_on` computed), shared with counts. */
+/** Conditions over `p`, which has `tier` and `last_activity_on` computed. */
 function conditions(filter: PartnerFilter, today: Day): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [
     ...oneOf(sql`p.type`, filter.types),
@@ -50,12 +53,17 @@ function conditions(filter: PartnerFilter, today: Day): RawBuilder<unknown>[] {
   if (filter.asOf) found.push(sql`(p.joined_on IS NULL OR p.joined_on <= ${filter.asOf})`);
   if (filter.joinedFrom) found.push(sql`p.joined_on >= ${filter.joinedFrom}`);
   if (filter.joinedTo) found.push(sql`p.joined_on <= ${filter.joinedTo}`);
-  if (filter.quietForDays) found.push(sql`(p.last_activity_on IS NULL OR p.last_activity_on <= ${addDays(filter.asOf ?? today, -filter.quietForDays)})`);
+  if (filter.quietForDays)
+    found.push(sql`(p.last_activity_on IS NULL OR p.last_activity_on <= ${addDays(filter.asOf ?? today, -filter.quietForDays)})`);
   const search = textKey(filter.search ?? '');
   if (search !== '') {
     const pattern = `%${like(search)}%`;
     const written = spellings(filter.search ?? '').map((spelling) => `%${like(spelling)}%`);
-    const says = (column: RawBuilder<unknown>) => sql.join(written.map((one) => sql`${column} LIKE ${one} ESCAPE '\\'`), sql` OR `);
+    const says = (column: RawBuilder<unknown>) =>
+      sql.join(
+        written.map((one) => sql`${column} LIKE ${one} ESCAPE '\\'`),
+        sql` OR `,
+      );
     found.push(sql`(p.name_key LIKE ${pattern} ESCAPE '\\' OR ${says(sql`p.name`)} OR ${says(sql`p.notes`)} OR ${says(sql`p.owner`)} OR ${says(sql`p.region`)}
       OR EXISTS (SELECT 1 FROM partner_domains d WHERE d.partner_id = p.id AND d.domain LIKE ${pattern} ESCAPE '\\'))`);
   }
@@ -63,7 +71,10 @@ function conditions(filter: PartnerFilter, today: Day): RawBuilder<unknown>[] {
 }
 
 function rankOf(column: RawBuilder<unknown>, order: readonly string[]): RawBuilder<unknown> {
-  return sql`CASE ${column} ${sql.join(order.map((value, index) => sql`WHEN ${value} THEN ${index}`), sql` `)} ELSE -1 END`;
+  return sql`CASE ${column} ${sql.join(
+    order.map((value, index) => sql`WHEN ${value} THEN ${index}`),
+    sql` `,
+  )} ELSE -1 END`;
 }
 
 /** Text match first, then how complete the profile is, then tier, then how recent the last activity is. Never the name. */
@@ -79,7 +90,14 @@ function relevance(filter: PartnerFilter): RawBuilder<unknown> {
   return sql`${match}${complete} DESC, ${rankOf(sql`p.tier`, PARTNER_TIERS)} DESC, p.last_activity_on DESC NULLS LAST, p.id`;
 }
 
-function order(sort: PartnerSort, filter: PartnerFilter): RawBuilder<unknown> {
+/** People with an affiliation to `p` that holds on the day. */
+function peopleOf(today: Day): RawBuilder<unknown> {
+  return sql`(SELECT count(DISTINCT f.person_num) FROM affiliations f WHERE f.partner_id = p.id AND (f.valid_from IS NULL OR f.valid_from <= ${today}) AND (f.valid_to IS NULL OR f.valid_to > ${today}))`;
+}
+
+const POINTS = sql`coalesce((SELECT sum(r.points) FROM rollups r WHERE r.partner_id = p.id), 0)`;
+
+function order(sort: PartnerSort, filter: PartnerFilter, today: Day): RawBuilder<unknown> {
   const direction = sort.direction === 'ascending' ? sql`ASC` : sql`DESC`;
   const last = sql`NULLS LAST, p.name_key, p.id`;
   switch (sort.by) {
@@ -97,9 +115,9 @@ function order(sort: PartnerSort, filter: PartnerFilter): RawBuilder<unknown> {
       // Never is longer ago than any day.
       return sql`p.last_activity_on ${direction}, p.name_key, p.id`;
     case 'people':
-      return sql`people ${direction}, p.name_key, p.id`;
+      return sql`${peopleOf(today)} ${direction}, p.name_key, p.id`;
     case 'points':
-      return sql`points ${direction}, p.name_key, p.id`;
+      return sql`${POINTS} ${direction}, p.name_key, p.id`;
     case 'name':
       return sql`p.name_key ${direction}, p.id`;
   }
@@ -113,6 +131,7 @@ function inPeoplesOrder(a: string, b: string): number {
   return chinese(a) - chinese(b) || COLLATOR.compare(a, b);
 }
 
+/** First only who is listed and in which order, then what is shown of one page: the sums of ten thousand partners take too long. */
 export async function listPartners(
   reader: Reader,
   filter: PartnerFilter,
@@ -123,38 +142,36 @@ export async function listPartners(
   const found = conditions(filter, today);
   const where = found.length > 0 ? sql`WHERE ${sql.join(found, sql` AND `)}` : sql``;
   const base = sql`(SELECT q.*, ${tierOn(sql`q.id`, filter.asOf)} AS tier,
-      (SELECT max(a.day) FROM activity_partners l JOIN activities a ON a.id = l.activity_id WHERE l.partner_id = q.id AND a.deleted_at IS NULL AND a.day <= ${filter.asOf ?? today}) AS last_activity_on
+      (SELECT max(d.day) FROM partner_activity_days d WHERE d.partner_id = q.id AND d.day <= ${filter.asOf ?? today}) AS last_activity_on
     FROM partners q WHERE q.deleted_at IS NULL) p`;
-  if (sort.by === 'name') return listByName(reader, { base, where, sort, page, today });
-  const { rows } = await sql<PartnerListItem & { total: number }>`
-    SELECT ${listed(today)}, count(*) OVER () AS total FROM ${base} ${where} ORDER BY ${order(sort, filter)} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader);
-  const total = rows[0]?.total ?? (page.offset === 0 ? 0 : await countOf(reader, base, where));
-  return { items: rows.map(({ total: _, ...item }) => item), total };
+  const sorted =
+    sort.by === 'name'
+      ? await sortedByName(reader, sql`${base} ${where}`, sort)
+      : await sortedBySql(reader, sql`${base} ${where}`, order(sort, filter, today));
+  const ids = sorted.slice(page.offset, page.offset + page.limit);
+  if (ids.length === 0) return { items: [], total: sorted.length };
+  const { rows } = await sql<PartnerListItem>`
+    SELECT p.id, p.name, p.type, p.tier, p.status, p.owner, p.region, p.joined_on, p.last_activity_on, ${peopleOf(today)} AS people, ${POINTS} AS points
+    FROM ${base} WHERE p.id IN (${sql.join(ids)})`.execute(reader);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return { items: ids.flatMap((id) => byId.get(id) ?? []), total: sorted.length };
 }
 
-function listed(today: Day): RawBuilder<unknown> {
-  return sql`p.id, p.name, p.type, p.tier, p.status, p.owner, p.region, p.joined_on, p.last_activity_on,
-    (SELECT count(DISTINCT f.person_num) FROM affiliations f WHERE f.partner_id = p.id AND (f.valid_from IS NULL OR f.valid_from <= ${today}) AND (f.valid_to IS NULL OR f.valid_to > ${today})) AS people,
-    coalesce((SELECT sum(r.points) FROM rollups r WHERE r.partner_id = p.id), 0) AS points`;
+async function sortedBySql(reader: Reader, from: RawBuilder<unknown>, by: RawBuilder<unknown>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`SELECT p.id FROM ${from} ORDER BY ${by}`.execute(reader);
+  return rows.map((row) => row.id);
 }
 
-async function countOf(reader: Reader, base: RawBuilder<unknown>, where: RawBuilder<unknown>): Promise<number> {
-  return (await sql<{ total: number }>`SELECT count(*) AS total FROM ${base} ${where}`.execute(reader)).rows[0]?.total ?? 0;
-}
-
-/** SQLite sorts by code point; people sort Chinese names by sound. So names are sorted here and only one page is read whole. */
-async function listByName(
-  reader: Reader,
-  query: { base: RawBuilder<unknown>; where: RawBuilder<unknown>; sort: PartnerSort; page: { offset: number; limit: number }; today: Day },
-): Promise<{ items: PartnerListItem[]; total: number }> {
-  const { rows: names } = await sql<{ id: string; name: string; nameKey: string }>`SELECT p.id, p.name, p.name_key FROM ${query.base} ${query.where}`.execute(reader);
-  const sign = query.sort.direction === 'ascending' ? 1 : -1;
+/** SQLite sorts by code point; people sort Chinese names by sound. */
+async function sortedByName(reader: Reader, from: RawBuilder<unknown>, sort: PartnerSort): Promise<string[]> {
+  const { rows: names } = await sql<{ id: string; name: string; nameKey: string }>`SELECT p.id, p.name, p.name_key FROM ${from}`.execute(
+    reader,
+  );
+  const sign = sort.direction === 'ascending' ? 1 : -1;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is plain ASCII
   const plain = names.every((row) => /^[\x00-\x7f]*$/.test(row.nameKey));
-  names.sort((a, b) => sign * (plain ? (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : 0) : inPeoplesOrder(a.name, b.name)) || (a.id < b.id ? -1 : 1));
-  const ids = names.slice(query.page.offset, query.page.offset + query.page.limit).map((row) => row.id);
-  if (ids.length === 0) return { items: [], total: names.length };
-  const { rows } = await sql<PartnerListItem>`SELECT ${listed(query.today)} FROM ${query.base} WHERE p.id IN (${sql.join(ids)})`.execute(reader);
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return { items: ids.flatMap((id) => byId.get(id) ?? []), total: names.length };
+  const compare = plain
+    ? (a: { nameKey: string }, b: { nameKey: string }) => (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : 0)
+    : (a: { name: string }, b: { name: string }) => inPeoplesOrder(a.name, b.name);
+  return names.sort((a, b) => sign * compare(a, b) || (a.id < b.id ? -1 : 1)).map((row) => row.id);
 }

@@ -41,7 +41,11 @@ export function mergePartner(existing: PartnerImage, stated: StatedPartner): { i
   const { contact } = stated;
   if (contact && !existing.contacts.some((one) => sameContact(one, contact))) {
     image.contacts = [...existing.contacts, { ...contact, role: '' }];
-    changes.push({ field: 'contact', old: existing.contacts.map((one) => one.name).join(', '), new: image.contacts.map((one) => one.name).join(', ') });
+    changes.push({
+      field: 'contact',
+      old: existing.contacts.map((one) => one.name).join(', '),
+      new: image.contacts.map((one) => one.name).join(', '),
+    });
   }
   return { image, changes };
 }

@@ -5,8 +5,8 @@ import { journaled } from '../../store/journal.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
-import { brokenRule } from './partner-validation.rules.ts';
 import { listPartners } from './partner-list.queries.ts';
+import { brokenRule } from './partner-validation.rules.ts';
 import {
   domainsOf,
   findDomainOwner,
@@ -37,7 +37,9 @@ async function followDomains(writer: Writer, context: ProgramContext, before: re
 const TOPICS = ['partners', 'people', 'contributions'] as const;
 
 export const partnersProcedures = {
-  list: answer.partners.list.handler(({ input, context }) => listPartners(context.store.read, input.filter, input.sort, input, today(context))),
+  list: answer.partners.list.handler(({ input, context }) =>
+    listPartners(context.store.read, input.filter, input.sort, input, today(context)),
+  ),
 
   get: answer.partners.get.handler(async ({ input, context }) => {
     const partner = await findPartner(context.store.read, input.partnerId, today(context));
@@ -69,7 +71,9 @@ export const partnersProcedures = {
       await refuseBadFields(writer, fields, partnerId);
       const changeId = context.newId();
       const note = { id: changeId, at: instantNow(context), what: 'partners.edit', subject: fields.name };
-      await journaled(writer, note, partnerRows(partnerId, [...existing.emailDomains, ...fields.emailDomains]), () => updatePartner(writer, partnerId, fields));
+      await journaled(writer, note, partnerRows(partnerId, [...existing.emailDomains, ...fields.emailDomains]), () =>
+        updatePartner(writer, partnerId, fields),
+      );
       await followDomains(writer, context, existing.emailDomains, fields.emailDomains);
       return { revision: existing.revision + 1, changeId };
     }),

@@ -1,5 +1,4 @@
 // One partner: everything its page shows, and the writing of its rows.
-import { sql } from 'kysely';
 import type { Contact, PartnerDetail, PartnerFields } from '../../../shared/contract/partners.ts';
 import { addMonths, type Day, monthOf } from '../../../shared/values/day.ts';
 import { partnerNameKey } from '../../../shared/values/text-key.ts';
@@ -22,7 +21,13 @@ export async function findPartner(reader: Reader, partnerId: string, today: Day)
   const [domains, tiers, months, kinds, activities, people] = await Promise.all([
     reader.selectFrom('partnerDomains').select('domain').where('partnerId', '=', partnerId).orderBy('domain').execute(),
     reader.selectFrom('partnerTiers').selectAll().where('partnerId', '=', partnerId).orderBy('validFrom', 'desc').execute(),
-    sums(reader, partnerId).select('month').where('month', '>=', since).where('month', '<>', 'undated').groupBy('month').orderBy('month').execute(),
+    sums(reader, partnerId)
+      .select('month')
+      .where('month', '>=', since)
+      .where('month', '<>', 'undated')
+      .groupBy('month')
+      .orderBy('month')
+      .execute(),
     sums(reader, partnerId).select('kind').groupBy('kind').execute(),
     reader
       .selectFrom('activityPartners as l')
@@ -93,7 +98,11 @@ export function findNameOwner(reader: Reader, name: string, exceptId: string | n
   return query.executeTakeFirst();
 }
 
-export function findDomainOwner(reader: Reader, domains: readonly string[], exceptId: string | null): Promise<{ domain: string; otherName: string } | undefined> {
+export function findDomainOwner(
+  reader: Reader,
+  domains: readonly string[],
+  exceptId: string | null,
+): Promise<{ domain: string; otherName: string } | undefined> {
   if (domains.length === 0) return Promise.resolve(undefined);
   let query = reader
     .selectFrom('partnerDomains as d')
@@ -109,14 +118,24 @@ function columnsOf(fields: PartnerFields) {
   return { ...plain, name, nameKey: partnerNameKey(name), areas: JSON.stringify(areas), contacts: JSON.stringify(contacts) };
 }
 
-export async function insertPartner(writer: Writer, partner: { id: string; tierId: string; createdAt: string; fields: PartnerFields }): Promise<void> {
+export async function insertPartner(
+  writer: Writer,
+  partner: { id: string; tierId: string; createdAt: string; fields: PartnerFields },
+): Promise<void> {
   await writer
     .insertInto('partners')
     .values({ id: partner.id, ...columnsOf(partner.fields), createdAt: partner.createdAt, deletedAt: null, importId: null })
     .execute();
   await writer
     .insertInto('partnerTiers')
-    .values({ id: partner.tierId, partnerId: partner.id, tier: 'community', validFrom: partner.fields.joinedOn, validTo: null, reason: 'registered' })
+    .values({
+      id: partner.tierId,
+      partnerId: partner.id,
+      tier: 'community',
+      validFrom: partner.fields.joinedOn,
+      validTo: null,
+      reason: 'registered',
+    })
     .execute();
   await setDomains(writer, partner.id, partner.fields.emailDomains);
 }
@@ -132,7 +151,11 @@ export async function updatePartner(writer: Writer, partnerId: string, fields: P
 
 async function setDomains(writer: Writer, partnerId: string, domains: readonly string[]): Promise<void> {
   await writer.deleteFrom('partnerDomains').where('partnerId', '=', partnerId).execute();
-  if (domains.length > 0) await writer.insertInto('partnerDomains').values([...new Set(domains)].map((domain) => ({ domain, partnerId }))).execute();
+  if (domains.length > 0)
+    await writer
+      .insertInto('partnerDomains')
+      .values([...new Set(domains)].map((domain) => ({ domain, partnerId })))
+      .execute();
 }
 
 /** Into the bin: the row stays, its name and its mail domains are free for others. */
@@ -148,9 +171,8 @@ export async function domainsOf(reader: Reader, partnerId: string): Promise<stri
 
 /** The rows an edit of this partner may touch, for the journal. */
 export function partnerRows(partnerId: string, domains: readonly string[]): RowRef[] {
-  return [{ table: 'partners', key: [partnerId] }, ...[...new Set(domains)].map((domain): RowRef => ({ table: 'partner_domains', key: [domain] }))];
-}
-
-export async function countPartners(reader: Reader): Promise<number> {
-  return (await reader.selectFrom('partners').select(sql<number>`count(*)`.as('count')).where('deletedAt', 'is', null).executeTakeFirstOrThrow()).count;
+  return [
+    { table: 'partners', key: [partnerId] },
+    ...[...new Set(domains)].map((domain): RowRef => ({ table: 'partner_domains', key: [domain] })),
+  ];
 }

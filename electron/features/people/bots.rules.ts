@@ -2,8 +2,25 @@
 import { textKey } from '../../../shared/values/text-key.ts';
 
 const KNOWN_BOTS = new Set([
-  'dependabot', 'dependabot-preview', 'renovate', 'renovate-bot', 'greenkeeper', 'github-actions', 'codecov-io', 'codecov', 'k8s-ci-robot',
-  'k8s-bot', 'semantic-release-bot', 'snyk-bot', 'web-flow', 'allcontributors', 'mergify', 'pre-commit-ci', 'weblate', 'googlebot', 'stale',
+  'dependabot',
+  'dependabot-preview',
+  'renovate',
+  'renovate-bot',
+  'greenkeeper',
+  'github-actions',
+  'codecov-io',
+  'codecov',
+  'k8s-ci-robot',
+  'k8s-bot',
+  'semantic-release-bot',
+  'snyk-bot',
+  'web-flow',
+  'allcontributors',
+  'mergify',
+  'pre-commit-ci',
+  'weblate',
+  'googlebot',
+  'stale',
 ]);
 
 /** By login, else by name: the `[bot]` suffix or a known name. */

@@ -9,12 +9,16 @@ const RANK = AFFILIATION_SOURCES.indexOf('email_domain');
 /** Affiliates the people of some identities. `which` is SQL over `identities i`. Bots have no employer. */
 export async function affiliateByDomain(connection: SqlConnection, which: string, newId: () => string): Promise<void> {
   const partners = new Map(
-    (await connection.all<{ domain: string; partner_id: string }>(`SELECT d.domain, d.partner_id FROM partner_domains d JOIN partners p ON p.id = d.partner_id WHERE p.deleted_at IS NULL`)).map(
-      (row) => [row.domain, row.partner_id],
-    ),
+    (
+      await connection.all<{ domain: string; partner_id: string }>(
+        `SELECT d.domain, d.partner_id FROM partner_domains d JOIN partners p ON p.id = d.partner_id WHERE p.deleted_at IS NULL`,
+      )
+    ).map((row) => [row.domain, row.partner_id]),
   );
   if (partners.size === 0) return;
-  const domains = await connection.all<{ domain: string }>(`SELECT DISTINCT i.email_domain AS domain FROM identities i WHERE ${which} AND i.email_domain IS NOT NULL`);
+  const domains = await connection.all<{ domain: string }>(
+    `SELECT DISTINCT i.email_domain AS domain FROM identities i WHERE ${which} AND i.email_domain IS NOT NULL`,
+  );
   const matches = domains.flatMap(({ domain }) => {
     const owner = ownerOf(domain, partners);
     return owner ? [[domain, owner.partnerId, owner.domain]] : [];
@@ -46,10 +50,16 @@ function withParents(domain: string): string[] {
 }
 
 /** Derives anew the affiliations of everyone at some domains, after a partner gained or lost them, and the sums that follow. */
-export async function rederiveDomainAffiliations(connection: SqlConnection, domains: readonly string[], newId: () => string): Promise<void> {
+export async function rederiveDomainAffiliations(
+  connection: SqlConnection,
+  domains: readonly string[],
+  newId: () => string,
+): Promise<void> {
   if (domains.length === 0) return;
   const moved = new Set(domains);
-  const used = await connection.all<{ domain: string }>('SELECT DISTINCT email_domain AS domain FROM identities WHERE email_domain IS NOT NULL');
+  const used = await connection.all<{ domain: string }>(
+    'SELECT DISTINCT email_domain AS domain FROM identities WHERE email_domain IS NOT NULL',
+  );
   const list = JSON.stringify(used.filter(({ domain }) => withParents(domain).some((one) => moved.has(one))).map(({ domain }) => domain));
   if (list === '[]') return;
   await connection.run(`CREATE TEMP TABLE IF NOT EXISTS concerned (person_num INTEGER PRIMARY KEY)`);
@@ -59,7 +69,9 @@ export async function rederiveDomainAffiliations(connection: SqlConnection, doma
     [list],
   );
   await reattributing(connection, 'SELECT person_num FROM temp.concerned', async () => {
-    await connection.run(`DELETE FROM affiliations WHERE source = 'email_domain' AND person_num IN (SELECT person_num FROM temp.concerned)`);
+    await connection.run(
+      `DELETE FROM affiliations WHERE source = 'email_domain' AND person_num IN (SELECT person_num FROM temp.concerned)`,
+    );
     await affiliateByDomain(connection, `i.person_num IN (SELECT person_num FROM temp.concerned)`, newId);
   });
   await connection.run(`DELETE FROM temp.concerned`);

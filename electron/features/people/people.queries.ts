@@ -37,7 +37,10 @@ function contributed({ from, to, as }: NonNullable<PeopleFilter['contributed']>)
 }
 
 function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): RawBuilder<unknown>[] {
-  const found: RawBuilder<unknown>[] = [sql`h.is_bot = 0`, sql`(t.entries > 0 OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num))`];
+  const found: RawBuilder<unknown>[] = [
+    sql`h.is_bot = 0`,
+    sql`(t.entries > 0 OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num))`,
+  ];
   if (filter.contributed) found.push(contributed(filter.contributed));
   if (filter.levels?.length) {
     const spans = filter.levels.map((level) => {
@@ -49,9 +52,13 @@ function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): Raw
   }
   if (filter.partnerIds?.length) {
     const named = filter.partnerIds.filter((id) => id !== 'unknown');
-    const holding = sql`a.person_num = h.num AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today})`;
-    const parts = named.length > 0 ? [sql`EXISTS (SELECT 1 FROM affiliations a WHERE ${holding} AND a.partner_id IN (${sql.join(named)}))`] : [];
-    if (named.length < filter.partnerIds.length) parts.push(sql`NOT EXISTS (SELECT 1 FROM affiliations a WHERE ${holding})`);
+    const holding = sql`(a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today})`;
+    const parts =
+      named.length > 0
+        ? [sql`h.num IN (SELECT a.person_num FROM affiliations a WHERE a.partner_id IN (${sql.join(named)}) AND ${holding})`]
+        : [];
+    if (named.length < filter.partnerIds.length)
+      parts.push(sql`NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND ${holding})`);
     found.push(sql`(${sql.join(parts, sql` OR `)})`);
   }
   const search = textKey(filter.search ?? '');
@@ -80,7 +87,13 @@ function toSummary({ num: _, partnerId, partnerName, ...row }: PersonRow): Perso
   return { ...row, partner: partnerId === null ? null : { id: partnerId, name: partnerName ?? '' } };
 }
 
-const SORTED = { name: sql`h.name_key`, points: sql`coalesce(t.points, 0)`, entries: sql`coalesce(t.entries, 0)`, firstDay: sql`t.first_day`, lastDay: sql`t.last_day` };
+const SORTED = {
+  name: sql`h.name_key`,
+  points: sql`coalesce(t.points, 0)`,
+  entries: sql`coalesce(t.entries, 0)`,
+  firstDay: sql`t.first_day`,
+  lastDay: sql`t.last_day`,
+};
 
 export async function listPeople(
   reader: Reader,
@@ -92,20 +105,29 @@ export async function listPeople(
   const where = sql.join(conditions(filter, policy, today), sql` AND `);
   const from = sql`FROM people h LEFT JOIN person_totals t ON t.person_num = h.num WHERE ${where}`;
   const direction = sort.direction === 'ascending' ? sql`ASC` : sql`DESC`;
-  const { rows } = await sql<PersonRow>`SELECT ${columns(today)} ${from} ORDER BY ${SORTED[sort.by]} ${direction} NULLS LAST, h.num LIMIT ${page.limit} OFFSET ${page.offset}`.execute(
-    reader,
-  );
-  const counted = await sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(reader);
+  const order = sql`ORDER BY ${SORTED[sort.by]} ${direction} NULLS LAST, h.num`;
+  const [{ rows }, counted] = await Promise.all([
+    sql<PersonRow>`SELECT ${columns(today)} ${from} ${order} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader),
+    sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(reader),
+  ]);
   return { items: rows.map(toSummary), total: counted.rows[0]?.total ?? 0 };
 }
 
 export async function findPerson(reader: Reader, personId: string, today: Day) {
-  const { rows } = await sql<PersonRow>`SELECT ${columns(today)} FROM people h LEFT JOIN person_totals t ON t.person_num = h.num WHERE h.id = ${personId}`.execute(reader);
+  const { rows } =
+    await sql<PersonRow>`SELECT ${columns(today)} FROM people h LEFT JOIN person_totals t ON t.person_num = h.num WHERE h.id = ${personId}`.execute(
+      reader,
+    );
   const row = rows[0];
   if (!row) return undefined;
   const since = monthOf(addMonths(today, -23));
   const [identities, affiliations, months, kinds, extremes] = await Promise.all([
-    reader.selectFrom('identities').select(['id', 'source', 'name', 'login', 'email']).where('personNum', '=', row.num).orderBy('num').execute(),
+    reader
+      .selectFrom('identities')
+      .select(['id', 'source', 'name', 'login', 'email'])
+      .where('personNum', '=', row.num)
+      .orderBy('num')
+      .execute(),
     reader
       .selectFrom('affiliations as a')
       .innerJoin('partners as p', 'p.id', 'a.partnerId')
@@ -122,14 +144,25 @@ export async function findPerson(reader: Reader, personId: string, today: Day) {
       .orderBy('month')
       .execute(),
     sql<{ kind: string; points: number; entries: number }>`SELECT e.kind, sum(e.points) AS points, count(*) AS entries FROM identities i
-      JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING} GROUP BY 1 ORDER BY 2 DESC`.execute(reader),
-    sql<{ biggest: number | null; undated: number }>`SELECT max(e.points) AS biggest, count(*) FILTER (WHERE e.day IS NULL) AS undated FROM identities i
+      JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING} GROUP BY 1 ORDER BY 2 DESC`.execute(
+      reader,
+    ),
+    sql<{
+      biggest: number | null;
+      undated: number;
+    }>`SELECT max(e.points) AS biggest, count(*) FILTER (WHERE e.day IS NULL) AS undated FROM identities i
       JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING}`.execute(reader),
   ]);
   return {
     summary: toSummary(row),
     identities,
-    affiliations: affiliations.map(({ id, name, validFrom, validTo, source, evidence }) => ({ partner: { id, name }, from: validFrom, until: validTo, source, evidence })),
+    affiliations: affiliations.map(({ id, name, validFrom, validTo, source, evidence }) => ({
+      partner: { id, name },
+      from: validFrom,
+      until: validTo,
+      source,
+      evidence,
+    })),
     pointsByMonth: months,
     pointsByKind: kinds.rows,
     biggestEntry: extremes.rows[0]?.biggest ?? 0,

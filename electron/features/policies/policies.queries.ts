@@ -10,7 +10,13 @@ export interface VersionedPointsPolicy {
 }
 
 export async function readPointsPolicy(reader: Reader): Promise<VersionedPointsPolicy> {
-  const row = await reader.selectFrom('policies').selectAll().where('kind', '=', 'points').orderBy('version', 'desc').limit(1).executeTakeFirstOrThrow();
+  const row = await reader
+    .selectFrom('policies')
+    .selectAll()
+    .where('kind', '=', 'points')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
   return { version: row.version, effectiveFrom: row.effectiveFrom, policy: pointsPolicy.parse(JSON.parse(row.body)) };
 }
 

@@ -28,42 +28,66 @@ const SIGN = sql`CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END`;
 export async function partnerSums(reader: Reader, period: Period): Promise<PartnerSum[]> {
   const { months, edges } = splitIntoMonths(period);
   // Grouped by month first, which is the order the rows stand in: only what is left of them has to be sorted.
-  const kept = (first: string, last: string) => sql`SELECT * FROM (SELECT partner_id, sum(points) AS points, sum(entries) AS entries FROM rollups
+  const kept = (
+    first: string,
+    last: string,
+  ) => sql`SELECT * FROM (SELECT partner_id, sum(points) AS points, sum(entries) AS entries FROM rollups
     WHERE month BETWEEN ${first} AND ${last} AND ${NO_BOTS} GROUP BY month, partner_id)`;
   const partner = sql`coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner_id`;
-  const parts = [...(months ? [kept(months.first, months.last)] : []), ...edges.map((edge) => ledgerRows(edge, sql`${partner}, e.points, ${SIGN} AS entries`))];
-  const { rows } = await sql<PartnerSum>`SELECT partner_id, sum(points) AS points, sum(entries) AS entries FROM (${sql.join(parts, sql` UNION ALL `)})
-    GROUP BY 1 ${SOMETHING}`.execute(reader);
-  return rows;
-}
-
-/** Entries and points of a period by kind, bots left out. */
-export async function kindSums(reader: Reader, period: Period): Promise<KindSum[]> {
-  const { months, edges } = splitIntoMonths(period);
-  const linked = sql`CASE WHEN e.link IS NULL THEN 0 ELSE ${SIGN} END AS linked`;
   const parts = [
-    ...(months ? [sql`SELECT kind, points, entries, linked FROM rollups WHERE month BETWEEN ${months.first} AND ${months.last} AND ${NO_BOTS}`] : []),
-    ...edges.map((edge) => ledgerRows(edge, sql`e.kind, e.points, ${SIGN} AS entries, ${linked}`)),
+    ...(months ? [kept(months.first, months.last)] : []),
+    ...edges.map((edge) => ledgerRows(edge, sql`${partner}, e.points, ${SIGN} AS entries`)),
   ];
-  const { rows } = await sql<KindSum>`SELECT kind, sum(points) AS points, sum(entries) AS entries, sum(linked) AS linked FROM (${sql.join(parts, sql` UNION ALL `)})
+  const { rows } =
+    await sql<PartnerSum>`SELECT partner_id, sum(points) AS points, sum(entries) AS entries FROM (${sql.join(parts, sql` UNION ALL `)})
     GROUP BY 1 ${SOMETHING}`.execute(reader);
   return rows;
 }
 
+/** Entries and points by month and kind, for months from first to last, both inclusive; bots left out. */
+export async function kindSumsByMonth(reader: Reader, first: string, last: string): Promise<(KindSum & { month: string })[]> {
+  const { rows } = await sql<KindSum & { month: string }>`
+    SELECT month, kind, sum(points) AS points, sum(entries) AS entries, sum(linked) AS linked FROM rollups WHERE month BETWEEN ${first} AND ${last} AND ${NO_BOTS} GROUP BY 1, 2`.execute(
+    reader,
+  );
+  return rows;
+}
+
+/**
+ * Entries and points of a period by kind, bots left out. `byMonth` must hold every whole month of the period; it is read once
+ * for several periods, and only the edges are looked up here.
+ */
+export async function kindSums(reader: Reader, period: Period, byMonth: readonly (KindSum & { month: string })[]): Promise<KindSum[]> {
+  const { months, edges } = splitIntoMonths(period);
+  const kept = byMonth.filter(({ month }) => months && month >= months.first && month <= months.last);
+  const linked = sql`CASE WHEN e.link IS NULL THEN 0 ELSE ${SIGN} END AS linked`;
+  const parts = edges.map((edge) => ledgerRows(edge, sql`e.kind, e.points, ${SIGN} AS entries, ${linked}`));
+  const { rows } =
+    parts.length === 0
+      ? { rows: [] }
+      : await sql<KindSum>`SELECT kind, sum(points) AS points, sum(entries) AS entries, sum(linked) AS linked FROM (${sql.join(parts, sql` UNION ALL `)}) GROUP BY 1`.execute(
+          reader,
+        );
+  const byKind = Map.groupBy([...kept, ...rows], (row) => row.kind);
+  return [...byKind]
+    .map(([kind, mine]) => ({ kind, entries: total(mine, 'entries'), points: total(mine, 'points'), linked: total(mine, 'linked') }))
+    .filter(({ entries, points }) => entries !== 0 || points !== 0);
+}
+
+function total(rows: readonly KindSum[], column: 'entries' | 'points' | 'linked'): number {
+  return rows.reduce((sum, row) => sum + row[column], 0);
+}
+
+// CROSS JOIN keeps the order of the tables: the few days of an edge are looked up first, whatever the statistics say.
 function ledgerRows(edge: Period, columns: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`SELECT ${columns} FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
+  return sql`SELECT ${columns} FROM ledger_entries e CROSS JOIN identities i ON i.num = e.identity_num CROSS JOIN people h ON h.num = i.person_num
     WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected' AND h.is_bot = 0`;
 }
 
-/** Entries and points by month and kind, for months from first to last, both inclusive. */
-export async function sumsByMonth(reader: Reader, first: string, last: string): Promise<{ month: string; kind: string; entries: number; points: number }[]> {
-  const { rows } = await sql<{ month: string; kind: string; entries: number; points: number }>`
-    SELECT month, kind, sum(entries) AS entries, sum(points) AS points FROM rollups WHERE month BETWEEN ${first} AND ${last} AND ${NO_BOTS} GROUP BY 1, 2`.execute(reader);
-  return rows;
-}
-
 export async function undatedEntries(reader: Reader): Promise<number> {
-  const { rows } = await sql<{ entries: number }>`SELECT coalesce(sum(entries), 0) AS entries FROM rollups WHERE month = 'undated' AND ${NO_BOTS}`.execute(reader);
+  const { rows } = await sql<{
+    entries: number;
+  }>`SELECT coalesce(sum(entries), 0) AS entries FROM rollups WHERE month = 'undated' AND ${NO_BOTS}`.execute(reader);
   return rows[0]?.entries ?? 0;
 }
 
@@ -84,7 +108,7 @@ function activeParts(period: Period): RawBuilder<unknown>[] {
     ...years.map(({ first, last }) => sql`SELECT person_num, entries FROM person_years WHERE year BETWEEN ${first} AND ${last}`),
     ...months.map(({ first, last }) => sql`SELECT person_num, entries FROM person_months WHERE month BETWEEN ${first} AND ${last}`),
     ...edges.map(
-      (edge) => sql`SELECT i.person_num, ${SIGN} AS entries FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
+      (edge) => sql`SELECT i.person_num, ${SIGN} AS entries FROM ledger_entries e CROSS JOIN identities i ON i.num = e.identity_num
         WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected'`,
     ),
   ];
@@ -93,7 +117,9 @@ function activeParts(period: Period): RawBuilder<unknown>[] {
 /** Partners as they stood at the end of a day. */
 export async function partnersOn(reader: Reader, day: Day): Promise<{ type: string | null; tier: string; joinedOn: string | null }[]> {
   const { rows } = await sql<{ type: string | null; tier: string; joinedOn: string | null }>`
-    SELECT p.type, p.joined_on, ${tierOn(sql`p.id`, day)} AS tier FROM partners p WHERE p.deleted_at IS NULL AND (p.joined_on IS NULL OR p.joined_on <= ${day})`.execute(reader);
+    SELECT p.type, p.joined_on, ${tierOn(sql`p.id`, day)} AS tier FROM partners p WHERE p.deleted_at IS NULL AND (p.joined_on IS NULL OR p.joined_on <= ${day})`.execute(
+    reader,
+  );
   return rows;
 }
 

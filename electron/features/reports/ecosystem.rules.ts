@@ -46,7 +46,14 @@ export interface EcosystemSums {
   readonly byMonth: readonly { month: string; kind: string; entries: number; points: number }[];
   readonly undated: number;
   readonly partnerNames: ReadonlyMap<string, string>;
-  readonly topContributors: readonly { rank: number; personId: string; name: string; points: number; entries: number; partner: string | null }[];
+  readonly topContributors: readonly {
+    rank: number;
+    personId: string;
+    name: string;
+    points: number;
+    entries: number;
+    partner: string | null;
+  }[];
   readonly previousPointsOfPerson: ReadonlyMap<string, number>;
 }
 
@@ -58,12 +65,17 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
   const partners = (more: object): Evidence => ({ list: 'partners', filter: { asOf: period.to, ...more } });
   const activities = (more: object): Evidence => ({ list: 'activities', filter: { ...period, ...more } });
   const people = (as: 'active' | 'new' | 'returning'): Evidence => ({ list: 'people', filter: { contributed: { ...period, as } } });
-  const figure = (value: number, earlier: number | null | undefined, evidence: Evidence): Figure => ({ value, previous: earlier ?? null, evidence });
+  const figure = (value: number, earlier: number | null | undefined, evidence: Evidence): Figure => ({
+    value,
+    previous: earlier ?? null,
+    evidence,
+  });
 
   const kinds = now.byKind ?? [];
   const partnersNow = now.partners ?? [];
   const ofKind = (rows: readonly SumOfKind[], kind: string) => rows.filter((row) => row.kind === kind);
-  const joinedIn = (rows: PeriodSums['partners'], span: Period) => rows && rows.filter((row) => row.joinedOn !== null && row.joinedOn >= span.from).length;
+  const joinedIn = (rows: PeriodSums['partners'], span: Period) =>
+    rows?.filter((row) => row.joinedOn !== null && row.joinedOn >= span.from).length;
 
   return {
     version: 1,
@@ -74,7 +86,11 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
     policyVersion: given.policyVersion,
     partners: {
       total: figure(partnersNow.length, before.partners?.length, partners({})),
-      joined: figure(joinedIn(partnersNow, period) ?? 0, joinedIn(before.partners, previous), partners({ joinedFrom: period.from, joinedTo: period.to })),
+      joined: figure(
+        joinedIn(partnersNow, period) ?? 0,
+        joinedIn(before.partners, previous),
+        partners({ joinedFrom: period.from, joinedTo: period.to }),
+      ),
       byType: [...PARTNER_TYPES, null]
         .map((type) => ({
           key: type ?? 'missing',
@@ -87,7 +103,11 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
         .filter(present),
       byTier: PARTNER_TIERS.map((tier) => ({
         key: tier,
-        ...figure(partnersNow.filter((row) => row.tier === tier).length, before.partners?.filter((row) => row.tier === tier).length, partners({ tiers: [tier] })),
+        ...figure(
+          partnersNow.filter((row) => row.tier === tier).length,
+          before.partners?.filter((row) => row.tier === tier).length,
+          partners({ tiers: [tier] }),
+        ),
       })),
       withoutJoinDate: partnersNow.filter((row) => row.joinedOn === null).length,
     },

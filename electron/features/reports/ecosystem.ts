@@ -7,7 +7,17 @@ import { leaderboard, partnerNames } from '../contributions/contributions.querie
 import { readPointsPolicy } from '../policies/policies.queries.ts';
 import { instantNow, type ProgramContext } from '../procedure.ts';
 import { readSettings } from '../workspace/workspace.queries.ts';
-import { activitiesByKind, countContributors, kindSums, partnerSums, partnersOn, pointsOfPeople, sumsByMonth, undatedEntries } from './ecosystem.queries.ts';
+import {
+  activitiesByKind,
+  countContributors,
+  type KindSum,
+  kindSums,
+  kindSumsByMonth,
+  partnerSums,
+  partnersOn,
+  pointsOfPeople,
+  undatedEntries,
+} from './ecosystem.queries.ts';
 import { ecosystemReport, type PeriodSums } from './ecosystem.rules.ts';
 
 const CONTRIBUTORS_SHOWN = 10;
@@ -16,10 +26,12 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
   const reader = context.store.read;
   const previous = previousPeriod(period);
   const months = monthsOf({ from: addMonths(firstDayOfMonth(monthOf(period.to)), -11), to: lastDayOfMonth(monthOf(period.to)) });
-  const [now, before, byMonth, undated, top, policy, settings] = await Promise.all([
-    readPeriod(reader, period),
-    readPeriod(reader, previous),
-    sumsByMonth(reader, months[0] ?? '', months.at(-1) ?? ''),
+  // One pass over the months that are shown and those of both periods.
+  const [first = ''] = [months[0] ?? '', monthOf(previous.from)].sort();
+  const byMonth = await kindSumsByMonth(reader, first, monthOf(period.to));
+  const [now, before, undated, top, policy, settings] = await Promise.all([
+    readPeriod(reader, period, byMonth),
+    readPeriod(reader, previous, byMonth),
     undatedEntries(reader),
     leaderboard(reader, { ...period, limit: CONTRIBUTORS_SHOWN }),
     readPointsPolicy(reader),
@@ -37,15 +49,26 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
     byMonth,
     undated,
     partnerNames: await partnerNames(reader, [...new Set((now.byPartner ?? []).map((row) => row.partnerId))]),
-    topContributors: top.items.map(({ rank, personId, name, points, entries, partner }) => ({ rank, personId, name, points, entries, partner: partner?.name ?? null })),
-    previousPointsOfPerson: await pointsOfPeople(reader, previous, top.items.map((item) => item.personId)),
+    topContributors: top.items.map(({ rank, personId, name, points, entries, partner }) => ({
+      rank,
+      personId,
+      name,
+      points,
+      entries,
+      partner: partner?.name ?? null,
+    })),
+    previousPointsOfPerson: await pointsOfPeople(
+      reader,
+      previous,
+      top.items.map((item) => item.personId),
+    ),
   });
 }
 
 /** A list without a single row in the period is null: what was not recorded is missing, not zero. */
-async function readPeriod(reader: Reader, period: Period): Promise<PeriodSums> {
+async function readPeriod(reader: Reader, period: Period, byMonth: readonly (KindSum & { month: string })[]): Promise<PeriodSums> {
   const [byKind, byPartner, contributors, partners, activities] = await Promise.all([
-    kindSums(reader, period),
+    kindSums(reader, period, byMonth),
     partnerSums(reader, period),
     countContributors(reader, period),
     partnersOn(reader, period.to),

@@ -6,7 +6,7 @@ import { summaryOf, waitingImports } from '../../intake/imports.queries.ts';
 import { listActivities } from '../activities/activities.queries.ts';
 import { listPartners } from '../partners/partner-list.queries.ts';
 import { answer, today } from '../procedure.ts';
-import { activitiesByKind, countContributors, kindSums, partnersOn, sumsByMonth } from '../reports/ecosystem.queries.ts';
+import { activitiesByKind, countContributors, kindSums, kindSumsByMonth, partnersOn } from '../reports/ecosystem.queries.ts';
 import { countEverything } from '../workspace/workspace.queries.ts';
 
 const QUIET_DAYS = 90;
@@ -26,16 +26,20 @@ export const startProcedures = {
       evidence,
     });
     const months = monthsOf({ from: addMonths(firstDayOfMonth(monthOf(day)), 1 - MONTHS_SHOWN), to: lastDayOfMonth(monthOf(day)) });
+    // The ninety days before the last ninety lie within these twelve months.
+    const byMonth = await kindSumsByMonth(reader, months[0] ?? '', months.at(-1) ?? '');
     const page = { offset: 0, limit: SHOWN };
-    const [counts, followUps, quiet, waiting, byMonth, partners, contributors, contributions, activities] = await Promise.all([
+    const [counts, followUps, quiet, waiting, partners, contributors, contributions, activities] = await Promise.all([
       countEverything(reader),
       listActivities(reader, { followUpDueBy: day }, page),
       listPartners(reader, { statuses: ['active'], quietForDays: QUIET_DAYS }, { by: 'lastActivityOn', direction: 'ascending' }, page, day),
       waitingImports(reader),
-      sumsByMonth(reader, months[0] ?? '', months.at(-1) ?? ''),
       both(async (span) => (await partnersOn(reader, span.to)).length, { list: 'partners', filter: { asOf: period.to } }),
-      both(async (span) => (await countContributors(reader, span)).active, { list: 'people', filter: { contributed: { ...period, as: 'active' } } }),
-      both(async (span) => (await kindSums(reader, span)).reduce((sum, row) => sum + row.entries, 0), {
+      both(async (span) => (await countContributors(reader, span)).active, {
+        list: 'people',
+        filter: { contributed: { ...period, as: 'active' } },
+      }),
+      both(async (span) => (await kindSums(reader, span, byMonth)).reduce((sum, row) => sum + row.entries, 0), {
         list: 'contributions',
         filter: { ...period, bots: 'without' },
       }),

@@ -8,14 +8,22 @@ export interface AutomaticBackups {
   stop(): Promise<void>;
 }
 
-export function startAutomaticBackups(services: { store: Store; now: () => number; onIncident: (incident: { id: string; error: unknown }) => void; newId: () => string }): AutomaticBackups {
+export function startAutomaticBackups(services: {
+  store: Store;
+  now: () => number;
+  onIncident: (incident: { id: string; error: unknown }) => void;
+  newId: () => string;
+}): AutomaticBackups {
   const { store } = services;
   let known: Promise<number> = dataVersion();
   let running: Promise<void> = Promise.resolve();
 
   // Changes by this process are all commits through the writer; `total_changes` counts them.
   async function dataVersion(): Promise<number> {
-    return store.writeBulk(null, async (connection) => (await connection.get<{ changes: number }>('SELECT total_changes() AS changes'))?.changes ?? 0);
+    return store.writeBulk(
+      null,
+      async (connection) => (await connection.get<{ changes: number }>('SELECT total_changes() AS changes'))?.changes ?? 0,
+    );
   }
 
   async function backUpIfChanged(reason: 'automatic' | 'at_close'): Promise<void> {

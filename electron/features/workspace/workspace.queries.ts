@@ -29,7 +29,10 @@ export async function countEverything(reader: Reader) {
   return rows[0] ?? { partners: 0, people: 0, contributions: 0, activities: 0, imports: 0 };
 }
 
-export async function listHistory(reader: Reader, page: { offset: number; limit: number }): Promise<{ items: HistoryEntry[]; total: number }> {
+export async function listHistory(
+  reader: Reader,
+  page: { offset: number; limit: number },
+): Promise<{ items: HistoryEntry[]; total: number }> {
   const rows = await reader
     .selectFrom('changes as c')
     .select(['c.id', 'c.at', 'c.what', 'c.subject', 'c.state'])

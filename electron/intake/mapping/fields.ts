@@ -62,7 +62,9 @@ export function describeFields(fields: readonly FieldSpec[]): Inspection['fields
 }
 
 /** Looks a cell up in a closed list by its key or any of its words; undefined when it is none of them. */
-export function createChoiceLookup<Choice extends string>(choices: Readonly<Record<Choice, readonly string[]>>): (text: string) => Choice | undefined {
+export function createChoiceLookup<Choice extends string>(
+  choices: Readonly<Record<Choice, readonly string[]>>,
+): (text: string) => Choice | undefined {
   const byWord = new Map<string, Choice>();
   for (const choice of Object.keys(choices) as Choice[]) {
     for (const word of [choice, ...choices[choice]]) byWord.set(headerKey(word), choice);

@@ -42,7 +42,11 @@ export async function* readCsv(path: string, reading: Reading): AsyncGenerator<S
   }
 }
 
-async function* decodedText(path: string, encoding: Reading['encoding'], progress: { line: number; quotes: boolean; sinceRow: number }): AsyncGenerator<string> {
+async function* decodedText(
+  path: string,
+  encoding: Reading['encoding'],
+  progress: { line: number; quotes: boolean; sinceRow: number },
+): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = (bytes?: Uint8Array) => {
     try {

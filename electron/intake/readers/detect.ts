@@ -67,7 +67,8 @@ export function detectEncoding(bytes: Uint8Array, whole: boolean): { encoding: R
   if ((zeros[1] ?? 0) > half * 0.4 && (zeros[0] ?? 0) < half * 0.1) return { encoding: 'utf-16le', certain: false };
   if ((zeros[0] ?? 0) > half * 0.4 && (zeros[1] ?? 0) < half * 0.1) return { encoding: 'utf-16be', certain: false };
   if (fits(bytes, 'utf-8', whole)) return { encoding: 'utf-8', certain: true };
-  if (fits(bytes, 'gb18030', whole) && looksChinese(new TextDecoder('gb18030').decode(bytes))) return { encoding: 'gb18030', certain: false };
+  if (fits(bytes, 'gb18030', whole) && looksChinese(new TextDecoder('gb18030').decode(bytes)))
+    return { encoding: 'gb18030', certain: false };
   return { encoding: 'windows-1252', certain: false };
 }
 

@@ -108,7 +108,9 @@ function monthPlot(months: readonly string[], most: number) {
   );
   // With many months only some are named, so that no two names touch.
   const every = Math.ceil(48 / slot);
-  const names = months.map((month, index) => (index % every === 0 ? text(left + slot * (index + 0.5), top + height + 16, shorten(month, 7), 'middle') : ''));
+  const names = months.map((month, index) =>
+    index % every === 0 ? text(left + slot * (index + 0.5), top + height + 16, shorten(month, 7), 'middle') : '',
+  );
   return { slot, yOf, axes: grid.join('') + names.join(''), xOf: (index: number) => left + slot * index, below: top + height + 30 };
 }
 
@@ -124,7 +126,9 @@ function stackedSvg({ title, months, series }: StackedMonths): string {
     return series.map((one, order) => {
       const value = Math.max(0, one.values[index] ?? 0);
       under += value;
-      return value === 0 ? '' : box(plot.xOf(index + 0.15), plot.yOf(under), plot.slot * 0.7, plot.yOf(under - value) - plot.yOf(under), colourOf(order));
+      return value === 0
+        ? ''
+        : box(plot.xOf(index + 0.15), plot.yOf(under), plot.slot * 0.7, plot.yOf(under - value) - plot.yOf(under), colourOf(order));
     });
   });
   const key = legend(

@@ -39,7 +39,10 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
   const figure = (label: string, one: Figure) => `<div>${text(label)}<b>${number.format(one.value)}</b>${change(one)}</div>`;
   const table = (heads: readonly string[], rows: readonly (readonly (string | number | null)[])[]) =>
     `<table><thead><tr>${heads.map((head, index) => `<th${index > 0 ? ' class="n"' : ''}>${text(head)}</th>`).join('')}</tr></thead><tbody>${rows
-      .map((cells) => `<tr>${cells.map((cell, index) => `<td${index > 0 ? ' class="n"' : ''}>${cell === null ? '–' : typeof cell === 'number' ? number.format(cell) : text(cell)}</td>`).join('')}</tr>`)
+      .map(
+        (cells) =>
+          `<tr>${cells.map((cell, index) => `<td${index > 0 ? ' class="n"' : ''}>${cell === null ? '–' : typeof cell === 'number' ? number.format(cell) : text(cell)}</td>`).join('')}</tr>`,
+      )
       .join('')}</tbody></table>`;
   const chart = (description: Chart, heads: string[], rows: (string | number | null)[][]) =>
     rows.length === 0
@@ -60,7 +63,9 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
     const listed = (column: 'points' | 'entries') => report.topPartners.reduce((sum, row) => sum + row[column], 0);
     const listedBefore = report.topPartners.reduce((sum, row) => sum + (row.previousPoints ?? 0), 0);
     const all = contributions.points.value;
-    const rows = report.topPartners.map((row) => [partnerName(row), row.points, shareOf(row.points, all), row.entries, row.previousPoints] as const);
+    const rows = report.topPartners.map(
+      (row) => [partnerName(row), row.points, shareOf(row.points, all), row.entries, row.previousPoints] as const,
+    );
     const others = [
       t('export.otherPartners'),
       all - listed('points'),
@@ -72,9 +77,13 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
     const inBucket = ({ id }: { id: string }) => (NO_PARTNER_BUCKETS as readonly string[]).includes(id);
     const named = report.topPartners.filter((row) => !inBucket(row)).length;
     const withOthers = others[3] === 0 && (others[4] ?? 0) === 0 ? rows : [...rows.slice(0, named), others, ...rows.slice(named)];
-    return table([t('figures.partner'), t('figures.points'), t('figures.share'), t('figures.entries'), t('figures.pointsBefore')], withOthers);
+    return table(
+      [t('figures.partner'), t('figures.points'), t('figures.share'), t('figures.entries'), t('figures.pointsBefore')],
+      withOthers,
+    );
   };
-  const partnerName = (row: { id: string; name: string }) => ((NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? word('bucket', row.id) : row.name);
+  const partnerName = (row: { id: string; name: string }) =>
+    (NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? word('bucket', row.id) : row.name;
 
   const { partners, contributions, contributors, activities, coverage } = report;
   const kinds = CONTRIBUTION_KINDS.filter((kind) => contributions.byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
@@ -101,10 +110,17 @@ ${chart(
     series: kinds.map((kind) => ({ label: word('kind', kind), values: contributions.byMonth.map((point) => point.byKind[kind] ?? 0) })),
   },
   [t('figures.month'), ...kinds.map((kind) => word('kind', kind)), t('figures.entries')],
-  contributions.byMonth.filter((point) => point.entries > 0).map((point) => [point.month, ...kinds.map((kind) => point.byKind[kind] ?? 0), point.entries]),
+  contributions.byMonth
+    .filter((point) => point.entries > 0)
+    .map((point) => [point.month, ...kinds.map((kind) => point.byKind[kind] ?? 0), point.entries]),
 )}
 ${chart(
-  { kind: 'line_months', title: t('figures.pointsByMonth'), months: contributions.byMonth.map((point) => point.month), values: contributions.byMonth.map((point) => point.points) },
+  {
+    kind: 'line_months',
+    title: t('figures.pointsByMonth'),
+    months: contributions.byMonth.map((point) => point.month),
+    values: contributions.byMonth.map((point) => point.points),
+  },
   [t('figures.month'), t('figures.points')],
   contributions.byMonth.filter((point) => point.entries > 0).map((point) => [point.month, point.points]),
 )}
@@ -114,7 +130,12 @@ ${contributions.undated > 0 ? `<p class="quiet">${text(t('notes.undated', { coun
 <section><h2>${text(t('sections.contributors'))}</h2><div class="figures">${figure(t('figures.active'), contributors.active)}${figure(t('figures.new'), contributors.new)}${figure(t('figures.returning'), contributors.returning)}</div>
 <h3>${text(t('sections.topContributors'))}</h3>${table(
     [t('figures.person'), t('figures.points'), t('figures.entries'), t('figures.pointsBefore')],
-    report.topContributors.map((row) => [`${row.rank}. ${row.name}${row.partner ? ` (${row.partner})` : ''}`, row.points, row.entries, row.previousPoints]),
+    report.topContributors.map((row) => [
+      `${row.rank}. ${row.name}${row.partner ? ` (${row.partner})` : ''}`,
+      row.points,
+      row.entries,
+      row.previousPoints,
+    ]),
   )}</section>
 <section><h2>${text(t('sections.activities'))}</h2>${bars(t('figures.byActivity'), activities.byKind, 'activity', t('sections.activities'))}</section>
 <footer>${text(t('notes.coverage', { link: shareOf(coverage.withLink, coverage.entries), partner: shareOf(coverage.withPartner, coverage.entries) }))} ${text(t('notes.made', { at: report.generatedAt.slice(0, 10), version: report.policyVersion }))}</footer>

@@ -1,5 +1,6 @@
 // The ordered list of schema steps. A shipped step is never edited; a new one is added at the end.
 import { foundation } from './0001-foundation.ts';
+import { partnerActivityDays } from './0002-partner-activity-days.ts';
 
 export interface Migration {
   readonly version: number;
@@ -7,6 +8,9 @@ export interface Migration {
   readonly script: string;
 }
 
-export const MIGRATIONS: readonly Migration[] = [{ version: 1, name: '0001-foundation', script: foundation }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: '0001-foundation', script: foundation },
+  { version: 2, name: '0002-partner-activity-days', script: partnerActivityDays },
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

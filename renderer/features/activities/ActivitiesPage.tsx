@@ -39,12 +39,33 @@ export function ActivitiesPage() {
       />
       <Group gap="xs" mb="md">
         <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
-        <ChoiceFilter label={t('columns.kind')} words={ACTIVITY_KINDS} wordOf={(word) => t(`vocabulary:activity.${word}`)} chosen={filter.kinds ?? []} onChoose={(kinds) => change({ kinds })} />
-        <TextInput type="date" aria-label={t('from')} w={150} value={textOf(address.from)} onChange={(event) => change({ from: event.currentTarget.value })} />
-        <TextInput type="date" aria-label={t('to')} w={150} value={textOf(address.to)} onChange={(event) => change({ to: event.currentTarget.value })} />
+        <ChoiceFilter
+          label={t('columns.kind')}
+          words={ACTIVITY_KINDS}
+          wordOf={(word) => t(`vocabulary:activity.${word}`)}
+          chosen={filter.kinds ?? []}
+          onChoose={(kinds) => change({ kinds })}
+        />
+        <TextInput
+          type="date"
+          aria-label={t('from')}
+          w={150}
+          value={textOf(address.from)}
+          onChange={(event) => change({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          aria-label={t('to')}
+          w={150}
+          value={textOf(address.to)}
+          onChange={(event) => change({ to: event.currentTarget.value })}
+        />
         <Switch label={t('dueOnly')} checked={due} onChange={(event) => change({ due: event.currentTarget.checked || undefined })} />
       </Group>
-      <ActivityTable filter={filter} empty={{ sentence: t('empty'), action: { label: t('log'), onClick: () => change({ form: 'new' }) } }} />
+      <ActivityTable
+        filter={filter}
+        empty={{ sentence: t('empty'), action: { label: t('log'), onClick: () => change({ form: 'new' }) } }}
+      />
       {address.form === 'new' && <ActivityForm onClose={() => change({ form: undefined })} />}
     </>
   );

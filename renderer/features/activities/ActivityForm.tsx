@@ -24,9 +24,30 @@ interface FormValues {
 }
 
 function valuesOf(activity: ActivityItem | undefined, today: string): FormValues {
-  if (!activity) return { kind: 'meeting', day: today, title: '', notes: '', evidence: '', area: null, partnerIds: [], followUpOn: '', followUpNote: '' };
+  if (!activity)
+    return {
+      kind: 'meeting',
+      day: today,
+      title: '',
+      notes: '',
+      evidence: '',
+      area: null,
+      partnerIds: [],
+      followUpOn: '',
+      followUpNote: '',
+    };
   const { kind, day, title, notes, evidence, area, followUpNote } = activity;
-  return { kind, day, title, notes, evidence, area, followUpNote, followUpOn: activity.followUpOn ?? '', partnerIds: activity.partners.map((one) => one.id) };
+  return {
+    kind,
+    day,
+    title,
+    notes,
+    evidence,
+    area,
+    followUpNote,
+    followUpOn: activity.followUpOn ?? '',
+    partnerIds: activity.partners.map((one) => one.id),
+  };
 }
 
 const tidy = (values: FormValues): unknown => ({ ...values, followUpOn: values.followUpOn === '' ? null : values.followUpOn });
@@ -75,12 +96,29 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
         <Stack gap="sm">
           {failure && <Alert color="red" variant="light" title={failure} />}
           <Group grow align="start">
-            <Select label={t('columns.kind')} allowDeselect={false} data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))} {...form.getInputProps('kind')} />
+            <Select
+              label={t('columns.kind')}
+              allowDeselect={false}
+              data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))}
+              {...form.getInputProps('kind')}
+            />
             <TextInput type="date" label={t('columns.day')} required {...form.getInputProps('day')} />
           </Group>
           <TextInput label={t('columns.title')} required data-autofocus {...form.getInputProps('title')} />
-          <MultiSelect label={t('columns.partners')} required searchable limit={50} data={[...choices].map(([value, label]) => ({ value, label }))} {...form.getInputProps('partnerIds')} />
-          <Select label={t('area')} clearable data={COLLABORATION_AREAS.map((value) => ({ value, label: t(`vocabulary:area.${value}`) }))} {...form.getInputProps('area')} />
+          <MultiSelect
+            label={t('columns.partners')}
+            required
+            searchable
+            limit={50}
+            data={[...choices].map(([value, label]) => ({ value, label }))}
+            {...form.getInputProps('partnerIds')}
+          />
+          <Select
+            label={t('area')}
+            clearable
+            data={COLLABORATION_AREAS.map((value) => ({ value, label: t(`vocabulary:area.${value}`) }))}
+            {...form.getInputProps('area')}
+          />
           <TextInput label={t('evidence')} placeholder="https://" {...form.getInputProps('evidence')} />
           <Textarea label={t('notes')} autosize minRows={2} {...form.getInputProps('notes')} />
           <Group grow align="start">

@@ -19,14 +19,32 @@ export async function finishFollowUp(activity: ActivityItem, done: string): Prom
   }
 }
 
-export function ActivityTable({ filter, height, empty }: { filter: ActivityFilter; height?: string; empty?: { sentence: string; action?: { label: string; onClick: () => void } } }) {
+export function ActivityTable({
+  filter,
+  height,
+  empty,
+}: {
+  filter: ActivityFilter;
+  height?: string;
+  empty?: { sentence: string; action?: { label: string; onClick: () => void } };
+}) {
   const { t } = useTranslation('activities');
   const [edited, setEdited] = useState<ActivityItem | null>(null);
   const columns: Column<ActivityItem>[] = [
     { id: 'day', header: t('columns.day'), width: '110px', cell: (one) => <span title={formatDay(one.day)}>{formatDay(one.day)}</span> },
     { id: 'kind', header: t('columns.kind'), width: '150px', cell: (one) => t(`vocabulary:activity.${one.kind}`) },
-    { id: 'title', header: t('columns.title'), width: 'minmax(160px, 2fr)', cell: (one) => <strong style={{ fontWeight: 550 }}>{one.title}</strong> },
-    { id: 'partners', header: t('columns.partners'), width: 'minmax(120px, 1.2fr)', cell: (one) => one.partners.map((partner) => partner.name).join(', ') },
+    {
+      id: 'title',
+      header: t('columns.title'),
+      width: 'minmax(160px, 2fr)',
+      cell: (one) => <strong style={{ fontWeight: 550 }}>{one.title}</strong>,
+    },
+    {
+      id: 'partners',
+      header: t('columns.partners'),
+      width: 'minmax(120px, 1.2fr)',
+      cell: (one) => one.partners.map((partner) => partner.name).join(', '),
+    },
     {
       id: 'followUp',
       header: t('columns.followUp'),

@@ -17,7 +17,17 @@ export function QuickLog({ partnerId }: { partnerId: string }) {
   const shownDay = day ?? workspace?.today ?? '';
   const log = async (event: FormEvent) => {
     event.preventDefault();
-    const read = activityFields.safeParse({ kind, day: shownDay, title, notes: '', evidence: '', area: null, partnerIds: [partnerId], followUpOn: null, followUpNote: '' });
+    const read = activityFields.safeParse({
+      kind,
+      day: shownDay,
+      title,
+      notes: '',
+      evidence: '',
+      area: null,
+      partnerIds: [partnerId],
+      followUpOn: null,
+      followUpNote: '',
+    });
     if (!read.success) return;
     try {
       const { changeId } = await client().activities.log({ commandId: commandId(), fields: read.data });
@@ -30,9 +40,28 @@ export function QuickLog({ partnerId }: { partnerId: string }) {
   return (
     <form onSubmit={(event) => void log(event)}>
       <Group gap="xs" mb="md" wrap="nowrap">
-        <Select aria-label={t('columns.kind')} w={170} allowDeselect={false} value={kind} onChange={(next) => setKind(next ?? 'meeting')} data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))} />
-        <TextInput type="date" aria-label={t('columns.day')} w={150} value={shownDay} onChange={(event) => setDay(event.currentTarget.value)} />
-        <TextInput aria-label={t('columns.title')} placeholder={t('whatHappened')} flex={1} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+        <Select
+          aria-label={t('columns.kind')}
+          w={170}
+          allowDeselect={false}
+          value={kind}
+          onChange={(next) => setKind(next ?? 'meeting')}
+          data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))}
+        />
+        <TextInput
+          type="date"
+          aria-label={t('columns.day')}
+          w={150}
+          value={shownDay}
+          onChange={(event) => setDay(event.currentTarget.value)}
+        />
+        <TextInput
+          aria-label={t('columns.title')}
+          placeholder={t('whatHappened')}
+          flex={1}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
         <Button type="submit" disabled={title.trim() === ''}>
           {t('log')}
         </Button>

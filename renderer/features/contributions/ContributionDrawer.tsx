@@ -15,13 +15,23 @@ import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 export function ContributionDrawer() {
   const { t } = useTranslation('contributions');
   const { contributionId, closeContribution, closeEvidence } = useScreenState();
-  const { data, error } = useQuery({ ...program().contributions.get.queryOptions({ input: { contributionId: contributionId ?? '' } }), placeholderData: undefined });
+  const { data, error } = useQuery({
+    ...program().contributions.get.queryOptions({ input: { contributionId: contributionId ?? '' } }),
+    placeholderData: undefined,
+  });
   const leave = () => {
     closeContribution();
     closeEvidence();
   };
   return (
-    <Drawer opened onClose={closeContribution} title={t('entry')} size="min(560px, 92vw)" zIndex={300} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Drawer
+      opened
+      onClose={closeContribution}
+      title={t('entry')}
+      size="min(560px, 92vw)"
+      zIndex={300}
+      closeButtonProps={{ 'aria-label': t('ui:close') }}
+    >
       {error ? <Failed error={error} /> : data ? <Entry entry={data} leave={leave} /> : <PageSkeleton rows={6} />}
     </Drawer>
   );
@@ -97,15 +107,27 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
 /** `50 × 1.20 × 1.10 × 0.90 = 59.4 → 59`, with the names of the factors below. */
 function Formula({ formula, kind }: { formula: ContributionDetail['formula']; kind: string }) {
   const { t } = useTranslation('contributions');
-  const factors = (['complexity', 'impact', 'quality'] as const).map((factor) => ({ factor, word: formula[factor].name, hundredths: formula[factor].hundredths }));
-  const words = factors.map(({ factor, word }) => `${t(`vocabulary:field.${factor}`)}: ${word === null ? t('notStated') : t(`vocabulary:${factor}.${word}`)}`);
+  const factors = (['complexity', 'impact', 'quality'] as const).map((factor) => ({
+    factor,
+    word: formula[factor].name,
+    hundredths: formula[factor].hundredths,
+  }));
+  const words = factors.map(
+    ({ factor, word }) => `${t(`vocabulary:field.${factor}`)}: ${word === null ? t('notStated') : t(`vocabulary:${factor}.${word}`)}`,
+  );
   return (
     <div>
       <Text fz="lg" component="output">
-        {formula.base} × {factors.map(({ hundredths }) => formatHundredths(hundredths)).join(' × ')} = {formula.product} → <strong>{formula.points}</strong>
+        {formula.base} × {factors.map(({ hundredths }) => formatHundredths(hundredths)).join(' × ')} = {formula.product} →{' '}
+        <strong>{formula.points}</strong>
       </Text>
       <Text size="sm" c="dimmed">
-        {[t(`vocabulary:kind.${kind}`), ...words, t('policy', { version: formula.policyVersion }), ...(formula.clamped ? [t('clamped')] : [])].join(' · ')}
+        {[
+          t(`vocabulary:kind.${kind}`),
+          ...words,
+          t('policy', { version: formula.policyVersion }),
+          ...(formula.clamped ? [t('clamped')] : []),
+        ].join(' · ')}
       </Text>
     </div>
   );

@@ -18,11 +18,27 @@ export function ContributionTable(props: {
   const { t } = useTranslation('contributions');
   const { openContribution } = useScreenState();
   const columns: Column<ContributionListItem>[] = [
-    { id: 'day', header: t('columns.day'), width: '110px', sortBy: 'day', cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>) },
+    {
+      id: 'day',
+      header: t('columns.day'),
+      width: '110px',
+      sortBy: 'day',
+      cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>),
+    },
     { id: 'kind', header: t('columns.kind'), width: '130px', cell: (one) => t(`vocabulary:kind.${one.kind}`) },
-    { id: 'title', header: t('columns.title'), width: 'minmax(160px, 2.4fr)', cell: (one) => one.title || <span className="quiet">–</span> },
+    {
+      id: 'title',
+      header: t('columns.title'),
+      width: 'minmax(160px, 2.4fr)',
+      cell: (one) => one.title || <span className="quiet">–</span>,
+    },
     { id: 'person', header: t('columns.person'), width: 'minmax(110px, 1fr)', cell: (one) => one.person.name },
-    { id: 'partner', header: t('columns.partner'), width: 'minmax(100px, 1fr)', cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span> },
+    {
+      id: 'partner',
+      header: t('columns.partner'),
+      width: 'minmax(100px, 1fr)',
+      cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span>,
+    },
     { id: 'points', header: t('columns.points'), width: '80px', numeric: true, sortBy: 'points', cell: (one) => formatNumber(one.points) },
   ];
   return (

@@ -25,9 +25,19 @@ export function LeaderboardPage() {
   const query = { ...period, kinds: kind ? [kind] : undefined, partnerId, limit: SHOWN };
   const columns: Column<LeaderboardItem>[] = [
     { id: 'rank', header: t('rank'), width: '60px', numeric: true, cell: (one) => formatNumber(one.rank) },
-    { id: 'name', header: t('columns.person'), width: 'minmax(160px, 2fr)', cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong> },
+    {
+      id: 'name',
+      header: t('columns.person'),
+      width: 'minmax(160px, 2fr)',
+      cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong>,
+    },
     { id: 'login', header: t('login'), width: 'minmax(100px, 1fr)', cell: (one) => one.login ?? <span className="quiet">–</span> },
-    { id: 'partner', header: t('columns.partner'), width: 'minmax(120px, 1.2fr)', cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span> },
+    {
+      id: 'partner',
+      header: t('columns.partner'),
+      width: 'minmax(120px, 1.2fr)',
+      cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span>,
+    },
     { id: 'entries', header: t('entries'), width: '90px', numeric: true, cell: (one) => formatNumber(one.entries) },
     { id: 'points', header: t('columns.points'), width: '100px', numeric: true, cell: (one) => formatNumber(one.points) },
   ];
@@ -36,7 +46,15 @@ export function LeaderboardPage() {
       <PageHeader title={t('leaderboard')} />
       <Group gap="xs" mb="md" align="end">
         <PeriodPicker fallback="lastYear" />
-        <Select aria-label={t('columns.kind')} placeholder={t('allKinds')} clearable w={190} value={kind ?? null} onChange={(next) => change({ kind: next ?? undefined })} data={CONTRIBUTION_KINDS.map((value) => ({ value, label: t(`vocabulary:kind.${value}`) }))} />
+        <Select
+          aria-label={t('columns.kind')}
+          placeholder={t('allKinds')}
+          clearable
+          w={190}
+          value={kind ?? null}
+          onChange={(next) => change({ kind: next ?? undefined })}
+          data={CONTRIBUTION_KINDS.map((value) => ({ value, label: t(`vocabulary:kind.${value}`) }))}
+        />
         <Select
           aria-label={t('columns.partner')}
           placeholder={t('allPartners')}
@@ -46,7 +64,10 @@ export function LeaderboardPage() {
           w={230}
           value={partnerId ?? null}
           onChange={(next) => change({ partnerId: next ?? undefined })}
-          data={[{ value: 'unknown', label: t('vocabulary:bucket.unknown') }, ...(partners?.items.map((one) => ({ value: one.id, label: one.name })) ?? [])]}
+          data={[
+            { value: 'unknown', label: t('vocabulary:bucket.unknown') },
+            ...(partners?.items.map((one) => ({ value: one.id, label: one.name })) ?? []),
+          ]}
         />
       </Group>
       <DataTable

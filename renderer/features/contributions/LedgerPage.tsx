@@ -27,22 +27,55 @@ export function LedgerPage() {
     importId: textOf(address.importId) || undefined,
   };
   const filtered = Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined));
-  const sort = { by: wordOf(address.sort, ['day', 'points'] as const) ?? 'day', direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending' };
+  const sort = {
+    by: wordOf(address.sort, ['day', 'points'] as const) ?? 'day',
+    direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending',
+  };
   return (
     <>
-      <PageHeader title={t('title')} beside={totals && <Text c="dimmed">{t('totals', { entries: formatNumber(totals.total), points: formatNumber(totals.points) })}</Text>} />
+      <PageHeader
+        title={t('title')}
+        beside={
+          totals && <Text c="dimmed">{t('totals', { entries: formatNumber(totals.total), points: formatNumber(totals.points) })}</Text>
+        }
+      />
       <Group gap="xs" mb="md">
         <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
-        <ChoiceFilter label={t('columns.kind')} words={CONTRIBUTION_KINDS} wordOf={(word) => t(`vocabulary:kind.${word}`)} chosen={filter.kinds ?? []} onChoose={(kinds) => change({ kinds })} />
-        <TextInput type="date" aria-label={t('from')} w={150} value={textOf(address.from)} onChange={(event) => change({ from: event.currentTarget.value })} />
-        <TextInput type="date" aria-label={t('to')} w={150} value={textOf(address.to)} onChange={(event) => change({ to: event.currentTarget.value })} />
+        <ChoiceFilter
+          label={t('columns.kind')}
+          words={CONTRIBUTION_KINDS}
+          wordOf={(word) => t(`vocabulary:kind.${word}`)}
+          chosen={filter.kinds ?? []}
+          onChoose={(kinds) => change({ kinds })}
+        />
+        <TextInput
+          type="date"
+          aria-label={t('from')}
+          w={150}
+          value={textOf(address.from)}
+          onChange={(event) => change({ from: event.currentTarget.value })}
+        />
+        <TextInput
+          type="date"
+          aria-label={t('to')}
+          w={150}
+          value={textOf(address.to)}
+          onChange={(event) => change({ to: event.currentTarget.value })}
+        />
       </Group>
       <ContributionTable
         filter={filter}
         sort={sort}
         onSort={(next) => change({ sort: next.by, direction: next.direction })}
         onTotals={setTotals}
-        empty={filtered ? { sentence: t('none') } : { sentence: t('empty'), action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) } }}
+        empty={
+          filtered
+            ? { sentence: t('none') }
+            : {
+                sentence: t('empty'),
+                action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) },
+              }
+        }
       />
     </>
   );

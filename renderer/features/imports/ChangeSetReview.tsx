@@ -35,12 +35,32 @@ export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
       width: '60px',
       cell: (row) =>
         row.status === 'new' || row.status === 'changed' ? (
-          <Checkbox size="xs" aria-label={t('takeRow', { line: row.line })} checked={row.ticked} onClick={(event) => event.stopPropagation()} onChange={(event) => void tick(event.currentTarget.checked, { lines: [row.line] })} />
+          <Checkbox
+            size="xs"
+            aria-label={t('takeRow', { line: row.line })}
+            checked={row.ticked}
+            onClick={(event) => event.stopPropagation()}
+            onChange={(event) => void tick(event.currentTarget.checked, { lines: [row.line] })}
+          />
         ) : null,
     },
     { id: 'line', header: t('line'), width: '70px', numeric: true, cell: (row) => formatNumber(row.line) },
-    { id: 'status', header: t('state'), width: '110px', cell: (row) => <span className={row.status === 'rejected' || row.status === 'conflict' ? 'down' : undefined}>{t(`vocabulary:rowStatus.${row.status}`)}</span> },
-    { id: 'label', header: t('row'), width: 'minmax(150px, 1.2fr)', cell: (row) => <strong style={{ fontWeight: 550 }}>{row.label}</strong> },
+    {
+      id: 'status',
+      header: t('state'),
+      width: '110px',
+      cell: (row) => (
+        <span className={row.status === 'rejected' || row.status === 'conflict' ? 'down' : undefined}>
+          {t(`vocabulary:rowStatus.${row.status}`)}
+        </span>
+      ),
+    },
+    {
+      id: 'label',
+      header: t('row'),
+      width: 'minmax(150px, 1.2fr)',
+      cell: (row) => <strong style={{ fontWeight: 550 }}>{row.label}</strong>,
+    },
     { id: 'what', header: t('whatHappens'), width: 'minmax(260px, 3fr)', cell: (row) => <What row={row} /> },
   ];
   return (
@@ -51,7 +71,10 @@ export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
           value={status}
           onChange={(next) => setStatus(next as RowStatus | 'all')}
           data={[
-            ...ROW_STATUSES.map((value) => ({ value, label: `${t(`vocabulary:rowStatus.${value}`)} ${formatNumber(summary[COUNT_OF[value]] + (value === 'new' ? summary.unticked : 0))}` })),
+            ...ROW_STATUSES.map((value) => ({
+              value,
+              label: `${t(`vocabulary:rowStatus.${value}`)} ${formatNumber(summary[COUNT_OF[value]] + (value === 'new' ? summary.unticked : 0))}`,
+            })),
             { value: 'all', label: t('allRows') },
           ]}
         />
@@ -70,7 +93,9 @@ export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
       <DataTable
         label={t('changeSet')}
         listKey={['imports', importId, status, search]}
-        fetchPage={(page) => client().imports.changeSet({ importId, status: status === 'all' ? undefined : status, search: search || undefined, ...page })}
+        fetchPage={(page) =>
+          client().imports.changeSet({ importId, status: status === 'all' ? undefined : status, search: search || undefined, ...page })
+        }
         columns={columns}
         rowId={(row) => `${row.status}${row.line}`}
         height="calc(100vh - 300px)"
@@ -84,7 +109,9 @@ function What({ row }: { row: ChangeSetRow }) {
   const { t } = useTranslation('imports');
   const fieldWord = (field: string) => t(`vocabulary:field.${field}`, { defaultValue: field });
   if (row.reason) {
-    return <Text component="span">{t(`failures:rows.${row.reason.code}`, { value: row.reason.value, field: fieldWord(row.reason.field) })}</Text>;
+    return (
+      <Text component="span">{t(`failures:rows.${row.reason.code}`, { value: row.reason.value, field: fieldWord(row.reason.field) })}</Text>
+    );
   }
   if (row.changes.length > 0) {
     return (

@@ -56,7 +56,8 @@ export function ImportPage() {
         title={data.fileName}
         beside={
           <Text c="dimmed">
-            {t(`vocabulary:importKind.${data.kind}`)} · {t(`vocabulary:importState.${data.state}`)} · <RelativeDay instant={data.appliedAt ?? data.createdAt} />
+            {t(`vocabulary:importKind.${data.kind}`)} · {t(`vocabulary:importState.${data.state}`)} ·{' '}
+            <RelativeDay instant={data.appliedAt ?? data.createdAt} />
           </Text>
         }
         actions={
@@ -69,14 +70,25 @@ export function ImportPage() {
             {data.state === 'planned' && (
               <>
                 {data.stagedFileId && (
-                  <Button variant="default" onClick={() => void navigate({ to: '/imports/new', search: { kind: data.kind, file: data.stagedFileId, reading: data.reading } as never })}>
+                  <Button
+                    variant="default"
+                    onClick={() =>
+                      void navigate({
+                        to: '/imports/new',
+                        search: { kind: data.kind, file: data.stagedFileId, reading: data.reading } as never,
+                      })
+                    }
+                  >
                     {t('backToMapping')}
                   </Button>
                 )}
                 <Button variant="subtle" color="gray" onClick={() => void discard()}>
                   {t('discard')}
                 </Button>
-                <Button disabled={toImport === 0 || runs !== null} onClick={() => void start(() => client().imports.apply({ commandId: commandId(), importId }))}>
+                <Button
+                  disabled={toImport === 0 || runs !== null}
+                  onClick={() => void start(() => client().imports.apply({ commandId: commandId(), importId }))}
+                >
                   {toImport === 0 ? t('nothingToImport') : t('importRows', { count: toImport, rows: formatNumber(toImport) })}
                 </Button>
               </>
@@ -121,7 +133,13 @@ export function ImportPage() {
       )}
       {data.revert && (
         <Stack gap={4} mt="md">
-          <Text fw={550}>{t('revertResult', { reversed: formatNumber(data.revert.reversed), kept: formatNumber(data.revert.kept), failed: formatNumber(data.revert.failed) })}</Text>
+          <Text fw={550}>
+            {t('revertResult', {
+              reversed: formatNumber(data.revert.reversed),
+              kept: formatNumber(data.revert.kept),
+              failed: formatNumber(data.revert.failed),
+            })}
+          </Text>
           {data.revert.rows.map((row) => (
             <Text key={row.label + row.reason}>
               {row.label} <span className="quiet">· {t(`failures:rows.${row.reason}`)}</span>
@@ -153,7 +171,9 @@ export function ImportPage() {
 function Counts({ summary }: { summary: ImportSummary }) {
   const { t } = useTranslation('imports');
   if (summary.state === 'planning') return null;
-  const parts = (['rows', 'created', 'changed', 'unchanged', 'conflicts', 'rejected', 'unticked'] as const).filter((name) => name !== 'unticked' || summary.unticked > 0);
+  const parts = (['rows', 'created', 'changed', 'unchanged', 'conflicts', 'rejected', 'unticked'] as const).filter(
+    (name) => name !== 'unticked' || summary.unticked > 0,
+  );
   return (
     <Group gap="xl" mb="md">
       {parts.map((name) => (

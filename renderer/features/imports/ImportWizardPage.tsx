@@ -11,9 +11,9 @@ import type { Reading } from '../../../shared/contract/imports.ts';
 import { IMPORT_KINDS } from '../../../shared/vocabulary.ts';
 import { host, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { textOf, useAddress, wordOf } from '../../ui/use-address.ts';
 import { MappingStep } from './MappingStep.tsx';
 
@@ -24,7 +24,9 @@ export function ImportWizardPage() {
   const [address, change] = useAddress();
   const kind = wordOf(address.kind, IMPORT_KINDS) ?? 'partners';
   const stagedFileId = textOf(address.file);
-  const reading = (typeof address.reading === 'object' && address.reading !== null ? address.reading : undefined) as Partial<Reading> | undefined;
+  const reading = (typeof address.reading === 'object' && address.reading !== null ? address.reading : undefined) as
+    | Partial<Reading>
+    | undefined;
   const { data, error } = useQuery({
     ...program().imports.inspect.queryOptions({ input: { stagedFileId, kind, reading } }),
     enabled: stagedFileId !== '',
@@ -52,7 +54,13 @@ export function ImportWizardPage() {
       ) : error ? (
         <EmptyState sentence={failureOf(error).sentence} action={{ label: t('chooseAnother'), onClick: start }} />
       ) : data ? (
-        <MappingStep key={`${kind}${stagedFileId}${JSON.stringify(data.reading)}`} kind={kind} inspection={data} onReading={(next) => change({ reading: next })} onBack={start} />
+        <MappingStep
+          key={`${kind}${stagedFileId}${JSON.stringify(data.reading)}`}
+          kind={kind}
+          inspection={data}
+          onReading={(next) => change({ reading: next })}
+          onBack={start}
+        />
       ) : (
         <PageSkeleton />
       )}

@@ -21,7 +21,12 @@ export function ImportsPage() {
     cell: (one) => formatNumber(one[id]),
   });
   const columns: Column<ImportSummary>[] = [
-    { id: 'file', header: t('file'), width: 'minmax(180px, 2fr)', cell: (one) => <strong style={{ fontWeight: 550 }}>{one.fileName}</strong> },
+    {
+      id: 'file',
+      header: t('file'),
+      width: 'minmax(180px, 2fr)',
+      cell: (one) => <strong style={{ fontWeight: 550 }}>{one.fileName}</strong>,
+    },
     { id: 'kind', header: t('kind'), width: '120px', cell: (one) => t(`vocabulary:importKind.${one.kind}`) },
     { id: 'state', header: t('state'), width: '140px', cell: (one) => t(`vocabulary:importState.${one.state}`) },
     { id: 'when', header: t('when'), width: '130px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },

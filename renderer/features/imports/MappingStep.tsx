@@ -3,7 +3,7 @@ import { Alert, Button, Group, Select, Stack, Table, Text, TextInput, Title } fr
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Inspection, type Mapping, type Reading, dateOrder, delimiter, fileEncoding } from '../../../shared/contract/imports.ts';
+import { dateOrder, delimiter, fileEncoding, type Inspection, type Mapping, type Reading } from '../../../shared/contract/imports.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
@@ -27,7 +27,10 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
   const assign = (column: number, field: string | null) =>
     setMapping({
       ...mapping,
-      columns: [...mapping.columns.filter((one) => one.column !== column && one.field !== field), ...(field === null ? [] : [{ field, column }])],
+      columns: [
+        ...mapping.columns.filter((one) => one.column !== column && one.field !== field),
+        ...(field === null ? [] : [{ field, column }]),
+      ],
     });
   const setDefault = (field: string, value: string) => {
     const { [field]: _, ...rest } = mapping.defaults;
@@ -40,7 +43,13 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
     setBusy(true);
     setFailure(null);
     try {
-      const { importId } = await client().imports.plan({ commandId: commandId(), stagedFileId: inspection.stagedFileId, kind, reading, mapping });
+      const { importId } = await client().imports.plan({
+        commandId: commandId(),
+        stagedFileId: inspection.stagedFileId,
+        kind,
+        reading,
+        mapping,
+      });
       void navigate({ to: '/imports/$importId', params: { importId } });
     } catch (error) {
       setFailure(failureOf(error).sentence);
@@ -58,11 +67,42 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
             {formatBytes(inspection.bytes)}
           </Text>
         </div>
-        <Select label={t('encoding')} w={150} allowDeselect={false} value={reading.encoding} data={fileEncoding.options.map((value) => ({ value, label: value.toUpperCase() }))} onChange={(value) => onReading({ ...reading, encoding: value as Reading['encoding'] })} />
-        <Select label={t('delimiter')} w={150} allowDeselect={false} value={reading.delimiter} data={delimiter.options.map((value) => ({ value, label: t(`delimiters.${value === ',' ? 'comma' : value === ';' ? 'semicolon' : value === '|' ? 'bar' : 'tab'}`) }))} onChange={(value) => onReading({ ...reading, delimiter: value as Reading['delimiter'] })} />
-        <Select label={t('headerLine')} w={120} allowDeselect={false} value={String(reading.headerLine)} data={Array.from({ length: 20 }, (_, index) => String(index + 1))} onChange={(value) => onReading({ ...reading, headerLine: Number(value) })} />
+        <Select
+          label={t('encoding')}
+          w={150}
+          allowDeselect={false}
+          value={reading.encoding}
+          data={fileEncoding.options.map((value) => ({ value, label: value.toUpperCase() }))}
+          onChange={(value) => onReading({ ...reading, encoding: value as Reading['encoding'] })}
+        />
+        <Select
+          label={t('delimiter')}
+          w={150}
+          allowDeselect={false}
+          value={reading.delimiter}
+          data={delimiter.options.map((value) => ({
+            value,
+            label: t(`delimiters.${value === ',' ? 'comma' : value === ';' ? 'semicolon' : value === '|' ? 'bar' : 'tab'}`),
+          }))}
+          onChange={(value) => onReading({ ...reading, delimiter: value as Reading['delimiter'] })}
+        />
+        <Select
+          label={t('headerLine')}
+          w={120}
+          allowDeselect={false}
+          value={String(reading.headerLine)}
+          data={Array.from({ length: 20 }, (_, index) => String(index + 1))}
+          onChange={(value) => onReading({ ...reading, headerLine: Number(value) })}
+        />
         {hasDates && (
-          <Select label={t('dateOrder')} w={190} allowDeselect={false} value={mapping.dateOrder} data={dateOrder.options.map((value) => ({ value, label: t(`dateOrders.${value}`) }))} onChange={(value) => setMapping({ ...mapping, dateOrder: value as Mapping['dateOrder'] })} />
+          <Select
+            label={t('dateOrder')}
+            w={190}
+            allowDeselect={false}
+            value={mapping.dateOrder}
+            data={dateOrder.options.map((value) => ({ value, label: t(`dateOrders.${value}`) }))}
+            onChange={(value) => setMapping({ ...mapping, dateOrder: value as Mapping['dateOrder'] })}
+          />
         )}
       </Group>
       {!inspection.encodingCertain && <Alert color="yellow" variant="light" title={t('encodingUncertain')} />}
@@ -99,7 +139,10 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
                       clearable
                       value={mapping.columns.find((one) => one.column === column.index)?.field ?? null}
                       onChange={(field) => assign(column.index, field)}
-                      data={fields.map((one) => ({ value: one.field, label: t(`vocabulary:field.${one.field}`) + (one.required ? ' *' : '') }))}
+                      data={fields.map((one) => ({
+                        value: one.field,
+                        label: t(`vocabulary:field.${one.field}`) + (one.required ? ' *' : ''),
+                      }))}
                     />
                   </Table.Td>
                 </Table.Tr>
@@ -117,9 +160,23 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
           <Group gap="sm" align="end">
             {unmapped.map(({ field, choices }) =>
               choices ? (
-                <Select key={field} label={t(`vocabulary:field.${field}`)} w={190} clearable value={mapping.defaults[field] ?? null} onChange={(value) => setDefault(field, value ?? '')} data={choices.map((value) => ({ value, label: choiceWord(t, kind, field, value) }))} />
+                <Select
+                  key={field}
+                  label={t(`vocabulary:field.${field}`)}
+                  w={190}
+                  clearable
+                  value={mapping.defaults[field] ?? null}
+                  onChange={(value) => setDefault(field, value ?? '')}
+                  data={choices.map((value) => ({ value, label: choiceWord(t, kind, field, value) }))}
+                />
               ) : (
-                <TextInput key={field} label={t(`vocabulary:field.${field}`)} w={190} value={mapping.defaults[field] ?? ''} onChange={(event) => setDefault(field, event.currentTarget.value)} />
+                <TextInput
+                  key={field}
+                  label={t(`vocabulary:field.${field}`)}
+                  w={190}
+                  value={mapping.defaults[field] ?? ''}
+                  onChange={(event) => setDefault(field, event.currentTarget.value)}
+                />
               ),
             )}
           </Group>

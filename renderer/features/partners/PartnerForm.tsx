@@ -1,5 +1,18 @@
 // Registers or edits a partner, beside the list. The form is checked by the very schema that guards the wire.
-import { ActionIcon, Alert, Button, Drawer, Fieldset, Group, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import {
+  ActionIcon,
+  Alert,
+  Button,
+  Drawer,
+  Fieldset,
+  Group,
+  MultiSelect,
+  Select,
+  Stack,
+  TagsInput,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -14,7 +27,19 @@ import { schemaErrors } from '../../ui/schema-errors.ts';
 
 type FormValues = Omit<PartnerFields, 'joinedOn'> & { joinedOn: string | null };
 
-const NEW: FormValues = { name: '', type: null, status: 'active', owner: null, region: null, joinedOn: null, website: null, areas: [], emailDomains: [], contacts: [], notes: '' };
+const NEW: FormValues = {
+  name: '',
+  type: null,
+  status: 'active',
+  owner: null,
+  region: null,
+  joinedOn: null,
+  website: null,
+  areas: [],
+  emailDomains: [],
+  contacts: [],
+  notes: '',
+};
 
 function valuesOf(partner: PartnerDetail): FormValues {
   const { name, type, status, owner, region, joinedOn, website, areas, emailDomains, contacts, notes } = partner;
@@ -24,7 +49,13 @@ function valuesOf(partner: PartnerDetail): FormValues {
 /** An empty field says "not known". */
 function tidy(values: FormValues): unknown {
   const known = (text: string | null) => (text === null || text.trim() === '' ? null : text);
-  return { ...values, owner: known(values.owner), region: known(values.region), joinedOn: known(values.joinedOn), website: known(values.website) };
+  return {
+    ...values,
+    owner: known(values.owner),
+    region: known(values.region),
+    joinedOn: known(values.joinedOn),
+    website: known(values.website),
+  };
 }
 
 export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onClose: () => void }) {
@@ -32,7 +63,10 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
   const navigate = useNavigate();
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
-  const form = useForm<FormValues>({ initialValues: partner ? valuesOf(partner) : NEW, validate: (values) => schemaErrors(partnerFields, tidy(values)) });
+  const form = useForm<FormValues>({
+    initialValues: partner ? valuesOf(partner) : NEW,
+    validate: (values) => schemaErrors(partnerFields, tidy(values)),
+  });
   const areas: readonly string[] = form.values.type ? AREAS_OF_TYPE[form.values.type] : COLLABORATION_AREAS;
 
   const save = form.onSubmit(async (values) => {
@@ -41,7 +75,12 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
     try {
       const fields = partnerFields.parse(tidy(values));
       if (partner) {
-        const { changeId } = await client().partners.edit({ commandId: commandId(), partnerId: partner.id, revision: partner.revision, fields });
+        const { changeId } = await client().partners.edit({
+          commandId: commandId(),
+          partnerId: partner.id,
+          revision: partner.revision,
+          fields,
+        });
         notifyDone(t('edited', { name: fields.name }), changeId);
       } else {
         const { partnerId, changeId } = await client().partners.register({ commandId: commandId(), fields });
@@ -61,7 +100,12 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
   });
 
   return (
-    <Drawer opened onClose={onClose} title={partner ? t('editTitle', { name: partner.name }) : t('register')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      title={partner ? t('editTitle', { name: partner.name }) : t('register')}
+      closeButtonProps={{ 'aria-label': t('ui:close') }}
+    >
       <form onSubmit={save} noValidate>
         <Stack gap="sm">
           {failure && <Alert color="red" variant="light" title={failure} />}
@@ -73,7 +117,12 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
               data={PARTNER_TYPES.map((value) => ({ value, label: t(`vocabulary:type.${value}`) }))}
               {...form.getInputProps('type')}
             />
-            <Select label={t('fields.status')} allowDeselect={false} data={PARTNER_STATUSES.map((value) => ({ value, label: t(`vocabulary:status.${value}`) }))} {...form.getInputProps('status')} />
+            <Select
+              label={t('fields.status')}
+              allowDeselect={false}
+              data={PARTNER_STATUSES.map((value) => ({ value, label: t(`vocabulary:status.${value}`) }))}
+              {...form.getInputProps('status')}
+            />
           </Group>
           <Group grow align="start">
             <TextInput label={t('fields.owner')} {...form.getInputProps('owner')} value={form.values.owner ?? ''} />
@@ -81,7 +130,12 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
           </Group>
           <Group grow align="start">
             <TextInput type="date" label={t('fields.joinedOn')} {...form.getInputProps('joinedOn')} value={form.values.joinedOn ?? ''} />
-            <TextInput label={t('fields.website')} placeholder="https://" {...form.getInputProps('website')} value={form.values.website ?? ''} />
+            <TextInput
+              label={t('fields.website')}
+              placeholder="https://"
+              {...form.getInputProps('website')}
+              value={form.values.website ?? ''}
+            />
           </Group>
           <MultiSelect
             label={t('fields.areas')}
@@ -89,21 +143,50 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
             data={[...new Set([...areas, ...form.values.areas])].map((value) => ({ value, label: t(`vocabulary:area.${value}`) }))}
             {...form.getInputProps('areas')}
           />
-          <TagsInput label={t('fields.emailDomains')} description={t('domainsExplained')} placeholder="acme.com" splitChars={[',', ' ', ';']} {...form.getInputProps('emailDomains')} />
+          <TagsInput
+            label={t('fields.emailDomains')}
+            description={t('domainsExplained')}
+            placeholder="acme.com"
+            splitChars={[',', ' ', ';']}
+            {...form.getInputProps('emailDomains')}
+          />
           <Fieldset legend={t('fields.contacts')} p="sm">
             <Stack gap="xs">
               {form.values.contacts.map((_, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: contacts have no id and are only appended or removed
                 <Group key={index} align="start" gap="xs" wrap="nowrap">
-                  <TextInput aria-label={t('contact.name')} placeholder={t('contact.name')} {...form.getInputProps(`contacts.${index}.name`)} />
-                  <TextInput aria-label={t('contact.email')} placeholder={t('contact.email')} {...form.getInputProps(`contacts.${index}.email`)} />
-                  <TextInput aria-label={t('contact.role')} placeholder={t('contact.role')} {...form.getInputProps(`contacts.${index}.role`)} />
-                  <ActionIcon variant="subtle" color="gray" mt={4} aria-label={t('contact.remove')} onClick={() => form.removeListItem('contacts', index)}>
+                  <TextInput
+                    aria-label={t('contact.name')}
+                    placeholder={t('contact.name')}
+                    {...form.getInputProps(`contacts.${index}.name`)}
+                  />
+                  <TextInput
+                    aria-label={t('contact.email')}
+                    placeholder={t('contact.email')}
+                    {...form.getInputProps(`contacts.${index}.email`)}
+                  />
+                  <TextInput
+                    aria-label={t('contact.role')}
+                    placeholder={t('contact.role')}
+                    {...form.getInputProps(`contacts.${index}.role`)}
+                  />
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    mt={4}
+                    aria-label={t('contact.remove')}
+                    onClick={() => form.removeListItem('contacts', index)}
+                  >
                     <IconTrash size={16} />
                   </ActionIcon>
                 </Group>
               ))}
-              <Button variant="subtle" size="compact-sm" w="fit-content" onClick={() => form.insertListItem('contacts', { name: '', email: '', role: '' })}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                w="fit-content"
+                onClick={() => form.insertListItem('contacts', { name: '', email: '', role: '' })}
+              >
                 {t('contact.add')}
               </Button>
             </Stack>

@@ -4,11 +4,11 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PartnerDetail } from '../../../shared/contract/partners.ts';
+import { lastDayOfMonth } from '../../../shared/values/day.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
 import { Bars, MonthColumns } from '../../ui/Charts.tsx';
 import { formatDay, formatMonth } from '../../ui/format.ts';
-import { lastDayOfMonth } from '../../../shared/values/day.ts';
 
 export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
   const { t } = useTranslation('partners');
@@ -16,8 +16,12 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
   const missing = <span className="quiet">{t('ui:unknown')}</span>;
   const points = t('columns.points');
   const openMonth = (month: string) => () =>
-    openEvidence(formatMonth(month), { list: 'contributions', filter: { partnerId: partner.id, from: `${month}-01` as never, to: lastDayOfMonth(month) as never } });
-  const openKind = (kind: string) => () => openEvidence(t(`vocabulary:kind.${kind}`), { list: 'contributions', filter: { partnerId: partner.id, kinds: [kind as never] } });
+    openEvidence(formatMonth(month), {
+      list: 'contributions',
+      filter: { partnerId: partner.id, from: `${month}-01` as never, to: lastDayOfMonth(month) as never },
+    });
+  const openKind = (kind: string) => () =>
+    openEvidence(t(`vocabulary:kind.${kind}`), { list: 'contributions', filter: { partnerId: partner.id, kinds: [kind as never] } });
   return (
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, md: 4 }}>
@@ -25,10 +29,16 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
           <Fact label={t('fields.owner')}>{partner.owner ?? missing}</Fact>
           <Fact label={t('fields.region')}>{partner.region ?? missing}</Fact>
           <Fact label={t('fields.joinedOn')}>{partner.joinedOn ? formatDay(partner.joinedOn) : missing}</Fact>
-          <Fact label={t('fields.areas')}>{partner.areas.length > 0 ? partner.areas.map((area) => t(`vocabulary:area.${area}`)).join(', ') : missing}</Fact>
+          <Fact label={t('fields.areas')}>
+            {partner.areas.length > 0 ? partner.areas.map((area) => t(`vocabulary:area.${area}`)).join(', ') : missing}
+          </Fact>
           <Fact label={t('fields.emailDomains')}>{partner.emailDomains.length > 0 ? partner.emailDomains.join(', ') : missing}</Fact>
           <Fact label={t('fields.contacts')}>
-            {partner.contacts.length > 0 ? partner.contacts.map((one) => <div key={one.name + one.email}>{[one.name, one.role, one.email].filter(Boolean).join(' · ')}</div>) : missing}
+            {partner.contacts.length > 0
+              ? partner.contacts.map((one) => (
+                  <div key={one.name + one.email}>{[one.name, one.role, one.email].filter(Boolean).join(' · ')}</div>
+                ))
+              : missing}
           </Fact>
           <Fact label={t('source')}>
             {partner.importId ? (
@@ -49,19 +59,46 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
       <Grid.Col span={{ base: 12, md: 8 }}>
         <ChartFrame
           title={t('pointsByMonth')}
-          table={{ heads: [t('month'), points], rows: partner.pointsByMonth.map((one) => ({ key: one.month, cells: [formatMonth(one.month), one.points], open: openMonth(one.month) })) }}
+          table={{
+            heads: [t('month'), points],
+            rows: partner.pointsByMonth.map((one) => ({
+              key: one.month,
+              cells: [formatMonth(one.month), one.points],
+              open: openMonth(one.month),
+            })),
+          }}
         >
           <MonthColumns
             series={[{ key: 'points', label: points }]}
-            months={partner.pointsByMonth.map((one) => ({ key: one.month, label: formatMonth(one.month), values: { points: one.points }, open: openMonth(one.month) }))}
+            months={partner.pointsByMonth.map((one) => ({
+              key: one.month,
+              label: formatMonth(one.month),
+              values: { points: one.points },
+              open: openMonth(one.month),
+            }))}
           />
         </ChartFrame>
         <div style={{ height: 24 }} />
         <ChartFrame
           title={t('pointsByKind')}
-          table={{ heads: [t('kind'), points], rows: partner.pointsByKind.map((one) => ({ key: one.kind, cells: [t(`vocabulary:kind.${one.kind}`), one.points], open: openKind(one.kind) })) }}
+          table={{
+            heads: [t('kind'), points],
+            rows: partner.pointsByKind.map((one) => ({
+              key: one.kind,
+              cells: [t(`vocabulary:kind.${one.kind}`), one.points],
+              open: openKind(one.kind),
+            })),
+          }}
         >
-          <Bars unit={points} bars={partner.pointsByKind.map((one) => ({ key: one.kind, label: t(`vocabulary:kind.${one.kind}`), value: one.points, open: openKind(one.kind) }))} />
+          <Bars
+            unit={points}
+            bars={partner.pointsByKind.map((one) => ({
+              key: one.kind,
+              label: t(`vocabulary:kind.${one.kind}`),
+              value: one.points,
+              open: openKind(one.kind),
+            }))}
+          />
         </ChartFrame>
       </Grid.Col>
     </Grid>

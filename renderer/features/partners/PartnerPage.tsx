@@ -58,10 +58,28 @@ export function PartnerPage() {
         }
       />
       <Group gap="xl" mb="md" align="start">
-        <FigureButton label={t('figures.people')} figure={{ value: partner.figures.people, previous: null, evidence: { list: 'people', filter: { partnerIds: [partnerId] } } }} note={t('figures.peopleNote')} />
-        <FigureButton label={t('figures.points')} figure={{ value: partner.figures.points, previous: null, evidence: { list: 'contributions', filter: { partnerId } } }} note={t('figures.pointsNote')} />
-        <FigureButton label={t('figures.contributions')} figure={{ value: partner.figures.contributions, previous: null, evidence: { list: 'contributions', filter: { partnerId } } }} />
-        <FigureButton label={t('figures.activities')} figure={{ value: partner.figures.activities, previous: null, evidence: { list: 'activities', filter: { partnerIds: [partnerId] } } }} />
+        <FigureButton
+          label={t('figures.people')}
+          figure={{ value: partner.figures.people, previous: null, evidence: { list: 'people', filter: { partnerIds: [partnerId] } } }}
+          note={t('figures.peopleNote')}
+        />
+        <FigureButton
+          label={t('figures.points')}
+          figure={{ value: partner.figures.points, previous: null, evidence: { list: 'contributions', filter: { partnerId } } }}
+          note={t('figures.pointsNote')}
+        />
+        <FigureButton
+          label={t('figures.contributions')}
+          figure={{ value: partner.figures.contributions, previous: null, evidence: { list: 'contributions', filter: { partnerId } } }}
+        />
+        <FigureButton
+          label={t('figures.activities')}
+          figure={{
+            value: partner.figures.activities,
+            previous: null,
+            evidence: { list: 'activities', filter: { partnerIds: [partnerId] } },
+          }}
+        />
       </Group>
       <Tabs value={wordOf(address.tab, TABS) ?? 'overview'} onChange={(tab) => change({ tab: textOf(tab) })} keepMounted={false}>
         <Tabs.List mb="md">

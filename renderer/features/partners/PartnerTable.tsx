@@ -22,12 +22,30 @@ export function PartnerTable({ filter, sort = { by: 'name', direction: 'ascendin
   const navigate = useNavigate();
   const quiet = <span className="quiet">–</span>;
   const columns: Column<PartnerListItem>[] = [
-    { id: 'name', header: t('columns.name'), width: 'minmax(160px, 2fr)', sortBy: 'name', cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong> },
+    {
+      id: 'name',
+      header: t('columns.name'),
+      width: 'minmax(160px, 2fr)',
+      sortBy: 'name',
+      cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong>,
+    },
     { id: 'tier', header: t('columns.tier'), width: '110px', sortBy: 'tier', cell: (one) => <TierBadge tier={one.tier} /> },
-    { id: 'type', header: t('columns.type'), width: 'minmax(120px, 1.2fr)', sortBy: 'type', cell: (one) => (one.type ? t(`vocabulary:type.${one.type}`) : quiet) },
+    {
+      id: 'type',
+      header: t('columns.type'),
+      width: 'minmax(120px, 1.2fr)',
+      sortBy: 'type',
+      cell: (one) => (one.type ? t(`vocabulary:type.${one.type}`) : quiet),
+    },
     { id: 'status', header: t('columns.status'), width: '90px', sortBy: 'status', cell: (one) => t(`vocabulary:status.${one.status}`) },
     { id: 'owner', header: t('columns.owner'), width: 'minmax(90px, 1fr)', cell: (one) => one.owner ?? quiet },
-    { id: 'lastActivityOn', header: t('columns.lastActivityOn'), width: '120px', sortBy: 'lastActivityOn', cell: (one) => <RelativeDay day={one.lastActivityOn} /> },
+    {
+      id: 'lastActivityOn',
+      header: t('columns.lastActivityOn'),
+      width: '120px',
+      sortBy: 'lastActivityOn',
+      cell: (one) => <RelativeDay day={one.lastActivityOn} />,
+    },
     { id: 'people', header: t('columns.people'), width: '70px', numeric: true, sortBy: 'people', cell: (one) => formatNumber(one.people) },
     { id: 'points', header: t('columns.points'), width: '90px', numeric: true, sortBy: 'points', cell: (one) => formatNumber(one.points) },
   ];

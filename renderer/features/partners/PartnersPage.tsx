@@ -36,7 +36,9 @@ export function PartnersPage() {
     quietForDays: quiet,
   };
   const by = wordOf(address.sort, SORTS) ?? (filter.search ? 'relevance' : 'name');
-  const direction = wordOf(address.direction, ['ascending', 'descending'] as const) ?? (['points', 'people', 'tier', 'lastActivityOn'].includes(by) ? 'descending' : 'ascending');
+  const direction =
+    wordOf(address.direction, ['ascending', 'descending'] as const) ??
+    (['points', 'people', 'tier', 'lastActivityOn'].includes(by) ? 'descending' : 'ascending');
   const sort: Sort = { by, direction };
   const filtered = Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined));
   return (
@@ -56,12 +58,57 @@ export function PartnersPage() {
       />
       <Group gap="xs" mb="md">
         <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
-        <ChoiceFilter label={t('columns.tier')} words={PARTNER_TIERS} wordOf={(word) => t(`vocabulary:tier.${word}`)} chosen={filter.tiers ?? []} onChoose={(tiers) => change({ tiers })} />
-        <ChoiceFilter label={t('columns.type')} words={TYPES} wordOf={(word) => t(`vocabulary:type.${word}`)} chosen={wordsOf(address.types, TYPES)} onChoose={(types) => change({ types })} />
-        <ChoiceFilter label={t('columns.status')} words={PARTNER_STATUSES} wordOf={(word) => t(`vocabulary:status.${word}`)} chosen={filter.statuses ?? []} onChoose={(statuses) => change({ statuses })} />
-        {owners.length > 0 && <ChoiceFilter label={t('columns.owner')} words={owners} wordOf={(word) => word} chosen={filter.owners ?? []} onChoose={(chosen) => change({ owners: chosen })} />}
-        {regions.length > 0 && <ChoiceFilter label={t('columns.region')} words={regions} wordOf={(word) => word} chosen={filter.regions ?? []} onChoose={(chosen) => change({ regions: chosen })} />}
-        <NumberInput aria-label={t('quietFor')} placeholder={t('quietFor')} w={130} min={1} hideControls max={3650} allowDecimal={false} suffix={t('quietDays')} value={quiet ?? ''} onChange={(value) => change({ quiet: value === '' ? undefined : Number(value) })} />
+        <ChoiceFilter
+          label={t('columns.tier')}
+          words={PARTNER_TIERS}
+          wordOf={(word) => t(`vocabulary:tier.${word}`)}
+          chosen={filter.tiers ?? []}
+          onChoose={(tiers) => change({ tiers })}
+        />
+        <ChoiceFilter
+          label={t('columns.type')}
+          words={TYPES}
+          wordOf={(word) => t(`vocabulary:type.${word}`)}
+          chosen={wordsOf(address.types, TYPES)}
+          onChoose={(types) => change({ types })}
+        />
+        <ChoiceFilter
+          label={t('columns.status')}
+          words={PARTNER_STATUSES}
+          wordOf={(word) => t(`vocabulary:status.${word}`)}
+          chosen={filter.statuses ?? []}
+          onChoose={(statuses) => change({ statuses })}
+        />
+        {owners.length > 0 && (
+          <ChoiceFilter
+            label={t('columns.owner')}
+            words={owners}
+            wordOf={(word) => word}
+            chosen={filter.owners ?? []}
+            onChoose={(chosen) => change({ owners: chosen })}
+          />
+        )}
+        {regions.length > 0 && (
+          <ChoiceFilter
+            label={t('columns.region')}
+            words={regions}
+            wordOf={(word) => word}
+            chosen={filter.regions ?? []}
+            onChoose={(chosen) => change({ regions: chosen })}
+          />
+        )}
+        <NumberInput
+          aria-label={t('quietFor')}
+          placeholder={t('quietFor')}
+          w={130}
+          min={1}
+          hideControls
+          max={3650}
+          allowDecimal={false}
+          suffix={t('quietDays')}
+          value={quiet ?? ''}
+          onChange={(value) => change({ quiet: value === '' ? undefined : Number(value) })}
+        />
         <Tooltip label={t('relevanceExplained')} multiline w={280}>
           <Select
             aria-label={t('sortBy')}
@@ -73,7 +120,21 @@ export function PartnersPage() {
           />
         </Tooltip>
         {filtered && (
-          <Button variant="subtle" color="gray" onClick={() => change({ search: undefined, types: undefined, tiers: undefined, statuses: undefined, owners: undefined, regions: undefined, quiet: undefined })}>
+          <Button
+            variant="subtle"
+            color="gray"
+            onClick={() =>
+              change({
+                search: undefined,
+                types: undefined,
+                tiers: undefined,
+                statuses: undefined,
+                owners: undefined,
+                regions: undefined,
+                quiet: undefined,
+              })
+            }
+          >
             {t('ui:clearFilters')}
           </Button>
         )}
@@ -82,7 +143,11 @@ export function PartnersPage() {
         filter={filter}
         sort={sort}
         onSort={(next) => change({ sort: next.by, direction: next.direction })}
-        empty={filtered ? { sentence: t('noneMatch') } : { sentence: t('empty'), action: { label: t('register'), onClick: () => change({ form: 'new' }) } }}
+        empty={
+          filtered
+            ? { sentence: t('noneMatch') }
+            : { sentence: t('empty'), action: { label: t('register'), onClick: () => change({ form: 'new' }) } }
+        }
       />
       {address.form === 'new' && <PartnerForm onClose={() => change({ form: undefined })} />}
     </>

@@ -17,13 +17,22 @@ export function PeoplePage() {
   const navigate = useNavigate();
   const [address, change] = useAddress();
   const filter: PeopleFilter = { search: textOf(address.search) || undefined, levels: wordsOf(address.levels, LEVELS) };
-  const sort = { by: wordOf(address.sort, SORTS) ?? 'points', direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending' };
+  const sort = {
+    by: wordOf(address.sort, SORTS) ?? 'points',
+    direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending',
+  };
   return (
     <>
       <PageHeader title={t('title')} />
       <Group gap="xs" mb="md">
         <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
-        <ChoiceFilter label={t('columns.level')} words={LEVELS} wordOf={(word) => t(`vocabulary:level.${word}`)} chosen={filter.levels ?? []} onChoose={(levels) => change({ levels })} />
+        <ChoiceFilter
+          label={t('columns.level')}
+          words={LEVELS}
+          wordOf={(word) => t(`vocabulary:level.${word}`)}
+          chosen={filter.levels ?? []}
+          onChoose={(levels) => change({ levels })}
+        />
       </Group>
       <PeopleTable
         filter={filter}
@@ -32,7 +41,10 @@ export function PeoplePage() {
         empty={
           filter.search || filter.levels?.length
             ? { sentence: t('none') }
-            : { sentence: t('empty'), action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) } }
+            : {
+                sentence: t('empty'),
+                action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) },
+              }
         }
       />
     </>

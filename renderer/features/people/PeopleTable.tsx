@@ -8,18 +8,43 @@ import { type Column, DataTable, type Sort } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 
-export function PeopleTable(props: { filter: PeopleFilter; sort?: Sort; onSort?: (sort: Sort) => void; height?: string; onLeave?: () => void; empty?: { sentence: string; action?: { label: string; onClick: () => void } } }) {
+export function PeopleTable(props: {
+  filter: PeopleFilter;
+  sort?: Sort;
+  onSort?: (sort: Sort) => void;
+  height?: string;
+  onLeave?: () => void;
+  empty?: { sentence: string; action?: { label: string; onClick: () => void } };
+}) {
   const { filter, sort = { by: 'points', direction: 'descending' }, onSort, height, onLeave, empty } = props;
   const { t } = useTranslation('people');
   const navigate = useNavigate();
   const quiet = <span className="quiet">–</span>;
   const columns: Column<PersonListItem>[] = [
-    { id: 'name', header: t('columns.name'), width: 'minmax(140px, 1.6fr)', sortBy: 'name', cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong> },
+    {
+      id: 'name',
+      header: t('columns.name'),
+      width: 'minmax(140px, 1.6fr)',
+      sortBy: 'name',
+      cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong>,
+    },
     { id: 'login', header: t('columns.login'), width: 'minmax(100px, 1fr)', cell: (one) => one.login ?? one.email ?? quiet },
-    { id: 'partner', header: t('columns.partner'), width: 'minmax(110px, 1.2fr)', cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span> },
+    {
+      id: 'partner',
+      header: t('columns.partner'),
+      width: 'minmax(110px, 1.2fr)',
+      cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span>,
+    },
     { id: 'level', header: t('columns.level'), width: '110px', cell: (one) => <LevelBadge level={one.level} /> },
     { id: 'lastDay', header: t('columns.lastDay'), width: '120px', sortBy: 'lastDay', cell: (one) => <RelativeDay day={one.lastDay} /> },
-    { id: 'entries', header: t('columns.entries'), width: '80px', numeric: true, sortBy: 'entries', cell: (one) => formatNumber(one.entries) },
+    {
+      id: 'entries',
+      header: t('columns.entries'),
+      width: '80px',
+      numeric: true,
+      sortBy: 'entries',
+      cell: (one) => formatNumber(one.entries),
+    },
     { id: 'points', header: t('columns.points'), width: '90px', numeric: true, sortBy: 'points', cell: (one) => formatNumber(one.points) },
   ];
   return (

@@ -25,7 +25,10 @@ export function PersonPage() {
   if (!person) return <PageSkeleton />;
   const rows = { list: 'contributions', filter: { personId } } as const;
   const openMonth = (month: string) => () =>
-    openEvidence(formatMonth(month), { list: 'contributions', filter: { personId, from: `${month}-01` as never, to: lastDayOfMonth(month) } });
+    openEvidence(formatMonth(month), {
+      list: 'contributions',
+      filter: { personId, from: `${month}-01` as never, to: lastDayOfMonth(month) },
+    });
   return (
     <>
       <PageHeader
@@ -33,7 +36,14 @@ export function PersonPage() {
         beside={
           <Group gap="sm" c="dimmed">
             <LevelBadge level={person.level} />
-            {person.nextLevel && <span>{t('toNext', { points: formatNumber(person.nextLevel.pointsMissing), level: t(`vocabulary:level.${person.nextLevel.level}`) })}</span>}
+            {person.nextLevel && (
+              <span>
+                {t('toNext', {
+                  points: formatNumber(person.nextLevel.pointsMissing),
+                  level: t(`vocabulary:level.${person.nextLevel.level}`),
+                })}
+              </span>
+            )}
             {person.partner && (
               <Link to="/partners/$partnerId" params={{ partnerId: person.partner.id }}>
                 {person.partner.name}
@@ -46,8 +56,16 @@ export function PersonPage() {
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="md">
             <Group gap="lg" align="start">
-              <FigureButton label={t('columns.points')} figure={{ value: person.points, previous: null, evidence: rows }} note={t('biggest', { points: formatNumber(person.biggestEntry) })} />
-              <FigureButton label={t('columns.entries')} figure={{ value: person.entries, previous: null, evidence: rows }} note={person.undatedEntries > 0 ? t('undated', { count: person.undatedEntries }) : undefined} />
+              <FigureButton
+                label={t('columns.points')}
+                figure={{ value: person.points, previous: null, evidence: rows }}
+                note={t('biggest', { points: formatNumber(person.biggestEntry) })}
+              />
+              <FigureButton
+                label={t('columns.entries')}
+                figure={{ value: person.entries, previous: null, evidence: rows }}
+                note={person.undatedEntries > 0 ? t('undated', { count: person.undatedEntries }) : undefined}
+              />
             </Group>
             <div>
               <Title order={2} mb={6}>
@@ -60,7 +78,10 @@ export function PersonPage() {
                     {one.partner.name}
                   </Link>{' '}
                   <span className="quiet">
-                    {one.from || one.until ? `${one.from ? formatDay(one.from) : '…'} – ${one.until ? formatDay(one.until) : '…'}` : t('always')} · {t(`vocabulary:affiliation.${one.source}`)}
+                    {one.from || one.until
+                      ? `${one.from ? formatDay(one.from) : '…'} – ${one.until ? formatDay(one.until) : '…'}`
+                      : t('always')}{' '}
+                    · {t(`vocabulary:affiliation.${one.source}`)}
                     {one.evidence && ` ${one.evidence}`}
                   </span>
                 </Text>
@@ -72,17 +93,30 @@ export function PersonPage() {
               </Title>
               {person.identities.map((one) => (
                 <Text key={one.id} style={{ overflowWrap: 'anywhere' }}>
-                  {[one.name, one.login && `@${one.login}`, one.email].filter(Boolean).join(' · ')} <span className="quiet">{t(`sources.${one.source}`)}</span>
+                  {[one.name, one.login && `@${one.login}`, one.email].filter(Boolean).join(' · ')}{' '}
+                  <span className="quiet">{t(`sources.${one.source}`)}</span>
                 </Text>
               ))}
             </div>
             <ChartFrame
               title={t('pointsByMonth')}
-              table={{ heads: [t('month'), t('columns.points')], rows: person.pointsByMonth.map((one) => ({ key: one.month, cells: [formatMonth(one.month), one.points], open: openMonth(one.month) })) }}
+              table={{
+                heads: [t('month'), t('columns.points')],
+                rows: person.pointsByMonth.map((one) => ({
+                  key: one.month,
+                  cells: [formatMonth(one.month), one.points],
+                  open: openMonth(one.month),
+                })),
+              }}
             >
               <MonthColumns
                 series={[{ key: 'points', label: t('columns.points') }]}
-                months={person.pointsByMonth.map((one) => ({ key: one.month, label: formatMonth(one.month), values: { points: one.points }, open: openMonth(one.month) }))}
+                months={person.pointsByMonth.map((one) => ({
+                  key: one.month,
+                  label: formatMonth(one.month),
+                  values: { points: one.points },
+                  open: openMonth(one.month),
+                }))}
               />
             </ChartFrame>
           </Stack>

@@ -57,7 +57,10 @@ export function EcosystemReportPage() {
       ) : !report ? (
         <PageSkeleton />
       ) : nothing ? (
-        <EmptyState sentence={t('page.empty')} action={{ label: t('page.emptyAction'), onClick: () => void navigate({ to: '/imports/new' }) }} />
+        <EmptyState
+          sentence={t('page.empty')}
+          action={{ label: t('page.emptyAction'), onClick: () => void navigate({ to: '/imports/new' }) }}
+        />
       ) : (
         <Report report={report} />
       )}
@@ -107,7 +110,11 @@ function Report({ report }: { report: EcosystemReport }) {
           <RankedTable
             label={t('sections.topPartners')}
             head={t('figures.partner')}
-            rows={report.topPartners.map((row) => ({ ...row, name: (NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? t(`vocabulary:bucket.${row.id}`) : row.name, note: null }))}
+            rows={report.topPartners.map((row) => ({
+              ...row,
+              name: (NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? t(`vocabulary:bucket.${row.id}`) : row.name,
+              note: null,
+            }))}
           />
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
@@ -119,11 +126,16 @@ function Report({ report }: { report: EcosystemReport }) {
             <FigureButton label={t('figures.new')} figure={contributors.new} />
             <FigureButton label={t('figures.returning')} figure={contributors.returning} />
           </Group>
-          <RankedTable label={t('sections.topContributors')} head={t('figures.person')} rows={report.topContributors.map((row) => ({ ...row, name: `${row.rank}. ${row.name}`, note: row.partner }))} />
+          <RankedTable
+            label={t('sections.topContributors')}
+            head={t('figures.person')}
+            rows={report.topContributors.map((row) => ({ ...row, name: `${row.rank}. ${row.name}`, note: row.partner }))}
+          />
         </Grid.Col>
       </Grid>
       <Text c="dimmed" mt="xl" size="sm">
-        {t('notes.coverage', { link: share(coverage.withLink), partner: share(coverage.withPartner) })} {t('notes.made', { at: formatDay(report.generatedAt.slice(0, 10)), version: report.policyVersion })}
+        {t('notes.coverage', { link: share(coverage.withLink), partner: share(coverage.withPartner) })}{' '}
+        {t('notes.made', { at: formatDay(report.generatedAt.slice(0, 10)), version: report.policyVersion })}
       </Text>
     </>
   );
@@ -140,15 +152,32 @@ function Months({ report }: { report: EcosystemReport }) {
       title={t('figures.byMonth')}
       table={{
         heads: [t('figures.month'), ...kinds.map((kind) => t(`vocabulary:kind.${kind}`)), t('figures.points')],
-        rows: byMonth.map((point) => ({ key: point.month, cells: [formatMonth(point.month), ...kinds.map((kind) => point.byKind[kind] ?? 0), point.points], open: open(point) })),
+        rows: byMonth.map((point) => ({
+          key: point.month,
+          cells: [formatMonth(point.month), ...kinds.map((kind) => point.byKind[kind] ?? 0), point.points],
+          open: open(point),
+        })),
       }}
     >
-      <MonthColumns series={kinds.map((kind) => ({ key: kind, label: t(`vocabulary:kind.${kind}`) }))} months={byMonth.map((point) => ({ key: point.month, label: formatMonth(point.month), values: point.byKind, open: open(point) }))} />
+      <MonthColumns
+        series={kinds.map((kind) => ({ key: kind, label: t(`vocabulary:kind.${kind}`) }))}
+        months={byMonth.map((point) => ({ key: point.month, label: formatMonth(point.month), values: point.byKind, open: open(point) }))}
+      />
     </ChartFrame>
   );
 }
 
-function Slices({ title, list, unit, slices }: { title: string; list: string; unit: string; slices: readonly (Figure & { key: string })[] }) {
+function Slices({
+  title,
+  list,
+  unit,
+  slices,
+}: {
+  title: string;
+  list: string;
+  unit: string;
+  slices: readonly (Figure & { key: string })[];
+}) {
   const { t } = useTranslation('reports');
   const { openEvidence } = useScreenState();
   const rows = slices.map((slice) => {
@@ -156,7 +185,13 @@ function Slices({ title, list, unit, slices }: { title: string; list: string; un
     return { ...slice, label, open: () => openEvidence(label, slice.evidence) };
   });
   return (
-    <ChartFrame title={title} table={{ heads: [title, unit, t('export.before')], rows: rows.map((row) => ({ key: row.key, cells: [row.label, row.value, row.previous], open: row.open })) }}>
+    <ChartFrame
+      title={title}
+      table={{
+        heads: [title, unit, t('export.before')],
+        rows: rows.map((row) => ({ key: row.key, cells: [row.label, row.value, row.previous], open: row.open })),
+      }}
+    >
       <Bars unit={unit} bars={rows} />
     </ChartFrame>
   );

@@ -32,7 +32,13 @@ export function RankedTable({ label, head, rows }: { label: string; head: string
         {rows.map((row) => (
           <Table.Tr key={row.id}>
             <Table.Td>
-              <Button variant="transparent" size="compact-sm" px={0} color="var(--mantine-color-text)" onClick={() => openEvidence(row.name, row.evidence)}>
+              <Button
+                variant="transparent"
+                size="compact-sm"
+                px={0}
+                color="var(--mantine-color-text)"
+                onClick={() => openEvidence(row.name, row.evidence)}
+              >
                 {row.name}
               </Button>
               {row.note && <span className="quiet"> · {row.note}</span>}

@@ -19,7 +19,15 @@ export function AboutTab() {
     [t('about.sqlite'), data.sqliteVersion],
     [t('about.schema'), String(data.schemaVersion)],
     [t('about.file'), `${data.fileName} (${formatBytes(data.bytes)})`],
-    [t('about.holds'), t('about.counts', { partners: formatNumber(data.counts.partners), people: formatNumber(data.counts.people), contributions: formatNumber(data.counts.contributions), activities: formatNumber(data.counts.activities) })],
+    [
+      t('about.holds'),
+      t('about.counts', {
+        partners: formatNumber(data.counts.partners),
+        people: formatNumber(data.counts.people),
+        contributions: formatNumber(data.counts.contributions),
+        activities: formatNumber(data.counts.activities),
+      }),
+    ],
   ] as const;
   const check = async () => {
     setBusy(true);
@@ -48,11 +56,13 @@ export function AboutTab() {
       </Button>
       {result && (
         <Alert color={result.ok ? 'green' : 'red'} variant="light" title={result.ok ? t('about.checkOk') : t('about.checkBad')}>
-          {result.checks.filter((one) => one.problems > 0).map((one) => (
-            <div key={one.name}>
-              {t(`about.checks.${one.name}`)}: {formatNumber(one.problems)} ({one.examples.join(', ')})
-            </div>
-          ))}
+          {result.checks
+            .filter((one) => one.problems > 0)
+            .map((one) => (
+              <div key={one.name}>
+                {t(`about.checks.${one.name}`)}: {formatNumber(one.problems)} ({one.examples.join(', ')})
+              </div>
+            ))}
         </Alert>
       )}
     </Stack>

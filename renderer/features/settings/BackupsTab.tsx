@@ -67,7 +67,12 @@ export function BackupsTab() {
           </Table.Tbody>
         </Table>
       )}
-      <Modal opened={chosen !== null} onClose={() => setChosen(null)} title={t('backups.restoreTitle')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+      <Modal
+        opened={chosen !== null}
+        onClose={() => setChosen(null)}
+        title={t('backups.restoreTitle')}
+        closeButtonProps={{ 'aria-label': t('ui:close') }}
+      >
         {chosen && workspace && (
           <>
             <Text mb="md">
@@ -83,7 +88,11 @@ export function BackupsTab() {
               <Button variant="default" onClick={() => setChosen(null)}>
                 {t('ui:cancel')}
               </Button>
-              <Button color="red" loading={busy} onClick={() => void run(() => client().workspace.restore({ backupId: chosen.id }), t('backups.restored'))}>
+              <Button
+                color="red"
+                loading={busy}
+                onClick={() => void run(() => client().workspace.restore({ backupId: chosen.id }), t('backups.restored'))}
+              >
                 {t('backups.restore')}
               </Button>
             </Group>

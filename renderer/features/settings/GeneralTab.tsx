@@ -20,8 +20,20 @@ export function GeneralTab() {
   return (
     <Stack maw={420} gap="md">
       <ProgramForm key={JSON.stringify(data.settings)} settings={data.settings} />
-      <Select label={t('language')} allowDeselect={false} value={currentLanguage()} onChange={(value) => void speak(value as Language)} data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} />
-      <Select label={t('look')} allowDeselect={false} value={colorScheme} onChange={(value) => setColorScheme(value as 'auto')} data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`looks.${value}`) }))} />
+      <Select
+        label={t('language')}
+        allowDeselect={false}
+        value={currentLanguage()}
+        onChange={(value) => void speak(value as Language)}
+        data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+      />
+      <Select
+        label={t('look')}
+        allowDeselect={false}
+        value={colorScheme}
+        onChange={(value) => setColorScheme(value as 'auto')}
+        data={(['auto', 'light', 'dark'] as const).map((value) => ({ value, label: t(`looks.${value}`) }))}
+      />
     </Stack>
   );
 }
@@ -30,11 +42,15 @@ function ProgramForm({ settings }: { settings: Settings }) {
   const { t, i18n } = useTranslation('settings');
   const [name, setName] = useState(settings.programName);
   const [start, setStart] = useState(settings.fiscalYearStart);
-  const monthName = (month: number) => new Intl.DateTimeFormat(i18n.language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, month - 1, 1));
+  const monthName = (month: number) =>
+    new Intl.DateTimeFormat(i18n.language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, month - 1, 1));
   const save = async (event: FormEvent) => {
     event.preventDefault();
     try {
-      await client().workspace.saveSettings({ commandId: commandId(), settings: { ...settings, programName: name, fiscalYearStart: start } });
+      await client().workspace.saveSettings({
+        commandId: commandId(),
+        settings: { ...settings, programName: name, fiscalYearStart: start },
+      });
       notifyDone(t('saved'));
     } catch (error) {
       notifyFailure(error);
@@ -44,8 +60,18 @@ function ProgramForm({ settings }: { settings: Settings }) {
     <form onSubmit={(event) => void save(event)}>
       <Stack gap="md">
         <TextInput label={t('programName')} required value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <Select label={t('fiscalYear')} allowDeselect={false} value={String(start)} onChange={(value) => setStart(Number(value))} data={Array.from({ length: 12 }, (_, index) => ({ value: String(index + 1), label: monthName(index + 1) }))} />
-        <Button type="submit" w="fit-content" disabled={name.trim() === '' || (name === settings.programName && start === settings.fiscalYearStart)}>
+        <Select
+          label={t('fiscalYear')}
+          allowDeselect={false}
+          value={String(start)}
+          onChange={(value) => setStart(Number(value))}
+          data={Array.from({ length: 12 }, (_, index) => ({ value: String(index + 1), label: monthName(index + 1) }))}
+        />
+        <Button
+          type="submit"
+          w="fit-content"
+          disabled={name.trim() === '' || (name === settings.programName && start === settings.fiscalYearStart)}
+        >
           {t('ui:save')}
         </Button>
       </Stack>

@@ -11,7 +11,12 @@ export function HistoryTab() {
   const { t } = useTranslation('settings');
   const columns: Column<HistoryEntry>[] = [
     { id: 'at', header: t('history.when'), width: '190px', cell: (one) => formatInstant(one.at) },
-    { id: 'what', header: t('history.what'), width: 'minmax(180px, 1fr)', cell: (one) => t(`history.changes.${one.what.replace('.', '_')}`) },
+    {
+      id: 'what',
+      header: t('history.what'),
+      width: 'minmax(180px, 1fr)',
+      cell: (one) => t(`history.changes.${one.what.replace('.', '_')}`),
+    },
     { id: 'subject', header: t('history.subject'), width: 'minmax(180px, 2fr)', cell: (one) => one.subject },
     {
       id: 'undo',
@@ -28,6 +33,13 @@ export function HistoryTab() {
     },
   ];
   return (
-    <DataTable label={t('tabs.history')} listKey={['workspace', 'history']} fetchPage={(page) => client().workspace.history(page)} columns={columns} rowId={(one) => one.changeId} empty={{ sentence: t('history.empty') }} />
+    <DataTable
+      label={t('tabs.history')}
+      listKey={['workspace', 'history']}
+      fetchPage={(page) => client().workspace.history(page)}
+      columns={columns}
+      rowId={(one) => one.changeId}
+      empty={{ sentence: t('history.empty') }}
+    />
   );
 }

@@ -11,13 +11,27 @@ export function PointsChart({ months }: { months: StartOverview['pointsByMonth']
   const { t } = useTranslation('start');
   const { openEvidence } = useScreenState();
   const open = (month: string) => () =>
-    openEvidence(formatMonth(month), { list: 'contributions', filter: { from: `${month}-01` as never, to: lastDayOfMonth(month), bots: 'without' } });
+    openEvidence(formatMonth(month), {
+      list: 'contributions',
+      filter: { from: `${month}-01` as never, to: lastDayOfMonth(month), bots: 'without' },
+    });
   return (
     <ChartFrame
       title={t('contributionsByMonth')}
-      table={{ heads: [t('month'), t('figures.contributions')], rows: months.map((one) => ({ key: one.month, cells: [formatMonth(one.month), one.entries], open: open(one.month) })) }}
+      table={{
+        heads: [t('month'), t('figures.contributions')],
+        rows: months.map((one) => ({ key: one.month, cells: [formatMonth(one.month), one.entries], open: open(one.month) })),
+      }}
     >
-      <MonthColumns series={[{ key: 'entries', label: t('figures.contributions') }]} months={months.map((one) => ({ key: one.month, label: formatMonth(one.month), values: { entries: one.entries }, open: open(one.month) }))} />
+      <MonthColumns
+        series={[{ key: 'entries', label: t('figures.contributions') }]}
+        months={months.map((one) => ({
+          key: one.month,
+          label: formatMonth(one.month),
+          values: { entries: one.entries },
+          open: open(one.month),
+        }))}
+      />
     </ChartFrame>
   );
 }

@@ -10,10 +10,10 @@ import { currentLanguage } from '../../app/language.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
-import { JobProgress } from '../../ui/JobProgress.tsx';
 
 const PointsChart = lazy(() => import('./PointsChart.tsx').then((file) => ({ default: file.PointsChart })));
 
@@ -60,12 +60,28 @@ function Today({ data }: { data: StartOverview }) {
       {data.importsWaiting.length > 0 && (
         <Section title={t('importsWaiting')} count={data.importsWaiting.length}>
           {data.importsWaiting.map((one) => (
-            <Line key={one.id} main={<Link to="/imports/$importId" params={{ importId: one.id }} className="plain-link">{one.fileName}</Link>} beside={t('rowsToReview', { count: one.created + one.changed })} />
+            <Line
+              key={one.id}
+              main={
+                <Link to="/imports/$importId" params={{ importId: one.id }} className="plain-link">
+                  {one.fileName}
+                </Link>
+              }
+              beside={t('rowsToReview', { count: one.created + one.changed })}
+            />
           ))}
         </Section>
       )}
       {data.followUpsDueTotal > 0 && (
-        <Section title={t('followUpsDue')} count={data.followUpsDueTotal} more={<Link to="/activities" search={{ due: true } as never}>{t('showAll')}</Link>}>
+        <Section
+          title={t('followUpsDue')}
+          count={data.followUpsDueTotal}
+          more={
+            <Link to="/activities" search={{ due: true } as never}>
+              {t('showAll')}
+            </Link>
+          }
+        >
           {data.followUpsDue.map((one) => (
             <Line
               key={one.id}
@@ -80,7 +96,15 @@ function Today({ data }: { data: StartOverview }) {
         </Section>
       )}
       {data.quietPartnersTotal > 0 && (
-        <Section title={t('quietPartners')} count={data.quietPartnersTotal} more={<Link to="/partners" search={{ quiet: 90, statuses: ['active'], sort: 'lastActivityOn', direction: 'ascending' } as never}>{t('showAll')}</Link>}>
+        <Section
+          title={t('quietPartners')}
+          count={data.quietPartnersTotal}
+          more={
+            <Link to="/partners" search={{ quiet: 90, statuses: ['active'], sort: 'lastActivityOn', direction: 'ascending' } as never}>
+              {t('showAll')}
+            </Link>
+          }
+        >
           {data.quietPartners.map((one) => (
             <Line
               key={one.id}
@@ -146,8 +170,16 @@ function FirstRun() {
         <JobProgress jobId={jobId} onEnd={() => undefined} />
       ) : (
         <Stack gap="sm">
-          <Choice text={t('choices.import')} note={t('choices.importNote')} onClick={() => void navigate({ to: '/imports/new', search: { kind: 'partners' } as never })} />
-          <Choice text={t('choices.partner')} note={t('choices.partnerNote')} onClick={() => void navigate({ to: '/partners', search: { form: 'new' } as never })} />
+          <Choice
+            text={t('choices.import')}
+            note={t('choices.importNote')}
+            onClick={() => void navigate({ to: '/imports/new', search: { kind: 'partners' } as never })}
+          />
+          <Choice
+            text={t('choices.partner')}
+            note={t('choices.partnerNote')}
+            onClick={() => void navigate({ to: '/partners', search: { form: 'new' } as never })}
+          />
           <Choice text={t('choices.demo')} note={t('choices.demoNote')} onClick={() => void load()} />
         </Stack>
       )}

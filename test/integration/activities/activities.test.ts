@@ -30,10 +30,22 @@ async function one(title: string) {
 }
 
 test('one activity belongs to several partners, each once', async () => {
-  await logActivity(t, 'Joint meetup', [acme, beta, acme], { kind: 'event', area: 'co_marketing', evidence: 'https://x.example/video', notes: 'went well' });
-  expect(await one('Joint meetup')).toMatchObject({ kind: 'event', area: 'co_marketing', evidence: 'https://x.example/video', notes: 'went well', followUpDone: false });
+  await logActivity(t, 'Joint meetup', [acme, beta, acme], {
+    kind: 'event',
+    area: 'co_marketing',
+    evidence: 'https://x.example/video',
+    notes: 'went well',
+  });
+  expect(await one('Joint meetup')).toMatchObject({
+    kind: 'event',
+    area: 'co_marketing',
+    evidence: 'https://x.example/video',
+    notes: 'went well',
+    followUpDone: false,
+  });
   expect((await one('Joint meetup')).partners.map((partner) => partner.name).toSorted()).toEqual(['Acme', '贝塔']);
-  for (const partnerId of [acme, beta]) expect((await t.client.partners.get({ partnerId })).figures).toMatchObject({ activities: 1, lastActivityOn: '2026-03-01' });
+  for (const partnerId of [acme, beta])
+    expect((await t.client.partners.get({ partnerId })).figures).toMatchObject({ activities: 1, lastActivityOn: '2026-03-01' });
 });
 
 test('a planned activity counts, and is not the last one yet', async () => {
@@ -46,7 +58,12 @@ test('a planned activity counts, and is not the last one yet', async () => {
 
 test('an edit changes fields and partners, once per revision', async () => {
   const activityId = await logActivity(t, 'Draft title', [acme]);
-  await t.client.activities.edit({ ...command(), activityId, revision: 1, fields: activityInput('Final title', [beta], { kind: 'case_study' }) });
+  await t.client.activities.edit({
+    ...command(),
+    activityId,
+    revision: 1,
+    fields: activityInput('Final title', [beta], { kind: 'case_study' }),
+  });
   expect(await one('Final title')).toMatchObject({ kind: 'case_study', partners: [{ id: beta, name: '贝塔' }], revision: 2 });
   const stale = t.client.activities.edit({ ...command(), activityId, revision: 1, fields: activityInput('Lost', [acme]) });
   expect(await failureOf(stale)).toEqual({ code: 'STALE_REVISION', data: { revision: 2 } });
@@ -67,7 +84,12 @@ describe('follow-ups', () => {
     await t.client.activities.finishFollowUp({ ...command(), activityId });
     const edit = async (followUpOn: string, notes: string) => {
       const { revision } = await one('Ping again');
-      await t.client.activities.edit({ ...command(), activityId, revision, fields: activityInput('Ping again', [acme], { followUpOn, notes }) });
+      await t.client.activities.edit({
+        ...command(),
+        activityId,
+        revision,
+        fields: activityInput('Ping again', [acme], { followUpOn, notes }),
+      });
       return (await one('Ping again')).followUpDone;
     };
     expect(await edit('2026-03-21', 'new note')).toBe(true);
@@ -113,7 +135,10 @@ test('an activity of a partner that left can be edited, but the partner cannot b
   await t.client.partners.remove({ ...command(), partnerId: gone });
   await t.client.activities.edit({ ...command(), activityId, revision: 1, fields: activityInput('Farewell party', [gone, acme]) });
   expect((await one('Farewell party')).partners).toHaveLength(2);
-  expect(await failureOf(t.client.activities.log({ ...command(), fields: activityInput('No', [gone]) }))).toEqual({ code: 'NOT_FOUND', data: { what: 'partner' } });
+  expect(await failureOf(t.client.activities.log({ ...command(), fields: activityInput('No', [gone]) }))).toEqual({
+    code: 'NOT_FOUND',
+    data: { what: 'partner' },
+  });
 });
 
 test.each([
@@ -122,7 +147,9 @@ test.each([
   ['a link that is none', { evidence: 'file:///etc/passwd' }],
   ['an unknown kind', { kind: 'party' as never }],
 ])('%s is bad input', async (_name, given) => {
-  expect((await failureOf(t.client.activities.log({ ...command(), fields: activityInput('Bad', [acme], given) }))).code).toBe('BAD_REQUEST');
+  expect((await failureOf(t.client.activities.log({ ...command(), fields: activityInput('Bad', [acme], given) }))).code).toBe(
+    'BAD_REQUEST',
+  );
 });
 
 test('an activity that is not there is said so', async () => {

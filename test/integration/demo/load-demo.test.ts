@@ -15,7 +15,10 @@ async function open(): Promise<TemporaryProgram> {
   return temporary;
 }
 
-async function loaded({ client, program }: TemporaryProgram, given: { commandId?: string; language?: 'en' | 'zh-CN' } = {}): Promise<JobStatus | undefined> {
+async function loaded(
+  { client, program }: TemporaryProgram,
+  given: { commandId?: string; language?: 'en' | 'zh-CN' } = {},
+): Promise<JobStatus | undefined> {
   const { jobId } = await client.workspace.loadDemo({ commandId: given.commandId ?? randomUUID(), language: given.language ?? 'en' });
   return program.context.jobs.finished(jobId);
 }
@@ -43,7 +46,13 @@ test('the demo fills every part of the start page and of a report', async () => 
     expect(previous).toBeGreaterThan(0);
   }
   const report = await client.reports.ecosystem({ from: '2025-11-24', to: '2026-11-23' });
-  for (const figure of [report.partners.joined, report.contributors.new, report.contributors.returning, ...report.partners.byTier, ...report.activities.byKind]) {
+  for (const figure of [
+    report.partners.joined,
+    report.contributors.new,
+    report.contributors.returning,
+    ...report.partners.byTier,
+    ...report.activities.byKind,
+  ]) {
     expect(figure.value, JSON.stringify(figure.evidence)).toBeGreaterThan(0);
   }
   expect(report.contributions.byMonth.every(({ entries }) => entries > 0)).toBe(true);
@@ -88,11 +97,19 @@ test('people and entries that a reverted import left behind do not get in the wa
   const { client, program } = temporary;
   await program.context.store.writeBulk(null, async (connection) => {
     const at = '2026-01-01T00:00:00.000Z';
-    await connection.run(`INSERT INTO people (num, id, name, name_key, is_bot, created_at) VALUES (5, 'left', 'dependabot[bot]', 'dependabot[bot]', 1, '${at}')`);
-    await connection.run(`INSERT INTO identities (num, id, source, identity_key, login, person_num) VALUES (9, 'left', 'spreadsheet', 'login:dependabot[bot]', 'dependabot[bot]', 5)`);
+    await connection.run(
+      `INSERT INTO people (num, id, name, name_key, is_bot, created_at) VALUES (5, 'left', 'dependabot[bot]', 'dependabot[bot]', 1, '${at}')`,
+    );
+    await connection.run(
+      `INSERT INTO identities (num, id, source, identity_key, login, person_num) VALUES (9, 'left', 'spreadsheet', 'login:dependabot[bot]', 'dependabot[bot]', 5)`,
+    );
     const columns = 'external_key, revision, state, reverses, identity_num, kind, day, title, points, policy_version';
-    await connection.run(`INSERT INTO ledger_entries (seq, ${columns}) VALUES (1, 'csv/1', 1, 'accepted', NULL, 9, 'code', '2026-01-01', 'x', 100, 1)`);
-    await connection.run(`INSERT INTO ledger_entries (seq, ${columns}) VALUES (2, 'csv/1', 2, 'reversal', 1, 9, 'code', '2026-01-01', 'x', -100, 1)`);
+    await connection.run(
+      `INSERT INTO ledger_entries (seq, ${columns}) VALUES (1, 'csv/1', 1, 'accepted', NULL, 9, 'code', '2026-01-01', 'x', 100, 1)`,
+    );
+    await connection.run(
+      `INSERT INTO ledger_entries (seq, ${columns}) VALUES (2, 'csv/1', 2, 'reversal', 1, 9, 'code', '2026-01-01', 'x', -100, 1)`,
+    );
   });
   expect(await loaded(temporary)).toMatchObject({ state: 'done' });
   expect((await client.workspace.get({})).counts).toMatchObject({ partners: 60, people: 397, contributions: 20_000 });
@@ -102,7 +119,14 @@ test('people and entries that a reverted import left behind do not get in the wa
 test('what somebody has set already stays: only the name of the program is the demo’s', async () => {
   const temporary = await open();
   const { client } = temporary;
-  await client.workspace.saveSettings({ commandId: randomUUID(), settings: { programName: 'Mine', fiscalYearStart: 4, language: 'zh-CN' } });
+  await client.workspace.saveSettings({
+    commandId: randomUUID(),
+    settings: { programName: 'Mine', fiscalYearStart: 4, language: 'zh-CN' },
+  });
   await loaded(temporary);
-  expect((await client.workspace.get({})).settings).toEqual({ programName: 'Open Platform Ecosystem (demo)', fiscalYearStart: 4, language: 'zh-CN' });
+  expect((await client.workspace.get({})).settings).toEqual({
+    programName: 'Open Platform Ecosystem (demo)',
+    fiscalYearStart: 4,
+    language: 'zh-CN',
+  });
 });

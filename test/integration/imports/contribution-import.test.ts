@@ -67,22 +67,30 @@ test('the same file twice changes nothing, whatever it is called', async () => {
 });
 
 test('rows without a key of their own are told apart by content and occurrence', async () => {
-  const sheet = 'email,kind,date,title\na@x.example,code,2026-01-02,Same\na@x.example,code,2026-01-02,Same\nb@x.example,docs,2026-01-03,Other\n';
+  const sheet =
+    'email,kind,date,title\na@x.example,code,2026-01-02,Same\na@x.example,code,2026-01-02,Same\nb@x.example,docs,2026-01-03,Other\n';
   expect(await importText(program, 'contributions', sheet)).toMatchObject({ created: 3 });
   expect(await importText(program, 'contributions', sheet)).toMatchObject({ created: 0, unchanged: 3 });
-  const reordered = 'email,kind,date,title\nb@x.example,docs,2026-01-03,Other\na@x.example,code,2026-01-02,Same\na@x.example,code,2026-01-02,Same\na@x.example,code,2026-01-02,Same\n';
+  const reordered =
+    'email,kind,date,title\nb@x.example,docs,2026-01-03,Other\na@x.example,code,2026-01-02,Same\na@x.example,code,2026-01-02,Same\na@x.example,code,2026-01-02,Same\n';
   expect(await importText(program, 'contributions', reordered)).toMatchObject({ created: 1, unchanged: 3 });
 });
 
 test('a changed row reverses the old entry and writes a new one, and reverting brings the old one back', async () => {
-  const sheet = (kind: string, day: string) => `id,email,kind,date,title\n1,a@x.example,${kind},${day},T\n2,b@x.example,code,2026-01-05,U\n`;
+  const sheet = (kind: string, day: string) =>
+    `id,email,kind,date,title\n1,a@x.example,${kind},${day},T\n2,b@x.example,code,2026-01-05,U\n`;
   await importText(program, 'contributions', sheet('code', '2026-01-02'));
   const before = await program.client.contributions.leaderboard({});
   const second = await importText(program, 'contributions', sheet('review', '2026-02-02'));
   expect(second).toMatchObject({ created: 0, changed: 1, unchanged: 1 });
   const board = await program.client.contributions.leaderboard({});
-  expect(board.items.map((one) => [one.name, one.points])).toEqual([['b@x.example', 100], ['a@x.example', 20]]);
-  expect((await program.client.contributions.leaderboard({ from: '2026-01-01', to: '2026-01-31' })).items.map((one) => one.points)).toEqual([100]);
+  expect(board.items.map((one) => [one.name, one.points])).toEqual([
+    ['b@x.example', 100],
+    ['a@x.example', 20],
+  ]);
+  expect((await program.client.contributions.leaderboard({ from: '2026-01-01', to: '2026-01-31' })).items.map((one) => one.points)).toEqual(
+    [100],
+  );
   expect(await revertImport(program, second.id)).toMatchObject({ reversed: 1, kept: 0, failed: 0 });
   expect(await program.client.contributions.leaderboard({})).toEqual(before);
 });
@@ -99,11 +107,18 @@ test('reverting an import takes its people off the lists, and importing again br
 });
 
 test('unticked rows are not imported', async () => {
-  const importId = await planImport(program, 'contributions', 'id,email,kind\n1,a@x.example,code\n2,b@x.example,code\n3,c@x.example,code\n');
+  const importId = await planImport(
+    program,
+    'contributions',
+    'id,email,kind\n1,a@x.example,code\n2,b@x.example,code\n3,c@x.example,code\n',
+  );
   expect(await program.client.imports.tick({ importId, ticked: false, lines: [3] })).toMatchObject({ created: 2, unticked: 1 });
   const { jobId } = await program.client.imports.apply({ commandId: randomUUID(), importId });
   await finished(program, jobId);
-  expect((await program.client.people.list({ sort: { by: 'name', direction: 'ascending' } })).items.map((one) => one.name)).toEqual(['a@x.example', 'c@x.example']);
+  expect((await program.client.people.list({ sort: { by: 'name', direction: 'ascending' } })).items.map((one) => one.name)).toEqual([
+    'a@x.example',
+    'c@x.example',
+  ]);
 });
 
 test('what was edited between review and apply is decided again', async () => {
@@ -117,7 +132,9 @@ test('what was edited between review and apply is decided again', async () => {
 });
 
 test('cancelling in the middle leaves nothing', async () => {
-  const rows = Array.from({ length: 120_000 }, (_, index) => `${index},p${index % 900}@x.example,code,2026-01-0${(index % 9) + 1}`).join('\n');
+  const rows = Array.from({ length: 120_000 }, (_, index) => `${index},p${index % 900}@x.example,code,2026-01-0${(index % 9) + 1}`).join(
+    '\n',
+  );
   const importId = await planImport(program, 'contributions', `id,email,kind,date\n${rows}\n`);
   const started = await program.client.imports.apply({ commandId: randomUUID(), importId });
   const { jobs, events } = program.program.context;
@@ -131,22 +148,41 @@ test('cancelling in the middle leaves nothing', async () => {
 
   const planning = await stageText(program, `id,email,kind,date\n${rows}\n`);
   const found = await program.client.imports.inspect({ stagedFileId: planning, kind: 'contributions' });
-  const second = await program.client.imports.plan({ commandId: randomUUID(), stagedFileId: planning, kind: 'contributions', reading: found.reading, mapping: found.suggested });
+  const second = await program.client.imports.plan({
+    commandId: randomUUID(),
+    stagedFileId: planning,
+    kind: 'contributions',
+    reading: found.reading,
+    mapping: found.suggested,
+  });
   jobs.cancel(second.jobId);
   expect((await jobs.finished(second.jobId))?.state).toBe('cancelled');
   expect((await program.client.imports.get({ importId: second.importId })).state).toBe('discarded');
 });
 
 test('an unclosed quotation mark is reported with its line instead of swallowing the rest', async () => {
-  const stagedFileId = await stageText(program, `id,email,kind\n1,a@x.example,code\n2,"b@x.example,code\n${'3,c@x.example,code\n'.repeat(200_000)}`);
+  const stagedFileId = await stageText(
+    program,
+    `id,email,kind\n1,a@x.example,code\n2,"b@x.example,code\n${'3,c@x.example,code\n'.repeat(200_000)}`,
+  );
   const found = await program.client.imports.inspect({ stagedFileId, kind: 'contributions' });
-  const { jobId } = await program.client.imports.plan({ commandId: randomUUID(), stagedFileId, kind: 'contributions', reading: found.reading, mapping: found.suggested });
+  const { jobId } = await program.client.imports.plan({
+    commandId: randomUUID(),
+    stagedFileId,
+    kind: 'contributions',
+    reading: found.reading,
+    mapping: found.suggested,
+  });
   const status = await program.program.context.jobs.finished(jobId);
   expect(status).toMatchObject({ state: 'failed', failure: { code: 'FILE_UNREADABLE', data: { reason: 'unterminated_quote' } } });
 });
 
 test('people at a partner’s mail domain are credited to it, whichever came first', async () => {
-  await importText(program, 'contributions', 'id,email,kind,date\n1,a@eng.acme.example,code,2026-01-02\n2,b@other.example,code,2026-01-03\n');
+  await importText(
+    program,
+    'contributions',
+    'id,email,kind,date\n1,a@eng.acme.example,code,2026-01-02\n2,b@other.example,code,2026-01-03\n',
+  );
   await importText(program, 'partners', 'name,domain\nAcme Inc.,acme.example\n');
   const unknown = await program.client.contributions.leaderboard({ partnerId: 'unknown' });
   expect(unknown.items.map((one) => one.name)).toEqual(['b@other.example']);

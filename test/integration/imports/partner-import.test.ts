@@ -23,7 +23,13 @@ const SHEET =
 
 async function dump() {
   const list = await program.client.partners.list({ limit: 500 });
-  return Promise.all(list.items.map(async (one) => (({ createdAt: _c, importId: _i, importFileName: _n, revision: _r, ...rest }) => rest)(await program.client.partners.get({ partnerId: one.id }))));
+  return Promise.all(
+    list.items.map(async (one) =>
+      (({ createdAt: _c, importId: _i, importFileName: _n, revision: _r, ...rest }) => rest)(
+        await program.client.partners.get({ partnerId: one.id }),
+      ),
+    ),
+  );
 }
 
 test('reads Chinese and English words, rejects what it cannot read, and says why', async () => {
@@ -66,10 +72,32 @@ test('matches by name without case, width and legal suffix, changes stated field
 test('reverting keeps what was edited since and says so', async () => {
   const first = await importText(program, 'partners', 'name\nAlpha\nBeta\n');
   const [alpha] = (await program.client.partners.list({ filter: { search: 'Alpha' } })).items;
-  const { id: _id, revision, tier: _t, tierSince: _s, createdAt: _c, importId: _i, importFileName: _n, figures: _f, tierHistory: _h, pointsByMonth: _m, pointsByKind: _k, ...fields } =
-    await program.client.partners.get({ partnerId: alpha?.id ?? '' });
-  await program.client.partners.edit({ commandId: randomUUID(), partnerId: alpha?.id ?? '', revision, fields: { ...fields, owner: 'Someone' } });
-  expect(await revertImport(program, first.id)).toEqual({ reversed: 1, kept: 1, failed: 0, rows: [{ label: 'Alpha', outcome: 'kept', reason: 'changed_since' }] });
+  const {
+    id: _id,
+    revision,
+    tier: _t,
+    tierSince: _s,
+    createdAt: _c,
+    importId: _i,
+    importFileName: _n,
+    figures: _f,
+    tierHistory: _h,
+    pointsByMonth: _m,
+    pointsByKind: _k,
+    ...fields
+  } = await program.client.partners.get({ partnerId: alpha?.id ?? '' });
+  await program.client.partners.edit({
+    commandId: randomUUID(),
+    partnerId: alpha?.id ?? '',
+    revision,
+    fields: { ...fields, owner: 'Someone' },
+  });
+  expect(await revertImport(program, first.id)).toEqual({
+    reversed: 1,
+    kept: 1,
+    failed: 0,
+    rows: [{ label: 'Alpha', outcome: 'kept', reason: 'changed_since' }],
+  });
   expect((await program.client.partners.list({})).items.map((one) => one.name)).toEqual(['Alpha']);
 });
 

@@ -34,7 +34,9 @@ describe.skipIf(!present)('real data (skipped where shared/data does not lie bes
     }
     expect(first.created).toBe(firstRows.size);
     for (const tier of ['platinum', 'gold', 'silver'] as const) {
-      expect((await program.client.partners.list({ filter: { tiers: [tier] } })).total).toBe([...firstRows.values()].filter((one) => one === tier).length);
+      expect((await program.client.partners.list({ filter: { tiers: [tier] } })).total).toBe(
+        [...firstRows.values()].filter((one) => one === tier).length,
+      );
     }
     expect(await importText(program, 'partners', csv)).toMatchObject({ created: 0, changed: 0 });
   });
@@ -56,16 +58,25 @@ describe.skipIf(!present)('real data (skipped where shared/data does not lie bes
     expect(seen).toBe(encoding);
     expect(first.rows).toBe(rows - 1 + (first.rows === rows ? 1 : 0));
     expect(first.created).toBeGreaterThan(350);
-    expect(await importText(program, 'contributions', bytes)).toMatchObject({ created: 0, changed: 0, unchanged: first.created + first.unchanged });
+    expect(await importText(program, 'contributions', bytes)).toMatchObject({
+      created: 0,
+      changed: 0,
+      unchanged: first.created + first.unchanged,
+    });
   });
 
-  test.each(['all-contributors-cross-env', 'all-contributors-match-sorter'])('%s as contributions: undated entries, nobody lost', async (folder) => {
-    const { contributors } = JSON.parse(readFileSync(join(DATA, folder, '.all-contributorsrc'), 'utf8')) as { contributors: { contributions: string[] }[] };
-    const csv = allContributorsCsv(readFileSync(join(DATA, folder, '.all-contributorsrc'), 'utf8'));
-    const pairs = contributors.reduce((sum, one) => sum + one.contributions.length, 0);
-    expect(await importText(program, 'contributions', csv)).toMatchObject({ created: pairs, rejected: 0 });
-    expect((await program.client.people.list({})).total).toBe(contributors.length);
-    expect((await program.client.contributions.list({ filter: { undated: true } })).total).toBe(pairs);
-    expect(await importText(program, 'contributions', csv)).toMatchObject({ created: 0, changed: 0, unchanged: pairs });
-  });
+  test.each(['all-contributors-cross-env', 'all-contributors-match-sorter'])(
+    '%s as contributions: undated entries, nobody lost',
+    async (folder) => {
+      const { contributors } = JSON.parse(readFileSync(join(DATA, folder, '.all-contributorsrc'), 'utf8')) as {
+        contributors: { contributions: string[] }[];
+      };
+      const csv = allContributorsCsv(readFileSync(join(DATA, folder, '.all-contributorsrc'), 'utf8'));
+      const pairs = contributors.reduce((sum, one) => sum + one.contributions.length, 0);
+      expect(await importText(program, 'contributions', csv)).toMatchObject({ created: pairs, rejected: 0 });
+      expect((await program.client.people.list({})).total).toBe(contributors.length);
+      expect((await program.client.contributions.list({ filter: { undated: true } })).total).toBe(pairs);
+      expect(await importText(program, 'contributions', csv)).toMatchObject({ created: 0, changed: 0, unchanged: pairs });
+    },
+  );
 });

@@ -8,10 +8,23 @@ import { openTemporaryProgram, type TemporaryProgram } from '../../support/tempo
 let t: TemporaryProgram;
 beforeAll(async () => {
   t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
-  const alpha = await register(t, 'Alpha Cloud', { owner: 'Li Wei', region: 'EMEA', joinedOn: '2024-01-10', website: 'https://alpha.example', areas: ['co_marketing'], emailDomains: ['alpha.example'] });
+  const alpha = await register(t, 'Alpha Cloud', {
+    owner: 'Li Wei',
+    region: 'EMEA',
+    joinedOn: '2024-01-10',
+    website: 'https://alpha.example',
+    areas: ['co_marketing'],
+    emailDomains: ['alpha.example'],
+  });
   await register(t, 'The Alpha Works', { type: 'user_group', status: 'paused', joinedOn: '2025-06-01' });
   await register(t, 'Megalpha', { type: null, notes: 'Signed in München, 100% of seats' });
-  const beijing = await register(t, '北京云科技有限公司', { type: 'consulting_firm', region: '华北', owner: '张伟', joinedOn: '2025-12-31', notes: '容器平台' });
+  const beijing = await register(t, '北京云科技有限公司', {
+    type: 'consulting_firm',
+    region: '华北',
+    owner: '张伟',
+    joinedOn: '2025-12-31',
+    notes: '容器平台',
+  });
   await register(t, '阿里巴巴', { type: 'infrastructure_vendor', joinedOn: '2026-04-01' });
   await register(t, 'Zhongyuan', { notes: 'mentions alpha once' });
   await logActivity(t, 'Quarterly review', [alpha, beijing], { day: '2026-03-01' });
@@ -23,7 +36,10 @@ afterAll(async () => {
   await t.close();
 });
 
-async function names(filter: PartnerFilter, sort?: { by: 'relevance' | 'name' | 'tier' | 'joinedOn' | 'lastActivityOn'; direction: 'ascending' | 'descending' }) {
+async function names(
+  filter: PartnerFilter,
+  sort?: { by: 'relevance' | 'name' | 'tier' | 'joinedOn' | 'lastActivityOn'; direction: 'ascending' | 'descending' },
+) {
   const { items, total } = await t.client.partners.list({ filter, ...(sort ? { sort } : {}) });
   expect(total).toBe(items.length);
   return items.map((one) => one.name);
@@ -47,7 +63,12 @@ describe('search', () => {
   });
 
   test('relevance puts a text match first: beginning, start of a word, inside, elsewhere', async () => {
-    expect(await names({ search: 'alpha' }, { by: 'relevance', direction: 'descending' })).toEqual(['Alpha Cloud', 'The Alpha Works', 'Megalpha', 'Zhongyuan']);
+    expect(await names({ search: 'alpha' }, { by: 'relevance', direction: 'descending' })).toEqual([
+      'Alpha Cloud',
+      'The Alpha Works',
+      'Megalpha',
+      'Zhongyuan',
+    ]);
     expect((await names({ search: 'megalpha' }, { by: 'relevance', direction: 'descending' }))[0]).toBe('Megalpha');
   });
 

@@ -46,7 +46,12 @@ test('the longest matching domain wins, whoever came first', async () => {
 
 test('editing, the bin and undo move people and points along', async () => {
   const acme = await register(t, 'Acme', { emailDomains: ['acme.example'] });
-  await t.client.partners.edit({ ...command(), partnerId: acme, revision: 1, fields: partnerInput('Acme', { emailDomains: ['notacme.example'] }) });
+  await t.client.partners.edit({
+    ...command(),
+    partnerId: acme,
+    revision: 1,
+    fields: partnerInput('Acme', { emailDomains: ['notacme.example'] }),
+  });
   expect(await employers()).toEqual({ Ann: null, Ben: null, Cy: 'Acme', Dee: null });
   await t.client.workspace.undo(command());
   expect(await employers()).toEqual({ Ann: 'Acme', Ben: 'Acme', Cy: null, Dee: null });
@@ -77,7 +82,9 @@ test('what was decided by hand or imported stays when domains move', async () =>
 
 test('a person without any entry that counts still shows among the people of the partner', async () => {
   await t.program.context.store.writeBulk(null, async (connection) => {
-    await connection.run(`INSERT INTO people (num, id, name, name_key, created_at) VALUES (900, 'eve', 'Eve', 'eve', '2026-01-01T00:00:00.000Z')`);
+    await connection.run(
+      `INSERT INTO people (num, id, name, name_key, created_at) VALUES (900, 'eve', 'Eve', 'eve', '2026-01-01T00:00:00.000Z')`,
+    );
     await connection.run(
       `INSERT INTO identities (num, id, source, identity_key, email, email_domain, person_num) VALUES (900, 'eve-1', 'test', 'test:eve', 'eve@acme.example', 'acme.example', 900)`,
     );

@@ -46,17 +46,24 @@ describe('what is refused, and where', () => {
       expect(failure).toEqual({ code: 'NAME_TAKEN', data: { name: name.trim(), otherId } });
     }
     const chinese = await register(t, '某云股份有限公司');
-    expect(await failureOf(t.client.partners.register({ ...command(), fields: partnerInput('某云') }))).toMatchObject({ code: 'NAME_TAKEN', data: { otherId: chinese } });
+    expect(await failureOf(t.client.partners.register({ ...command(), fields: partnerInput('某云') }))).toMatchObject({
+      code: 'NAME_TAKEN',
+      data: { otherId: chinese },
+    });
   });
 
   test('a mail domain that another partner has', async () => {
     await register(t, 'Domain Holder', { emailDomains: ['holder.example'] });
-    const failure = await failureOf(t.client.partners.register({ ...command(), fields: partnerInput('Domain Thief', { emailDomains: ['HOLDER.example'] }) }));
+    const failure = await failureOf(
+      t.client.partners.register({ ...command(), fields: partnerInput('Domain Thief', { emailDomains: ['HOLDER.example'] }) }),
+    );
     expect(failure).toEqual({ code: 'DOMAIN_TAKEN', data: { domain: 'holder.example', otherName: 'Domain Holder' } });
   });
 
   test('a collaboration area that does not fit the type', async () => {
-    const failure = await failureOf(t.client.partners.register({ ...command(), fields: partnerInput('Misfit', { type: 'user_group', areas: ['co_marketing'] }) }));
+    const failure = await failureOf(
+      t.client.partners.register({ ...command(), fields: partnerInput('Misfit', { type: 'user_group', areas: ['co_marketing'] }) }),
+    );
     expect(failure).toEqual({ code: 'RULE_BROKEN', data: { field: 'areas', rule: 'area_not_of_type', value: 'co_marketing' } });
   });
 
@@ -74,9 +81,16 @@ describe('what is refused, and where', () => {
 
   test('an edit made from an older revision', async () => {
     const partnerId = await register(t, 'Twice Edited');
-    const { revision } = await t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('Twice Edited', { owner: 'Ann' }) });
+    const { revision } = await t.client.partners.edit({
+      ...command(),
+      partnerId,
+      revision: 1,
+      fields: partnerInput('Twice Edited', { owner: 'Ann' }),
+    });
     expect(revision).toBe(2);
-    const failure = await failureOf(t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('Twice Edited', { owner: 'Bob' }) }));
+    const failure = await failureOf(
+      t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('Twice Edited', { owner: 'Bob' }) }),
+    );
     expect(failure).toEqual({ code: 'STALE_REVISION', data: { revision: 2 } });
     expect((await t.client.partners.get({ partnerId })).owner).toBe('Ann');
   });
@@ -85,7 +99,9 @@ describe('what is refused, and where', () => {
     const partnerId = 'nobody';
     expect(await failureOf(t.client.partners.get({ partnerId }))).toEqual({ code: 'NOT_FOUND', data: { what: 'partner' } });
     expect((await failureOf(t.client.partners.remove({ ...command(), partnerId }))).code).toBe('NOT_FOUND');
-    expect((await failureOf(t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('X') }))).code).toBe('NOT_FOUND');
+    expect((await failureOf(t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('X') }))).code).toBe(
+      'NOT_FOUND',
+    );
   });
 });
 
@@ -96,8 +112,16 @@ test('the same mail domain typed twice counts once', async () => {
 
 test('a partner may keep its own name and domains when edited, in another spelling too', async () => {
   const partnerId = await register(t, 'Keeper Inc', { emailDomains: ['keeper.example'] });
-  await t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('KEEPER GmbH', { emailDomains: ['keeper.example', 'keeper.test'] }) });
-  expect(await t.client.partners.get({ partnerId })).toMatchObject({ name: 'KEEPER GmbH', emailDomains: ['keeper.example', 'keeper.test'] });
+  await t.client.partners.edit({
+    ...command(),
+    partnerId,
+    revision: 1,
+    fields: partnerInput('KEEPER GmbH', { emailDomains: ['keeper.example', 'keeper.test'] }),
+  });
+  expect(await t.client.partners.get({ partnerId })).toMatchObject({
+    name: 'KEEPER GmbH',
+    emailDomains: ['keeper.example', 'keeper.test'],
+  });
 });
 
 test('a partner in the bin frees its name and domains, and undo is refused once somebody took them', async () => {
@@ -105,7 +129,10 @@ test('a partner in the bin frees its name and domains, and undo is refused once 
   const { changeId } = await t.client.partners.remove({ ...command(), partnerId });
   expect((await failureOf(t.client.partners.get({ partnerId }))).code).toBe('NOT_FOUND');
   const second = await register(t, 'PHOENIX');
-  expect(await failureOf(t.client.workspace.undo({ ...command(), changeId }))).toEqual({ code: 'CHANGED_SINCE', data: { what: 'Phoenix' } });
+  expect(await failureOf(t.client.workspace.undo({ ...command(), changeId }))).toEqual({
+    code: 'CHANGED_SINCE',
+    data: { what: 'Phoenix' },
+  });
   await t.client.partners.remove({ ...command(), partnerId: second });
   await t.client.workspace.undo({ ...command(), changeId });
   expect(await t.client.partners.get({ partnerId })).toMatchObject({ name: 'Phoenix', emailDomains: ['phoenix.example'] });

@@ -22,7 +22,10 @@ beforeAll(async () => {
   t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
   acme = await register(t, 'Acme', { emailDomains: ['acme.example'] });
   const lines = ROWS.flatMap(([name, email, kind, day, times], row) =>
-    Array.from({ length: times }, (_, time) => `${row}-${time},${name},${email},${kind},${day},Title ${row}-${time},https://x.example/${row}/${time}`),
+    Array.from(
+      { length: times },
+      (_, time) => `${row}-${time},${name},${email},${kind},${day},Title ${row}-${time},https://x.example/${row}/${time}`,
+    ),
   );
   await importSheet(t, 'contributions', `key,name,email,kind,date,title,link\n${lines.join('\n')}\n`);
 });
@@ -68,8 +71,14 @@ describe('who contributed in February 2026', () => {
     expect(await names(contributed('2025-01-10', '2026-02-28', 'returning'))).toEqual([]);
   });
   test('active is new and returning together, in any period', async () => {
-    for (const [from, to] of [['2025-01-01', '2025-12-31'], ['2026-02-10', '2026-03-01'], ['2020-01-01', '2030-01-01']] as const) {
-      const [active, fresh, returning] = await Promise.all((['active', 'new', 'returning'] as const).map((as) => names(contributed(from, to, as))));
+    for (const [from, to] of [
+      ['2025-01-01', '2025-12-31'],
+      ['2026-02-10', '2026-03-01'],
+      ['2020-01-01', '2030-01-01'],
+    ] as const) {
+      const [active, fresh, returning] = await Promise.all(
+        (['active', 'new', 'returning'] as const).map((as) => names(contributed(from, to, as))),
+      );
       expect([...(fresh ?? []), ...(returning ?? [])].toSorted()).toEqual(active?.toSorted());
     }
   });
@@ -121,7 +130,13 @@ test('one person, with everything that explains the number', async () => {
 
 test('entries without a day are counted and said to be so', async () => {
   const { items } = await t.client.people.list({ filter: { search: 'fay@' } });
-  expect(await t.client.people.get({ personId: items[0]?.id ?? '' })).toMatchObject({ points: 50, undatedEntries: 2, firstDay: null, lastDay: null, pointsByMonth: [] });
+  expect(await t.client.people.get({ personId: items[0]?.id ?? '' })).toMatchObject({
+    points: 50,
+    undatedEntries: 2,
+    firstDay: null,
+    lastDay: null,
+    pointsByMonth: [],
+  });
 });
 
 test('a person that is not there is said so', async () => {

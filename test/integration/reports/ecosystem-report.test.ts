@@ -21,8 +21,10 @@ async function programWith(small: SmallProgram): Promise<TemporaryProgram> {
   return temporary;
 }
 
-const valuesOf = (slices: readonly { key: string; value: number }[]) => Object.fromEntries(slices.filter(({ value }) => value !== 0).map(({ key, value }) => [key, value]));
-const previousOf = (slices: readonly { key: string; previous: number | null }[]) => Object.fromEntries(slices.filter(({ previous }) => previous).map(({ key, previous }) => [key, previous]));
+const valuesOf = (slices: readonly { key: string; value: number }[]) =>
+  Object.fromEntries(slices.filter(({ value }) => value !== 0).map(({ key, value }) => [key, value]));
+const previousOf = (slices: readonly { key: string; previous: number | null }[]) =>
+  Object.fromEntries(slices.filter(({ previous }) => previous).map(({ key, previous }) => [key, previous]));
 
 function expectNumbers(small: SmallProgram, report: EcosystemReport): void {
   const { period, previous } = report;
@@ -52,7 +54,10 @@ function expectNumbers(small: SmallProgram, report: EcosystemReport): void {
 
   const [there, earlier] = [naivePartners(small, period.to), naivePartners(small, previous.to)];
   expect(report.partners.total).toMatchObject({ value: there.total, previous: earlier.total || null });
-  expect(report.partners.joined).toMatchObject({ value: naiveJoined(small, period), previous: earlier.total > 0 ? naiveJoined(small, previous) : null });
+  expect(report.partners.joined).toMatchObject({
+    value: naiveJoined(small, period),
+    previous: earlier.total > 0 ? naiveJoined(small, previous) : null,
+  });
   expect(valuesOf(report.partners.byType)).toEqual(there.byType);
   expect(valuesOf(report.partners.byTier)).toEqual(there.byTier);
   expect(previousOf(report.partners.byTier)).toEqual(earlier.byTier);
@@ -64,7 +69,12 @@ function expectNumbers(small: SmallProgram, report: EcosystemReport): void {
   expect(report.activities.total).toMatchObject({ value: sum(activities), previous: sum(activitiesBefore) || null });
 
   for (const row of report.topPartners) {
-    expect([row.id, row.points, row.entries, row.previousPoints]).toEqual([row.id, now.partnerPoints[row.id], now.partnerEntries[row.id], or(before.partnerPoints[row.id] ?? 0)]);
+    expect([row.id, row.points, row.entries, row.previousPoints]).toEqual([
+      row.id,
+      now.partnerPoints[row.id],
+      now.partnerEntries[row.id],
+      or(before.partnerPoints[row.id] ?? 0),
+    ]);
   }
   const ranking = Object.entries(now.partnerPoints)
     .filter(([id]) => id !== 'unknown' && id !== 'independent')
@@ -127,7 +137,9 @@ async function expectEvidence(client: Client, small: SmallProgram, report: Ecosy
   return checked;
 }
 
-test('every number of the report is what a naive count over all rows says, and opens exactly those rows', { timeout: 240_000 }, async () => {
+test('every number of the report is what a naive count over all rows says, and opens exactly those rows', {
+  timeout: 240_000,
+}, async () => {
   let rowsOpened = 0;
   await fc.assert(
     fc.asyncProperty(smallProgram, fc.array(somePeriod, { minLength: 1, maxLength: 3 }), async (small, periods) => {
@@ -157,7 +169,14 @@ function entryOn(day: string | null, more: Partial<SmallProgram['entries'][numbe
 test('an empty workspace reports nothing, and nothing before', async () => {
   const { client } = await programWith(NOTHING);
   const report = await client.reports.ecosystem(QUARTER);
-  const figures = [report.partners.total, report.partners.joined, report.activities.total, report.contributions.total, report.contributions.points, ...Object.values(report.contributors)];
+  const figures = [
+    report.partners.total,
+    report.partners.joined,
+    report.activities.total,
+    report.contributions.total,
+    report.contributions.points,
+    ...Object.values(report.contributors),
+  ];
   expect(figures.map(({ value, previous }) => [value, previous])).toEqual(figures.map(() => [0, null]));
   expect(report.contributions.byMonth).toHaveLength(12);
   expect(report.topContributors).toEqual([]);
@@ -204,18 +223,41 @@ test('a contributor is new in the period of the first standing contribution and 
 test('a period before all data has no previous values, one after a silent time neither', async () => {
   const small: SmallProgram = {
     ...NOTHING,
-    people: [{ name: 'Ada', isBot: false }, { name: 'robot', isBot: true }],
-    entries: [entryOn('2025-01-10'), entryOn('2025-08-10'), entryOn('2025-05-10', { person: 1 }), entryOn('2025-05-10', { state: 'rejected', points: 0 }), entryOn('2025-11-10')],
+    people: [
+      { name: 'Ada', isBot: false },
+      { name: 'robot', isBot: true },
+    ],
+    entries: [
+      entryOn('2025-01-10'),
+      entryOn('2025-08-10'),
+      entryOn('2025-05-10', { person: 1 }),
+      entryOn('2025-05-10', { state: 'rejected', points: 0 }),
+      entryOn('2025-11-10'),
+    ],
   };
   const { client } = await programWith(small);
   // What bots did and what was rejected is no data about people.
   expect((await client.reports.ecosystem(QUARTER)).contributions.total).toMatchObject({ value: 1, previous: null });
-  expect((await client.reports.ecosystem({ from: '2025-01-01' as Day, to: '2025-03-31' as Day })).contributions.total).toMatchObject({ value: 1, previous: null });
-  expect((await client.reports.ecosystem({ from: '2025-10-01' as Day, to: '2025-12-31' as Day })).contributions.total).toMatchObject({ value: 1, previous: 1 });
+  expect((await client.reports.ecosystem({ from: '2025-01-01' as Day, to: '2025-03-31' as Day })).contributions.total).toMatchObject({
+    value: 1,
+    previous: null,
+  });
+  expect((await client.reports.ecosystem({ from: '2025-10-01' as Day, to: '2025-12-31' as Day })).contributions.total).toMatchObject({
+    value: 1,
+    previous: 1,
+  });
 });
 
 test('a contribution counts for whoever employed the person on that day', async () => {
-  const partner = (name: string) => ({ id: name, name, type: null, status: 'active', joinedOn: null, deleted: false, tiers: [{ tier: 'community', from: null, until: null }] });
+  const partner = (name: string) => ({
+    id: name,
+    name,
+    type: null,
+    status: 'active',
+    joinedOn: null,
+    deleted: false,
+    tiers: [{ tier: 'community', from: null, until: null }],
+  });
   const { client } = await programWith({
     ...NOTHING,
     partners: [partner('Old'), partner('New')],
@@ -224,21 +266,42 @@ test('a contribution counts for whoever employed the person on that day', async 
       { person: 0, partner: 0, from: null, until: '2025-08-15', source: 'by_hand' },
       { person: 0, partner: 1, from: '2025-08-15', until: '2025-09-01', source: 'by_hand' },
     ],
-    entries: [entryOn('2025-08-14', { points: 1 }), entryOn('2025-08-15', { points: 2 }), entryOn('2025-08-31', { points: 4 }), entryOn('2025-09-01', { points: 8 })],
+    entries: [
+      entryOn('2025-08-14', { points: 1 }),
+      entryOn('2025-08-15', { points: 2 }),
+      entryOn('2025-08-31', { points: 4 }),
+      entryOn('2025-09-01', { points: 8 }),
+    ],
   });
   const whole = await client.reports.ecosystem(QUARTER);
-  expect(whole.topPartners.map(({ id, points }) => [id, points])).toEqual([['New', 6], ['Old', 1], ['independent', 0], ['unknown', 8]]);
+  expect(whole.topPartners.map(({ id, points }) => [id, points])).toEqual([
+    ['New', 6],
+    ['Old', 1],
+    ['independent', 0],
+    ['unknown', 8],
+  ]);
   const edge = await client.reports.ecosystem({ from: '2025-08-15' as Day, to: '2025-08-31' as Day });
-  expect(edge.topPartners.map(({ id, points }) => [id, points])).toEqual([['New', 6], ['independent', 0], ['unknown', 0]]);
+  expect(edge.topPartners.map(({ id, points }) => [id, points])).toEqual([
+    ['New', 6],
+    ['independent', 0],
+    ['unknown', 0],
+  ]);
 });
 
 test('a period written backwards means the same days', async () => {
   const { client } = await programWith({ ...NOTHING, people: [{ name: 'Ada', isBot: false }], entries: [entryOn('2025-08-01')] });
-  expect(await client.reports.ecosystem({ from: QUARTER.to, to: QUARTER.from })).toMatchObject({ period: QUARTER, contributions: { total: { value: 1 } } });
+  expect(await client.reports.ecosystem({ from: QUARTER.to, to: QUARTER.from })).toMatchObject({
+    period: QUARTER,
+    contributions: { total: { value: 1 } },
+  });
 });
 
 test('the ends of the calendar are a period like any other', async () => {
-  const { client, incidents } = await programWith({ ...NOTHING, people: [{ name: 'Ada', isBot: false }], entries: [entryOn('2025-08-01')] });
+  const { client, incidents } = await programWith({
+    ...NOTHING,
+    people: [{ name: 'Ada', isBot: false }],
+    entries: [entryOn('2025-08-01')],
+  });
   const all = { from: '0001-01-01' as Day, to: '9999-12-31' as Day };
   expect(monthsOf(all)).toHaveLength(9999 * 12);
   expect(await client.reports.ecosystem(all)).toMatchObject({ period: all, contributions: { total: { value: 1, previous: null } } });

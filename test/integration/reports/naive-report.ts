@@ -54,8 +54,14 @@ export function naiveSums(small: SmallProgram, span: Span) {
     partnerEntries,
     personPoints,
     active: active.map((person) => `person-${person}`).sort(),
-    new: active.filter((person) => firstDay(person) >= span.from).map((person) => `person-${person}`).sort(),
-    returning: active.filter((person) => firstDay(person) < span.from).map((person) => `person-${person}`).sort(),
+    new: active
+      .filter((person) => firstDay(person) >= span.from)
+      .map((person) => `person-${person}`)
+      .sort(),
+    returning: active
+      .filter((person) => firstDay(person) < span.from)
+      .map((person) => `person-${person}`)
+      .sort(),
     withLink: mine.filter((one) => one.link !== null).length,
     withPartner: mine.filter((one) => naiveEmployer(small, one.person, one.day as string) !== 'unknown').length,
   };

@@ -64,10 +64,22 @@ export const smallProgram: fc.Arbitrary<SmallProgram> = fc
     ),
   })
   .map(({ partners, bots, affiliations, entries, activities }) => ({
-    partners: partners.map(({ steps, tiers, ...one }, index) => ({ id: `partner-${index}`, name: `Partner ${index}`, ...one, tiers: tierSteps(steps, tiers) })),
+    partners: partners.map(({ steps, tiers, ...one }, index) => ({
+      id: `partner-${index}`,
+      name: `Partner ${index}`,
+      ...one,
+      tiers: tierSteps(steps, tiers),
+    })),
     people: Array.from({ length: PEOPLE }, (_, index) => ({ name: `Person ${index}`, isBot: bots.includes(index) })),
-    affiliations: affiliations.map(({ length, ...one }) => ({ ...one, until: length === null ? null : addDays(one.from ?? FIRST_DAY, length) })),
-    entries: entries.map((one) => ({ ...one, points: one.state === 'rejected' ? 0 : one.points, reversed: one.reversed && one.state === 'accepted' })),
+    affiliations: affiliations.map(({ length, ...one }) => ({
+      ...one,
+      until: length === null ? null : addDays(one.from ?? FIRST_DAY, length),
+    })),
+    entries: entries.map((one) => ({
+      ...one,
+      points: one.state === 'rejected' ? 0 : one.points,
+      reversed: one.reversed && one.state === 'accepted',
+    })),
     activities,
   }));
 

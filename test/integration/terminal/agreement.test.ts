@@ -40,7 +40,9 @@ function awkBoard(between: [string, string]): Map<string, number> {
       if ($6 >= from && $6 <= to) sum[$3] += points
     }
     END { for (mail in sum) print mail "\\t" sum[mail] }`;
-  const lines = execFileSync('awk', ['-F', ',', '-v', `from=${between[0]}`, '-v', `to=${between[1]}`, script, sheet], { encoding: 'utf8' }).trim().split('\n');
+  const lines = execFileSync('awk', ['-F', ',', '-v', `from=${between[0]}`, '-v', `to=${between[1]}`, script, sheet], { encoding: 'utf8' })
+    .trim()
+    .split('\n');
   return new Map(lines.map((line) => line.split('\t') as [string, string]).map(([mail, points]) => [mail, Number(points)]));
 }
 
@@ -55,7 +57,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 describe.skipIf(!hasAwk)('import, leaderboard and report agree with awk over the same file', () => {
   test('import, twice', () => {
     const rows = 8_000;
-    const distinct = Number(execFileSync('awk', ['-F', ',', 'NR > 1 && !($1 in s) { s[$1] = 1; n++ } END { print n }', sheet], { encoding: 'utf8' }));
+    const distinct = Number(
+      execFileSync('awk', ['-F', ',', 'NR > 1 && !($1 in s) { s[$1] = 1; n++ } END { print n }', sheet], { encoding: 'utf8' }),
+    );
     const first = json<Record<string, number>>('import', 'contributions', sheet, '--workspace', workspace, '--yes');
     expect(first).toMatchObject({ rows, created: distinct, rejected: 0 });
     const second = json<Record<string, number>>('import', 'contributions', sheet, '--workspace', workspace, '--yes');
@@ -69,7 +73,15 @@ describe.skipIf(!hasAwk)('import, leaderboard and report agree with awk over the
     ['2024-02-17', '2025-05-03'],
   ] as [string, string][])('leaderboard from %s to %s', (from, to) => {
     const days = from === '0000-01-01' ? [] : ['--from', from, '--to', to];
-    const board = json<{ items: { name: string; points: number; rank: number }[]; total: number }>('contributors', 'leaderboard', ...days, '--limit', '10000', '--workspace', workspace);
+    const board = json<{ items: { name: string; points: number; rank: number }[]; total: number }>(
+      'contributors',
+      'leaderboard',
+      ...days,
+      '--limit',
+      '10000',
+      '--workspace',
+      workspace,
+    );
     const people = json<{ items: unknown[] }>('contributors', 'leaderboard', '--limit', '1', '--workspace', workspace);
     expect(people.items).toHaveLength(1);
     const expected = awkBoard([from, to]);
@@ -81,8 +93,13 @@ describe.skipIf(!hasAwk)('import, leaderboard and report agree with awk over the
 
   test('ecosystem report', () => {
     const out = join(folder, 'R.json');
-    expect(trellis('report', 'ecosystem', '--from', '2025-04-01', '--to', '2025-06-30', '--out', out, '--workspace', workspace).status).toBe(0);
-    const report = JSON.parse(execFileSync('cat', [out], { encoding: 'utf8' })) as { contributions: { points: { value: number; previous: number } }; contributors: { active: { value: number } } };
+    expect(
+      trellis('report', 'ecosystem', '--from', '2025-04-01', '--to', '2025-06-30', '--out', out, '--workspace', workspace).status,
+    ).toBe(0);
+    const report = JSON.parse(execFileSync('cat', [out], { encoding: 'utf8' })) as {
+      contributions: { points: { value: number; previous: number } };
+      contributors: { active: { value: number } };
+    };
     const sum = (board: Map<string, number>) => [...board.values()].reduce((total, points) => total + points, 0);
     const now = awkBoard(['2025-04-01', '2025-06-30']);
     expect(report.contributions.points.value).toBe(sum(now));

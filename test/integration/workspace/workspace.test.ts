@@ -1,7 +1,8 @@
 // The workspace through the contract: facts, settings, backups, history, undo and redo.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { activityInput, command, failureOf, importSheet, logActivity, partnerInput, register } from '../../support/crm.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
@@ -54,7 +55,12 @@ describe('backups', () => {
     await register(t, 'Still writable');
     const { items } = await t.client.workspace.backups({});
     expect(items.map((one) => one.id)).toContain(made.id);
-    expect(items.map((one) => one.madeAt)).toEqual(items.map((one) => one.madeAt).toSorted().toReversed());
+    expect(items.map((one) => one.madeAt)).toEqual(
+      items
+        .map((one) => one.madeAt)
+        .toSorted()
+        .toReversed(),
+    );
   });
 
   test('a damaged backup is refused and changes nothing', async () => {
@@ -80,7 +86,12 @@ async function nextChange({ program }: TemporaryProgram): Promise<{ topics: stri
 describe('history', () => {
   test('lists changes newest first with the rows they touched', async () => {
     const partnerId = await register(t, 'Acme', { emailDomains: ['acme.example', 'acme.test'] });
-    await t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('Acme One', { emailDomains: ['acme.test'] }) });
+    await t.client.partners.edit({
+      ...command(),
+      partnerId,
+      revision: 1,
+      fields: partnerInput('Acme One', { emailDomains: ['acme.test'] }),
+    });
     await logActivity(t, 'Kick-off', [partnerId]);
     await t.client.workspace.undo(command());
     const { items, total } = await t.client.workspace.history({});
@@ -128,14 +139,24 @@ describe('undo and redo', () => {
     const activityId = await logActivity(t, 'Review', [partnerId]);
     expect(await failureOf(t.client.workspace.undo({ ...command(), changeId }))).toEqual({ code: 'CHANGED_SINCE', data: { what: 'Acme' } });
     expect((await t.client.partners.get({ partnerId })).figures.activities).toBe(1);
-    await t.client.activities.edit({ ...command(), activityId, revision: 1, fields: activityInput('Review', [await register(t, 'Other')]) });
+    await t.client.activities.edit({
+      ...command(),
+      activityId,
+      revision: 1,
+      fields: activityInput('Review', [await register(t, 'Other')]),
+    });
     await t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('Acme', { owner: 'Li' }) });
     expect(await failureOf(t.client.workspace.undo({ ...command(), changeId }))).toEqual({ code: 'CHANGED_SINCE', data: { what: 'Acme' } });
   });
 
   test('a form opened before an undo is stale afterwards', async () => {
     const partnerId = await register(t, 'Acme');
-    const { revision } = await t.client.partners.edit({ ...command(), partnerId, revision: 1, fields: partnerInput('Acme', { owner: 'Li' }) });
+    const { revision } = await t.client.partners.edit({
+      ...command(),
+      partnerId,
+      revision: 1,
+      fields: partnerInput('Acme', { owner: 'Li' }),
+    });
     await t.client.workspace.undo(command());
     const late = t.client.partners.edit({ ...command(), partnerId, revision, fields: partnerInput('Acme', { owner: 'Wu' }) });
     expect((await failureOf(late)).code).toBe('STALE_REVISION');
@@ -144,5 +165,8 @@ describe('undo and redo', () => {
 
 test('the demo goes into an empty workspace only', async () => {
   await register(t, 'Somebody');
-  expect(await failureOf(t.client.workspace.loadDemo({ ...command(), language: 'en' }))).toMatchObject({ code: 'WORKSPACE_NOT_EMPTY', data: { partners: 1 } });
+  expect(await failureOf(t.client.workspace.loadDemo({ ...command(), language: 'en' }))).toMatchObject({
+    code: 'WORKSPACE_NOT_EMPTY',
+    data: { partners: 1 },
+  });
 });

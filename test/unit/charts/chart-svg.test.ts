@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Chart } from '../../../electron/reporting/charts/chart.ts';
+import type { Chart } from '../../../electron/reporting/charts/chart.ts';
 import { chartSvg } from '../../../electron/reporting/charts/svg.ts';
 
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.constantFrom('<script>alert(1)</script>', '"><svg onload=x>', "' onmouseover='x", '&amp;', ']]>', '青柠开发工具股份有限公司与很长很长的名字', 'a\u0000b\u001b[31m', '\ud800 alone'),
+  fc.constantFrom(
+    '<script>alert(1)</script>',
+    '"><svg onload=x>',
+    "' onmouseover='x",
+    '&amp;',
+    ']]>',
+    '青柠开发工具股份有限公司与很长很长的名字',
+    'a\u0000b\u001b[31m',
+    '\ud800 alone',
+  ),
 );
 const count = fc.integer({ min: -50, max: 2_000_000 });
 
@@ -22,7 +31,12 @@ const chart: fc.Arbitrary<Chart> = fc.oneof(
     months: fc.array(words, { maxLength: 40 }),
     series: fc.array(fc.record({ label: words, values: fc.array(count, { maxLength: 40 }) }), { maxLength: 9 }),
   }),
-  fc.record({ kind: fc.constant('line_months' as const), title: words, months: fc.array(words, { maxLength: 40 }), values: fc.array(count, { maxLength: 40 }) }),
+  fc.record({
+    kind: fc.constant('line_months' as const),
+    title: words,
+    months: fc.array(words, { maxLength: 40 }),
+    values: fc.array(count, { maxLength: 40 }),
+  }),
 );
 
 /** Every tag with its attributes, and what stands between tags; fails on anything that is not well-formed. */
@@ -37,7 +51,10 @@ function parse(markup: string): { tags: { name: string; attributes: Record<strin
       const [whole, closing, name = '', attributes = '', empty] = match;
       if (closing) expect(open.pop()).toBe(name);
       else {
-        tags.push({ name, attributes: Object.fromEntries([...attributes.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])) });
+        tags.push({
+          name,
+          attributes: Object.fromEntries([...attributes.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])),
+        });
         if (!empty) open.push(name);
       }
       rest = rest.slice(whole.length);
@@ -54,7 +71,10 @@ function parse(markup: string): { tags: { name: string; attributes: Record<strin
 }
 
 const DRAWN = ['svg', 'text', 'rect', 'line', 'polyline', 'circle'];
-const ALLOWED = 'xmlns viewBox role aria-label font-family font-size fill x y x1 x2 y1 y2 cx cy r width height text-anchor stroke stroke-opacity stroke-width stroke-linejoin points'.split(' ');
+const ALLOWED =
+  'xmlns viewBox role aria-label font-family font-size fill x y x1 x2 y1 y2 cx cy r width height text-anchor stroke stroke-opacity stroke-width stroke-linejoin points'.split(
+    ' ',
+  );
 
 test('whatever the words and numbers are, a chart is well-formed, has only shapes and text, and draws the same twice', () => {
   let drawn = 0;
@@ -104,13 +124,20 @@ test('bars are as long as their values, against the longest', () => {
     ],
   });
   const { tags, texts } = parse(svg);
-  const widths = tags.filter(({ name, attributes }) => name === 'rect' && attributes.height !== '10').map(({ attributes }) => Number(attributes.width));
+  const widths = tags
+    .filter(({ name, attributes }) => name === 'rect' && attributes.height !== '10')
+    .map(({ attributes }) => Number(attributes.width));
   expect(widths).toEqual([440, 220, 110]);
   expect(texts).toEqual(expect.arrayContaining(['Gold', '白金', '1,200', '300', 'This period', 'Before']));
 });
 
 test('a chart that compares with nothing needs no legend', () => {
-  const svg = chartSvg({ kind: 'bars', title: 'x', legend: { value: 'now', earlier: 'before' }, bars: [{ label: 'Gold', value: 1, earlier: null }] });
+  const svg = chartSvg({
+    kind: 'bars',
+    title: 'x',
+    legend: { value: 'now', earlier: 'before' },
+    bars: [{ label: 'Gold', value: 1, earlier: null }],
+  });
   expect(svg).not.toContain('before');
 });
 
@@ -130,14 +157,27 @@ test('stacked columns stand on each other and add up to the total', () => {
 });
 
 test('the axis ends at a round number whose half is a whole one', () => {
-  const topsOf = (most: number) => parse(chartSvg({ kind: 'line_months', title: 'x', months: ['2026-01'], values: [most] })).texts.slice(0, 3);
-  expect([0, 1, 3, 9, 10, 23, 999, 1_000, 1_001].map((most) => topsOf(most)[2])).toEqual(['2', '2', '4', '10', '10', '30', '1,000', '1,000', '2,000']);
+  const topsOf = (most: number) =>
+    parse(chartSvg({ kind: 'line_months', title: 'x', months: ['2026-01'], values: [most] })).texts.slice(0, 3);
+  expect([0, 1, 3, 9, 10, 23, 999, 1_000, 1_001].map((most) => topsOf(most)[2])).toEqual([
+    '2',
+    '2',
+    '4',
+    '10',
+    '10',
+    '30',
+    '1,000',
+    '1,000',
+    '2,000',
+  ]);
   for (let most = 0; most < 300; most += 1) expect(topsOf(most)[1]).toMatch(/^[\d,]+$/);
 });
 
 test('long labels end in an ellipsis, Chinese ones after half as many letters', () => {
   const labelOf = (label: string) =>
-    parse(chartSvg({ kind: 'bars', title: 'x', legend: { value: '', earlier: '' }, bars: [{ label, value: 1, earlier: null }] })).texts.find((text) => text.includes('…'));
+    parse(
+      chartSvg({ kind: 'bars', title: 'x', legend: { value: '', earlier: '' }, bars: [{ label, value: 1, earlier: null }] }),
+    ).texts.find((text) => text.includes('…'));
   expect(labelOf('abcdefghijklmnopqrstuvwxyz0123')).toBe('abcdefghijklmnopqrstuvwxyz…');
   expect(labelOf('一二三四五六七八九十一二三四五六')).toBe('一二三四五六七八九十一二三…');
   expect(labelOf('short')).toBeUndefined();
@@ -146,7 +186,9 @@ test('long labels end in an ellipsis, Chinese ones after half as many letters', 
 test('many months are not all named, so that names do not touch', () => {
   const months = Array.from({ length: 36 }, (_, index) => `20${20 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`);
   const { tags } = parse(chartSvg({ kind: 'line_months', title: 'x', months, values: months.map(() => 1) }));
-  const named = tags.filter(({ name, attributes }) => name === 'text' && attributes['text-anchor'] === 'middle').map(({ attributes }) => Number(attributes.x));
+  const named = tags
+    .filter(({ name, attributes }) => name === 'text' && attributes['text-anchor'] === 'middle')
+    .map(({ attributes }) => Number(attributes.x));
   expect(named.length).toBeGreaterThan(10);
   for (let index = 1; index < named.length; index += 1) expect((named[index] as number) - (named[index - 1] as number)).toBeGreaterThan(45);
 });

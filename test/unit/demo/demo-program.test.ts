@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { scoreContribution } from '../../../electron/features/contributions/points.rules.ts';
-import { DEFAULT_POINTS_POLICY } from '../../../electron/features/policies/default-points-policy.ts';
 import { isBot } from '../../../electron/features/people/bots.rules.ts';
+import { DEFAULT_POINTS_POLICY } from '../../../electron/features/policies/default-points-policy.ts';
 import { type DemoProgram, demoProgram } from '../../../electron/features/workspace/demo/demo-program.rules.ts';
 import { activityFields } from '../../../shared/contract/activities.ts';
 import { partnerFields } from '../../../shared/contract/partners.ts';
@@ -11,7 +11,8 @@ import { ACTIVITY_KINDS, CONTRIBUTION_KINDS, PARTNER_STATUSES, PARTNER_TIERS, PA
 
 const TODAY = '2026-11-23' as Day;
 const CHINESE = /[\u3400-\u9fff]/;
-const make = (more: Partial<Parameters<typeof demoProgram>[0]> = {}) => demoProgram({ seed: 7, today: TODAY, language: 'en', policy: DEFAULT_POINTS_POLICY, ...more });
+const make = (more: Partial<Parameters<typeof demoProgram>[0]> = {}) =>
+  demoProgram({ seed: 7, today: TODAY, language: 'en', policy: DEFAULT_POINTS_POLICY, ...more });
 const demo = make();
 const [contributions, activities] = [demo.contributions, demo.activities];
 
@@ -52,19 +53,39 @@ test('about a third of the partners have Chinese names and regions', () => {
 });
 
 test('names, domains and addresses are unique, and no address can belong to anybody', () => {
-  for (const values of [demo.partners.map(({ nameKey }) => nameKey), demo.partners.map(({ domain }) => domain), demo.people.map(({ login }) => login)]) {
+  for (const values of [
+    demo.partners.map(({ nameKey }) => nameKey),
+    demo.partners.map(({ domain }) => domain),
+    demo.people.map(({ login }) => login),
+  ]) {
     expect(new Set(values).size).toBe(values.length);
   }
   for (const { email, isBot: bot } of demo.people) {
     const domain = emailDomain(email) ?? '';
-    expect(bot ? email === '' : domain.endsWith('.example') || (PUBLIC_MAIL_DOMAINS.has(domain) && /\.demo\d+@/.test(email)), email).toBe(true);
+    expect(bot ? email === '' : domain.endsWith('.example') || (PUBLIC_MAIL_DOMAINS.has(domain) && /\.demo\d+@/.test(email)), email).toBe(
+      true,
+    );
   }
   expect(demo.partners.every(({ domain }) => domain.endsWith('.example'))).toBe(true);
 });
 
 test('every partner and activity could have been typed in by hand', () => {
   for (const { name, type, status, owner, region, joinedOn, website, areas, domain, contact } of demo.partners) {
-    expect(partnerFields.safeParse({ name, type, status, owner, region, joinedOn, website, areas, emailDomains: [domain], contacts: [contact], notes: '' }).error).toBeUndefined();
+    expect(
+      partnerFields.safeParse({
+        name,
+        type,
+        status,
+        owner,
+        region,
+        joinedOn,
+        website,
+        areas,
+        emailDomains: [domain],
+        contacts: [contact],
+        notes: '',
+      }).error,
+    ).toBeUndefined();
   }
   for (const { partners, followUpDone: _, ...one } of activities) {
     expect(activityFields.safeParse({ ...one, notes: '', partnerIds: partners.map(String) }).error).toBeUndefined();
@@ -157,7 +178,9 @@ test('no activity lies in the future or before a partner joined, and some active
       if (day > (last.get(partner) ?? '')) last.set(partner, day);
     }
   }
-  const quiet = demo.partners.filter(({ status }, index) => status === 'active' && daysBetween(last.get(index) ?? ('2000-01-01' as Day), TODAY) >= 90);
+  const quiet = demo.partners.filter(
+    ({ status }, index) => status === 'active' && daysBetween(last.get(index) ?? ('2000-01-01' as Day), TODAY) >= 90,
+  );
   expect(quiet.length).toBeGreaterThan(0);
   expect(quiet.length).toBeLessThan(20);
 });

@@ -8,13 +8,28 @@ test('a report is what the contract promises', () => {
 });
 
 test('independent and unknown stand at the end of the partners, also with nothing in them', () => {
-  expect(reportWith('Acme').topPartners.map(({ id, points }) => [id, points])).toEqual([['a', 2_000], ['independent', 0], ['unknown', 1_500]]);
+  expect(reportWith('Acme').topPartners.map(({ id, points }) => [id, points])).toEqual([
+    ['a', 2_000],
+    ['independent', 0],
+    ['unknown', 1_500],
+  ]);
   expect(emptyReport.topPartners.map(({ id }) => id)).toEqual(['independent', 'unknown']);
 });
 
 test('where nothing was recorded before, no figure has a previous value', () => {
   const { partners, activities, contributions, contributors, topPartners, topContributors } = reportWith('Acme');
-  const figures = [partners.total, partners.joined, ...partners.byTier, ...partners.byType, activities.total, ...activities.byKind, contributions.total, contributions.points, ...contributions.byKind, ...Object.values(contributors)];
+  const figures = [
+    partners.total,
+    partners.joined,
+    ...partners.byTier,
+    ...partners.byType,
+    activities.total,
+    ...activities.byKind,
+    contributions.total,
+    contributions.points,
+    ...contributions.byKind,
+    ...Object.values(contributors),
+  ];
   expect(figures.map(({ previous }) => previous)).toEqual(figures.map(() => null));
   expect([...topPartners, ...topContributors].map(({ previousPoints }) => previousPoints)).toEqual([null, null, null, null]);
 });
@@ -23,7 +38,10 @@ test('all five tiers are listed, types and kinds only when they occur', () => {
   const { partners, contributions } = reportWith('Acme');
   expect(partners.byTier.map(({ key }) => key)).toEqual(['community', 'bronze', 'silver', 'gold', 'platinum']);
   expect(partners.byType.map(({ key }) => key)).toEqual(['cloud_provider', 'missing']);
-  expect(contributions.byKind.map(({ key, value, points }) => [key, value, points])).toEqual([['code', 20, 2_000], ['review', 50, 1_500]]);
+  expect(contributions.byKind.map(({ key, value, points }) => [key, value, points])).toEqual([
+    ['code', 20, 2_000],
+    ['review', 50, 1_500],
+  ]);
 });
 
 test('coverage counts entries with a link and entries with a partner', () => {

@@ -51,7 +51,8 @@ test('the report speaks Chinese throughout', () => {
     .replace(/云岭科技/g, '');
   expect(words.match(/[A-Za-z]{2,}/g) ?? []).toEqual([]);
   // A key without a text would be shown as it is.
-  for (const language of ['en', 'zh-CN'] as const) expect(ecosystemHtml(reportWith('Acme'), language)).not.toMatch(/(?:reports|vocabulary):[a-z]/);
+  for (const language of ['en', 'zh-CN'] as const)
+    expect(ecosystemHtml(reportWith('Acme'), language)).not.toMatch(/(?:reports|vocabulary):[a-z]/);
 });
 
 test('an empty report is a page too', () => {

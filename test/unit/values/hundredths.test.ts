@@ -20,7 +20,10 @@ test('products that binary fractions get wrong', () => {
 });
 
 test('floorProduct is the floor of the exact product', () => {
-  fc.assert(fc.property(base, multipliers, (start, factors) => BigInt(floorProduct(start, factors)) === naiveFloor(start, factors)), { numRuns: 2_000 });
+  fc.assert(
+    fc.property(base, multipliers, (start, factors) => BigInt(floorProduct(start, factors)) === naiveFloor(start, factors)),
+    { numRuns: 2_000 },
+  );
 });
 
 test('the order of multipliers does not matter', () => {
@@ -34,7 +37,9 @@ test('what is written is the exact product: read back in big integers it gives t
       expect(text).toMatch(/^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/);
       const [whole = '', fraction = ''] = text.split('.');
       const digits = factors.length * 2;
-      expect(BigInt(whole + fraction.padEnd(digits, '0'))).toBe(factors.reduce((product, factor) => product * BigInt(factor), BigInt(start)));
+      expect(BigInt(whole + fraction.padEnd(digits, '0'))).toBe(
+        factors.reduce((product, factor) => product * BigInt(factor), BigInt(start)),
+      );
       expect(BigInt(whole)).toBe(BigInt(floorProduct(start, factors)));
     }),
     { numRuns: 1_000 },

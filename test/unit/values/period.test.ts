@@ -1,19 +1,35 @@
 // Periods: equal lengths before, and every day exactly once however a period is cut.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, addMonths, type Day, dayFromNumber, dayNumber, daysBetween, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
-import { lastQuarterBefore, monthsOf, type Period, previousPeriod, samePeriodLastYear, splitIntoMonths, splitIntoYears } from '../../../shared/values/period.ts';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  dayFromNumber,
+  dayNumber,
+  daysBetween,
+  firstDayOfMonth,
+  lastDayOfMonth,
+  monthOf,
+} from '../../../shared/values/day.ts';
+import {
+  lastQuarterBefore,
+  monthsOf,
+  type Period,
+  previousPeriod,
+  samePeriodLastYear,
+  splitIntoMonths,
+  splitIntoYears,
+} from '../../../shared/values/period.ts';
 
 const FROM = dayNumber('1990-01-01' as Day);
 const period = fc
   .tuple(fc.integer({ min: FROM, max: FROM + 20_000 }), fc.oneof(fc.nat({ max: 70 }), fc.nat({ max: 2_000 })))
   .map(([start, length]): Period => ({ from: dayFromNumber(start), to: dayFromNumber(start + length) }));
-const wholeMonths = fc
-  .tuple(fc.integer({ min: FROM, max: FROM + 20_000 }), fc.nat({ max: 40 }))
-  .map(([start, months]): Period => {
-    const from = firstDayOfMonth(monthOf(dayFromNumber(start)));
-    return { from, to: lastDayOfMonth(monthOf(addMonths(from, months))) };
-  });
+const wholeMonths = fc.tuple(fc.integer({ min: FROM, max: FROM + 20_000 }), fc.nat({ max: 40 })).map(([start, months]): Period => {
+  const from = firstDayOfMonth(monthOf(dayFromNumber(start)));
+  return { from, to: lastDayOfMonth(monthOf(addMonths(from, months))) };
+});
 const anyPeriod = fc.oneof(period, wholeMonths);
 
 function daysOf({ from, to }: Period): string[] {
@@ -27,7 +43,11 @@ test('cut into years, months and edges, a period has every day exactly once', ()
   fc.assert(
     fc.property(anyPeriod, (whole) => {
       const { years, months, edges } = splitIntoYears(whole);
-      const parts = [...years.map(({ first, last }) => span(`${first}-01`, `${last}-12`)), ...months.map(({ first, last }) => span(first, last)), ...edges];
+      const parts = [
+        ...years.map(({ first, last }) => span(`${first}-01`, `${last}-12`)),
+        ...months.map(({ first, last }) => span(first, last)),
+        ...edges,
+      ];
       expect(parts.flatMap(daysOf).toSorted()).toEqual(daysOf(whole));
       seen.years += years.length;
       seen.edges += edges.length;

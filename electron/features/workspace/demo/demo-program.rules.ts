@@ -7,20 +7,19 @@ import {
   ACTIVITY_KINDS,
   type ActivityKind,
   AREAS_OF_TYPE,
-  COMPLEXITIES,
+  type COMPLEXITIES,
   type Complexity,
-  CONTRIBUTION_KINDS,
   type ContributionKind,
-  IMPACTS,
+  type IMPACTS,
   type Impact,
   type Language,
-  PARTNER_STATUSES,
+  type PARTNER_STATUSES,
   PARTNER_TIERS,
   PARTNER_TYPES,
   type PartnerStatus,
   type PartnerTier,
   type PartnerType,
-  QUALITIES,
+  type QUALITIES,
   type Quality,
 } from '../../../../shared/vocabulary.ts';
 import { scoreContribution } from '../../contributions/points.rules.ts';
@@ -115,12 +114,28 @@ function makePartners(random: Random, start: Day, today: Day): DemoPartner[] {
     .slice(0, 60)
     .map(({ type, name }, index) => {
       const chinese = /[\u3400-\u9fff]/.test(name);
-      const slug = chinese ? `partner${String(index + 1).padStart(2, '0')}` : name.toLowerCase().replace(/[^a-z]+/g, '-').replace(/^-|-$/g, '');
+      const slug = chinese
+        ? `partner${String(index + 1).padStart(2, '0')}`
+        : name
+            .toLowerCase()
+            .replace(/[^a-z]+/g, '-')
+            .replace(/^-|-$/g, '');
       const joinedOn = addDays(start, random.below(DAYS - 40) - (random.chance(0.55) ? 700 : 0));
-      const status = random.weighted([['active', 44], ['prospect', 7], ['paused', 5], ['former', 3]] as const satisfies readonly (readonly [(typeof PARTNER_STATUSES)[number], number])[]);
+      const status = random.weighted([
+        ['active', 44],
+        ['prospect', 7],
+        ['paused', 5],
+        ['former', 3],
+      ] as const satisfies readonly (readonly [(typeof PARTNER_STATUSES)[number], number])[]);
       // A tier takes half a year to earn, and a prospect has none yet.
       const halfYears = Math.floor((dayNumber(today) - dayNumber(joinedOn)) / 180);
-      const earned = random.weighted([[0, 14], [1, 16], [2, 15], [3, 10], [4, 5]] as const);
+      const earned = random.weighted([
+        [0, 14],
+        [1, 16],
+        [2, 15],
+        [3, 10],
+        [4, 5],
+      ] as const);
       const reached = status === 'prospect' ? 0 : Math.min(earned, halfYears);
       return {
         name,
@@ -133,7 +148,11 @@ function makePartners(random: Random, start: Day, today: Day): DemoPartner[] {
         website: `https://${slug}.example`,
         areas: AREAS_OF_TYPE[type].filter(() => random.chance(0.6)),
         domain: `${slug}.example`,
-        contact: { name: chinese ? chineseName(random) : foreignName(random), email: `partners@${slug}.example`, role: random.pick(['Alliance manager', 'CTO', 'Developer relations', 'Marketing']) },
+        contact: {
+          name: chinese ? chineseName(random) : foreignName(random),
+          email: `partners@${slug}.example`,
+          role: random.pick(['Alliance manager', 'CTO', 'Developer relations', 'Marketing']),
+        },
         tiers: tierSteps(random, joinedOn, today, reached),
       };
     });
@@ -153,7 +172,11 @@ function tierSteps(random: Random, joinedOn: Day, today: Day, reached: number): 
   const moves = [0, ...Array.from({ length: reached }, (_, index) => index + 1)];
   if (reached > 1 && random.chance(0.15)) moves.push(reached - 1);
   const days = moves.map((_, index) => addDays(joinedOn, Math.floor((span * index) / moves.length)));
-  return moves.map((tier, index) => ({ tier: PARTNER_TIERS[tier] as PartnerTier, from: days[index] as Day, until: days[index + 1] ?? null }));
+  return moves.map((tier, index) => ({
+    tier: PARTNER_TIERS[tier] as PartnerTier,
+    from: days[index] as Day,
+    until: days[index + 1] ?? null,
+  }));
 }
 
 function makePeople(random: Random, partners: readonly DemoPartner[], start: Day): DemoPerson[] {
@@ -162,18 +185,29 @@ function makePeople(random: Random, partners: readonly DemoPartner[], start: Day
   for (let index = people.length; index < PEOPLE; index += 1) {
     const chinese = random.chance(0.3);
     const name = chinese ? chineseName(random) : foreignName(random);
-    const plain = chinese ? `dev${index}` : name.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase().slice(0, 9);
+    const plain = chinese
+      ? `dev${index}`
+      : name
+          .normalize('NFD')
+          .replace(/[^a-zA-Z]/g, '')
+          .toLowerCase()
+          .slice(0, 9);
     const login = taken.has(plain) ? `${plain}${index}` : plain;
     taken.add(login);
     const employed = random.chance(0.72);
     // Few partners employ many: the first of a shuffled list are the big ones.
     const employer = Math.floor(random.next() ** 2.2 * partners.length);
-    const domain = employed ? (partners[employer] as DemoPartner).domain : random.pick(['gmail.com', 'outlook.com', 'qq.com', '163.com', 'proton.me']);
+    const domain = employed
+      ? (partners[employer] as DemoPartner).domain
+      : random.pick(['gmail.com', 'outlook.com', 'qq.com', '163.com', 'proton.me']);
     const jobs: DemoPerson['jobs'] = [];
     if (employed && random.chance(0.12)) {
       const change = addDays(start, 200 + random.below(DAYS - 300));
       const former = (employer + 1 + random.below(partners.length - 1)) % partners.length;
-      jobs.push({ partner: former, from: null, until: change, byHand: true }, { partner: employer, from: change, until: null, byHand: true });
+      jobs.push(
+        { partner: former, from: null, until: change, byHand: true },
+        { partner: employer, from: change, until: null, byHand: true },
+      );
     } else if (employed) jobs.push({ partner: employer, from: null, until: null, byHand: false });
     // At public providers a plain name might be somebody's; this one is nobody's.
     people.push({ name, login, email: `${employed ? login : `${login}.demo${index}`}@${domain}`, isBot: false, jobs });
@@ -198,17 +232,32 @@ function busyness(day: Day, share: number): number {
 }
 
 const KIND_WEIGHTS: readonly (readonly [ContributionKind, number])[] = [
-  ['code', 30], ['bug_fix', 18], ['documentation', 14], ['translation', 7], ['review', 19], ['community_support', 9], ['other', 3],
+  ['code', 30],
+  ['bug_fix', 18],
+  ['documentation', 14],
+  ['translation', 7],
+  ['review', 19],
+  ['community_support', 9],
+  ['other', 3],
 ];
 
-function makeContributions(random: Random, people: readonly DemoPerson[], given: { today: Day; policy: PointsPolicy }, start: Day): DemoContribution[] {
+function makeContributions(
+  random: Random,
+  people: readonly DemoPerson[],
+  given: { today: Day; policy: PointsPolicy },
+  start: Day,
+): DemoContribution[] {
   const weights = Array.from({ length: DAYS }, (_, index) => busyness(addDays(start, index), index / DAYS));
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   // Everyone has a first day, an appetite, and most of them a last day; a few do very much.
   const lives = people.map((person) => {
     const from = person.isBot ? 0 : Math.floor(random.next() ** 1.4 * DAYS * 0.95);
     const stays = random.chance(0.45) ? DAYS : 20 + random.below(500);
-    return { from, until: person.isBot ? DAYS : Math.min(DAYS, from + stays), appetite: person.isBot ? 1.5 : 0.05 + random.next() ** 4 * 6 };
+    return {
+      from,
+      until: person.isBot ? DAYS : Math.min(DAYS, from + stays),
+      appetite: person.isBot ? 1.5 : 0.05 + random.next() ** 4 * 6,
+    };
   });
   const contributions: DemoContribution[] = [];
   // Half an entry ahead, so that rounding never loses the last one.
@@ -227,28 +276,61 @@ function makeContributions(random: Random, people: readonly DemoPerson[], given:
   return contributions;
 }
 
-function oneContribution(random: Random, person: number, people: readonly DemoPerson[], day: Day, number: number, policy: PointsPolicy): DemoContribution {
+function oneContribution(
+  random: Random,
+  person: number,
+  people: readonly DemoPerson[],
+  day: Day,
+  number: number,
+  policy: PointsPolicy,
+): DemoContribution {
   const bot = people[person]?.isBot ?? false;
   const kind = bot ? 'code' : random.weighted(KIND_WEIGHTS);
   const rated = !bot && random.chance(0.85);
   const factors = {
     kind,
-    complexity: rated ? random.weighted([['trivial', 12], ['low', 28], ['medium', 38], ['high', 17], ['critical', 5]] as const satisfies readonly (readonly [(typeof COMPLEXITIES)[number], number])[]) : null,
-    impact: rated ? random.weighted([['local', 34], ['module', 38], ['project', 22], ['ecosystem', 6]] as const satisfies readonly (readonly [(typeof IMPACTS)[number], number])[]) : null,
-    quality: rated ? random.weighted([['poor', 4], ['fair', 18], ['good', 58], ['excellent', 20]] as const satisfies readonly (readonly [(typeof QUALITIES)[number], number])[]) : null,
+    complexity: rated
+      ? random.weighted([
+          ['trivial', 12],
+          ['low', 28],
+          ['medium', 38],
+          ['high', 17],
+          ['critical', 5],
+        ] as const satisfies readonly (readonly [(typeof COMPLEXITIES)[number], number])[])
+      : null,
+    impact: rated
+      ? random.weighted([
+          ['local', 34],
+          ['module', 38],
+          ['project', 22],
+          ['ecosystem', 6],
+        ] as const satisfies readonly (readonly [(typeof IMPACTS)[number], number])[])
+      : null,
+    quality: rated
+      ? random.weighted([
+          ['poor', 4],
+          ['fair', 18],
+          ['good', 58],
+          ['excellent', 20],
+        ] as const satisfies readonly (readonly [(typeof QUALITIES)[number], number])[])
+      : null,
   };
   return {
     person,
     day,
     title: bot ? `Update dependency ${number % 90}` : titleOf(kind, random.pick),
-    link: random.chance(0.88) ? `https://git.example/platform/core/${kind === 'review' || kind === 'code' || kind === 'bug_fix' ? 'pull' : 'item'}/${number + 1}` : null,
+    link: random.chance(0.88)
+      ? `https://git.example/platform/core/${kind === 'review' || kind === 'code' || kind === 'bug_fix' ? 'pull' : 'item'}/${number + 1}`
+      : null,
     ...factors,
     points: scoreContribution(policy, factors),
   };
 }
 
 function makeActivities(random: Random, partners: readonly DemoPartner[], given: { today: Day; language: Language }): DemoActivity[] {
-  const weights = ACTIVITY_KINDS.map((kind) => [kind, kind === 'meeting' ? 34 : kind === 'support_answer' ? 18 : kind === 'event' ? 12 : 6] as const);
+  const weights = ACTIVITY_KINDS.map(
+    (kind) => [kind, kind === 'meeting' ? 34 : kind === 'support_answer' ? 18 : kind === 'event' ? 12 : 6] as const,
+  );
   return Array.from({ length: ACTIVITIES }, (_, index) => {
     const kind = random.weighted(weights);
     const first = random.below(partners.length);
@@ -273,4 +355,3 @@ function makeActivities(random: Random, partners: readonly DemoPartner[], given:
     };
   });
 }
-

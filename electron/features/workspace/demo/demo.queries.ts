@@ -32,13 +32,26 @@ interface Writing {
   partners: string[];
 }
 
-export async function writeDemo(store: Store, demo: DemoProgram, given: { at: string; newId: () => string; policyVersion: number }, handle: JobHandle): Promise<void> {
+export async function writeDemo(
+  store: Store,
+  demo: DemoProgram,
+  given: { at: string; newId: () => string; policyVersion: number },
+  handle: JobHandle,
+): Promise<void> {
   await store.write(async (writer) => {
     // Asked again in the transaction that writes: something may have come in since the job was started.
     const inTheWay = await inTheWayOfDemo(writer);
     if (inTheWay) throw new JobFailure('WORKSPACE_NOT_EMPTY', inTheWay);
     const connection = connectionOf(writer);
-    const writing: Writing = { connection, demo, ...given, handle, identities: [], people: [], partners: demo.partners.map(() => given.newId()) };
+    const writing: Writing = {
+      connection,
+      demo,
+      ...given,
+      handle,
+      identities: [],
+      people: [],
+      partners: demo.partners.map(() => given.newId()),
+    };
     await nameProgram(writing);
     await writePartners(writing);
     await writePeople(writing);
@@ -108,7 +121,9 @@ async function writePartners(writing: Writing): Promise<void> {
     writing,
     'partner_tiers',
     ['id', 'partner_id', 'tier', 'valid_from', 'valid_to', 'reason'],
-    demo.partners.flatMap((one, index) => one.tiers.map((step, order) => [newId(), idOf(index), step.tier, step.from, step.until, order === 0 ? 'registered' : 'evaluated'])),
+    demo.partners.flatMap((one, index) =>
+      one.tiers.map((step, order) => [newId(), idOf(index), step.tier, step.from, step.until, order === 0 ? 'registered' : 'evaluated']),
+    ),
   );
 }
 
@@ -130,7 +145,11 @@ async function writePeople(writing: Writing): Promise<void> {
   const last = await connection.get<{ identity: number; person: number }>(
     'SELECT (SELECT coalesce(max(num), 0) FROM identities) AS identity, (SELECT coalesce(max(num), 0) FROM people) AS person',
   );
-  const fresh = demo.people.map((one, index) => ({ one, identity: (last?.identity ?? 0) + index + 1, person: (last?.person ?? 0) + index + 1 }));
+  const fresh = demo.people.map((one, index) => ({
+    one,
+    identity: (last?.identity ?? 0) + index + 1,
+    person: (last?.person ?? 0) + index + 1,
+  }));
   writing.identities = fresh.map(({ one, identity }) => known.get(identityKey(one))?.num ?? identity);
   writing.people = fresh.map(({ one, person }) => known.get(identityKey(one))?.person_num ?? person);
   const unknown = fresh.filter(({ one }) => !known.has(identityKey(one)));
@@ -165,7 +184,16 @@ async function writePeople(writing: Writing): Promise<void> {
       one.jobs.map((job) => {
         const source = job.byHand ? 'by_hand' : 'email_domain';
         const evidence = job.byHand ? '' : (demo.partners[job.partner]?.domain ?? '');
-        return [newId(), writing.people[index] as number, writing.partners[job.partner] as string, job.from, job.until, source, rankOf(source), evidence];
+        return [
+          newId(),
+          writing.people[index] as number,
+          writing.partners[job.partner] as string,
+          job.from,
+          job.until,
+          source,
+          rankOf(source),
+          evidence,
+        ];
       }),
     ),
   );
@@ -206,7 +234,22 @@ async function writeContributions(writing: Writing): Promise<void> {
   await insert(
     writing,
     'ledger_entries',
-    ['external_key', 'revision', 'state', 'identity_num', 'kind', 'day', 'title', 'link', 'complexity', 'impact', 'quality', 'points', 'policy_version', 'recorded_at'],
+    [
+      'external_key',
+      'revision',
+      'state',
+      'identity_num',
+      'kind',
+      'day',
+      'title',
+      'link',
+      'complexity',
+      'impact',
+      'quality',
+      'points',
+      'policy_version',
+      'recorded_at',
+    ],
     demo.contributions.map((one, index) => [
       `demo:${index + 1}`,
       1,

@@ -3,8 +3,8 @@ import type { Language } from '../../../../shared/vocabulary.ts';
 import { onceOnly } from '../../../store/answered-commands.ts';
 import { readPointsPolicy } from '../../policies/policies.queries.ts';
 import { instantNow, type ProgramContext, today } from '../../procedure.ts';
-import { demoProgram } from './demo-program.rules.ts';
 import { inTheWayOfDemo, writeDemo } from './demo.queries.ts';
+import { demoProgram } from './demo-program.rules.ts';
 
 const SEED = 20_240_917;
 

@@ -1,0 +1,95 @@
+// `npm run bench`: the CSV import beside the sqlite3 shell doing the same job, in turn, in the same call; then the report on the
+// result. Prints ratios and writes JSON. TRELLIS_BENCH_ROWS=10000,100000 and TRELLIS_BENCH_RUNS=1 make it short.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { openProgram } from '../../electron/compose.ts';
+import { readEcosystemReport } from '../../electron/features/reports/ecosystem.ts';
+import { leaderboard } from '../../electron/features/contributions/contributions.queries.ts';
+import type { Day } from '../../shared/values/day.ts';
+import { contributionsCsv } from './generate.ts';
+
+const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
+const RUNS = Number(process.env.TRELLIS_BENCH_RUNS ?? 5);
+const PEOPLE = 20_000;
+
+interface Measured {
+  seconds: number;
+  peakMb: number;
+  slowestListMs: number;
+  created: number;
+}
+
+const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const folder = mkdtempSync(join(process.env.TRELLIS_BENCH_FOLDER ?? tmpdir(), 'trellis-bench-'));
+const hasShell = spawnSync('sqlite3', ['--version']).status === 0;
+
+function importOnce(sheet: string, workspace: string): Measured {
+  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'import-once.ts'), sheet, workspace], { encoding: 'utf8' });
+  return JSON.parse(output) as Measured;
+}
+
+function shellOnce(sheet: string): number {
+  const database = join(folder, 'shell.db');
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
+  const script = readFileSync(join(import.meta.dirname, 'import-in-shell.sql'), 'utf8').replace(':csv', sheet);
+  const begun = performance.now();
+  execFileSync('sqlite3', [database], { input: script, stdio: ['pipe', 'ignore', 'inherit'] });
+  return (performance.now() - begun) / 1000;
+}
+
+const results: Record<string, unknown>[] = [];
+for (const rows of SIZES) {
+  const sheet = join(folder, `contributions-${rows}.csv`);
+  await pipeline(Readable.from(contributionsCsv({ rows, people: Math.min(PEOPLE, rows / 5), seed: 7 })), createWriteStream(sheet));
+  const ours: Measured[] = [];
+  const again: Measured[] = [];
+  const shell: number[] = [];
+  const workspace = join(folder, 'bench.trellis');
+  for (let run = 0; run < RUNS; run += 1) {
+    rmSync(workspace, { force: true });
+    rmSync(`${workspace}-files`, { recursive: true, force: true });
+    ours.push(importOnce(sheet, workspace));
+    if (hasShell) shell.push(shellOnce(sheet));
+    again.push(importOnce(sheet, workspace));
+  }
+  const seconds = median(ours.map((one) => one.seconds));
+  const result = {
+    rows,
+    seconds: Number(seconds.toFixed(2)),
+    microsecondsPerRow: Number(((seconds / rows) * 1e6).toFixed(1)),
+    shellSeconds: hasShell ? Number(median(shell).toFixed(2)) : null,
+    ratioToShell: hasShell ? Number((seconds / median(shell)).toFixed(2)) : null,
+    peakMb: Math.max(...ours.map((one) => one.peakMb)),
+    slowestListWhileImportingMs: Math.max(...ours.map((one) => one.slowestListMs)),
+    reimportRatio: Number((median(again.map((one) => one.seconds)) / seconds).toFixed(2)),
+  };
+  results.push(result);
+  console.log(result);
+  if (rows === SIZES.at(-1)) await measureReading(workspace);
+}
+
+async function measureReading(workspace: string): Promise<void> {
+  const program = await openProgram({ workspacePath: workspace, create: false, automaticBackups: false });
+  const period = { from: '2025-01-01' as Day, to: '2025-12-31' as Day };
+  const timed = async (name: string, work: () => Promise<unknown>) => {
+    const took: number[] = [];
+    for (let run = 0; run < Math.max(5, RUNS); run += 1) {
+      const begun = performance.now();
+      await work();
+      took.push(performance.now() - begun);
+    }
+    results.push({ name, milliseconds: Number(median(took).toFixed(1)) });
+    console.log(name, `${median(took).toFixed(1)} ms`);
+  };
+  await timed('ecosystem report of a year', () => readEcosystemReport(program.context, period));
+  await timed('leaderboard of a year', () => leaderboard(program.context.store.read, { ...period, limit: 50 }));
+  await program.close();
+}
+
+mkdirSync('test-results', { recursive: true });
+writeFileSync('test-results/bench.json', `${JSON.stringify({ cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), runs: RUNS, results }, null, 2)}\n`);
+rmSync(folder, { recursive: true, force: true });
