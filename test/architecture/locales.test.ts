@@ -72,7 +72,7 @@ function usedPatterns(): { path: string; pattern: RegExp; literal: string }[] {
     )) {
       const written = match[2] ?? '';
       const full = SECTIONS.some((one) => written.startsWith(`${one}:`)) ? written : `${section}:${written}`;
-      const loose = path.includes('/doors/electron-') ? full.replace(':', ':${group}.') : full;
+      const loose = path.includes('/doors/electron-') ? full.replace(':', ':\u0024{group}.') : full;
       const source = loose
         .split(/\$\{(?:[^{}]|\{[^{}]*\})*\}/)
         .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))

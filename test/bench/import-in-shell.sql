@@ -1,6 +1,6 @@
 -- The import job as one would write it for the sqlite3 shell: the yardstick that `npm run bench` holds the program against.
 -- Same input, same rules (validation, people by mail address, exact points, first of equal keys), same tables and indexes
--- in the result, one transaction, same durability. :csv is replaced by the file's path.
+-- in the result, one transaction, same durability. The word after .import is replaced by the file's path.
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA cache_size = -200000;

@@ -13,7 +13,13 @@ const program = await openProgram({ workspacePath, create: true, automaticBackup
 const { stagedFiles, imports, jobs, store } = program.context;
 const staged = await stagedFiles.stageLocalFile(sheet);
 const found = await imports.inspect({ stagedFileId: staged.fileId, kind: 'contributions' });
-const planned = await imports.plan({ commandId: randomUUID(), stagedFileId: staged.fileId, kind: 'contributions', reading: found.reading, mapping: found.suggested });
+const planned = await imports.plan({
+  commandId: randomUUID(),
+  stagedFileId: staged.fileId,
+  kind: 'contributions',
+  reading: found.reading,
+  mapping: found.suggested,
+});
 await jobs.finished(planned.jobId);
 const plan = await imports.find(planned.importId);
 // While rows are written, another reader asks for a list page now and then: the rest of the program must stay usable.
@@ -23,7 +29,8 @@ const reader = setInterval(async () => {
   await store.read.selectFrom('partners').selectAll().limit(100).execute();
   slowestList = Math.max(slowestList, performance.now() - asked);
 }, 100);
-if (plan.created + plan.changed > 0) await jobs.finished((await imports.apply({ commandId: randomUUID(), importId: planned.importId })).jobId);
+if (plan.created + plan.changed > 0)
+  await jobs.finished((await imports.apply({ commandId: randomUUID(), importId: planned.importId })).jobId);
 clearInterval(reader);
 const { created, unchanged, conflicts, rejected } = await imports.find(planned.importId);
 await program.close();

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openProgram } from '../../electron/compose.ts';
-import { readEcosystemReport } from '../../electron/features/reports/ecosystem.ts';
 import { leaderboard } from '../../electron/features/contributions/contributions.queries.ts';
+import { readEcosystemReport } from '../../electron/features/reports/ecosystem.ts';
 import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
 
@@ -35,7 +35,7 @@ function importOnce(sheet: string, workspace: string): Measured {
 function shellOnce(sheet: string): number {
   const database = join(folder, 'shell.db');
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
-  const script = readFileSync(join(import.meta.dirname, 'import-in-shell.sql'), 'utf8').replace(':csv', sheet);
+  const script = readFileSync(join(import.meta.dirname, 'import-in-shell.sql'), 'utf8').replaceAll(':csv', sheet);
   const begun = performance.now();
   execFileSync('sqlite3', [database], { input: script, stdio: ['pipe', 'ignore', 'inherit'] });
   return (performance.now() - begun) / 1000;
@@ -91,5 +91,8 @@ async function measureReading(workspace: string): Promise<void> {
 }
 
 mkdirSync('test-results', { recursive: true });
-writeFileSync('test-results/bench.json', `${JSON.stringify({ cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), runs: RUNS, results }, null, 2)}\n`);
+writeFileSync(
+  'test-results/bench.json',
+  `${JSON.stringify({ cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), runs: RUNS, results }, null, 2)}\n`,
+);
 rmSync(folder, { recursive: true, force: true });

@@ -64,6 +64,7 @@ async function openPage(
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('response', (answer) => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`));
   await page.goto(await freshAddress(door));
   await expect(page.getByRole('navigation')).toBeVisible();
   return { page, complaints };

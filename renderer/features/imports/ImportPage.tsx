@@ -21,16 +21,20 @@ export function ImportPage() {
   const { importId } = useParams({ strict: false }) as { importId: string };
   const { data, error, refetch } = useQuery(program().imports.get.queryOptions({ input: { importId } }));
   const [jobId, setJobId] = useState<string | null>(null);
+  const [starting, setStarting] = useState(false);
   const [asking, setAsking] = useState(false);
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
 
   const runs = data.state === 'planning' || data.state === 'applying' ? data.jobId : jobId;
   const start = async (work: () => Promise<{ jobId: string }>) => {
+    setStarting(true);
     try {
       setJobId((await work()).jobId);
     } catch (failure) {
       notifyFailure(failure);
+    } finally {
+      setStarting(false);
     }
   };
   const discard = async () => {
@@ -86,7 +90,7 @@ export function ImportPage() {
                   {t('discard')}
                 </Button>
                 <Button
-                  disabled={toImport === 0 || runs !== null}
+                  disabled={toImport === 0 || runs !== null || starting}
                   onClick={() => void start(() => client().imports.apply({ commandId: commandId(), importId }))}
                 >
                   {toImport === 0 ? t('nothingToImport') : t('importRows', { count: toImport, rows: formatNumber(toImport) })}
@@ -106,15 +110,15 @@ export function ImportPage() {
           <JobProgress
             key={runs}
             jobId={runs}
-            onEnd={(job) => {
+            onEnd={async (job) => {
+              await refetch();
               if (!job.failure) setJobId(null);
-              void refetch();
             }}
           />
         </div>
       )}
       <Counts summary={data} />
-      {data.state === 'planned' && !runs && <ChangeSetReview summary={data} />}
+      {data.state === 'planned' && !runs && !starting && <ChangeSetReview summary={data} />}
       {data.state === 'failed' && <Alert color="red" variant="light" title={t('failed')} />}
       {data.state === 'discarded' && <Text c="dimmed">{t('discarded')}</Text>}
       {data.state === 'applied' && (

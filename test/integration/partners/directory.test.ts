@@ -82,14 +82,14 @@ describe('search', () => {
 
 describe('filters', () => {
   test.each<[string, PartnerFilter, string[]]>([
-    ['type', { types: ['user_group', 'consulting_firm'] }, ['北京云科技有限公司', 'The Alpha Works']],
+    ['type', { types: ['user_group', 'consulting_firm'] }, ['The Alpha Works', '北京云科技有限公司']],
     ['missing type', { types: ['missing'] }, ['Megalpha', 'Tiered Gold', 'Tiered Silver']],
     ['tier', { tiers: ['gold', 'silver'] }, ['Tiered Gold', 'Tiered Silver']],
     ['status', { statuses: ['paused'] }, ['The Alpha Works']],
     ['owner', { owners: ['Li Wei'] }, ['Alpha Cloud']],
     ['region', { regions: ['华北'] }, ['北京云科技有限公司']],
     ['area', { areas: ['co_marketing'] }, ['Alpha Cloud']],
-    ['days joined', { joinedFrom: '2025-06-01', joinedTo: '2025-12-31' } as PartnerFilter, ['北京云科技有限公司', 'The Alpha Works']],
+    ['days joined', { joinedFrom: '2025-06-01', joinedTo: '2025-12-31' } as PartnerFilter, ['The Alpha Works', '北京云科技有限公司']],
     ['several at once', { types: ['cloud_provider'], search: 'alpha' }, ['Alpha Cloud', 'Zhongyuan']],
   ])('by %s', async (_name, filter, expected) => {
     expect(await names(filter)).toEqual(expected);
