@@ -1,58 +1,10 @@
 // The screens as a person uses them, in a real Chromium: with axe in both colour schemes and both languages, by keyboard, and the
 // main job from an empty workspace to an open report.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-
-const ROOT = join(import.meta.dirname, '../..');
-const NODE = process.execPath;
-
-interface Door {
-  address: string;
-  process: ChildProcess;
-  folder: string;
-}
-
-async function openDoor(prepare?: (workspace: string) => void): Promise<Door> {
-  const folder = mkdtempSync(join(tmpdir(), 'trellis-screens-'));
-  const workspace = join(folder, 'screens.trellis');
-  prepare?.(workspace);
-  const child = spawn(NODE, [join(ROOT, 'electron/terminal.ts'), 'serve', '--workspace', workspace], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, TRELLIS_LANGUAGE: 'en' },
-  });
-  const address = await nextAddress(child);
-  return { address, process: child, folder };
-}
-
-function nextAddress(child: ChildProcess): Promise<string> {
-  return new Promise((done, fail) => {
-    child.once('exit', (code) => fail(new Error(`the door closed: ${code}`)));
-    const listen = (chunk: Buffer) => {
-      const found = /http:\/\/\S+/.exec(chunk.toString())?.[0];
-      if (!found) return;
-      child.stdout?.off('data', listen);
-      done(found);
-    };
-    child.stdout?.on('data', listen);
-  });
-}
-
-async function freshAddress(door: Door): Promise<string> {
-  const address = nextAddress(door.process);
-  door.process.stdin?.write('\n');
-  return address;
-}
-
-async function closeDoor(door: Door): Promise<void> {
-  const exited = new Promise((done) => door.process.once('exit', done));
-  door.process.kill('SIGTERM');
-  await exited;
-  rmSync(door.folder, { recursive: true, force: true });
-}
+import { closeDoor, type Door, freshAddress, inTerminal, openDoor } from '../support/served-program.ts';
 
 async function openPage(
   browser: Browser,
@@ -106,11 +58,7 @@ const PLACES = [
 test.describe('with the demo program', () => {
   let door: Door;
   test.beforeAll(async () => {
-    const { spawnSync } = await import('node:child_process');
-    door = await openDoor((workspace) => {
-      const made = spawnSync(NODE, [join(ROOT, 'electron/terminal.ts'), 'demo', '--workspace', workspace], { encoding: 'utf8' });
-      if (made.status !== 0) throw new Error(made.stderr);
-    });
+    door = await openDoor((workspace) => inTerminal('demo', '--workspace', workspace));
   });
   test.afterAll(() => closeDoor(door));
 
