@@ -103,7 +103,7 @@ export async function readDrafts(
 ): Promise<void> {
   const thread = new Worker(worker.script, {
     workerData: worker.request,
-    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 4 },
   });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);

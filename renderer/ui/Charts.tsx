@@ -26,7 +26,7 @@ export function Bars({ bars, unit }: { bars: readonly Bar[]; unit: string }) {
       yAxisProps={{ width: 150, interval: 0 }}
       series={[{ name: unit, color: CHART_COLOURS[0] }]}
       valueFormatter={formatNumber}
-      gridAxis="x"
+      gridAxis="y"
       barProps={{ ...NO_MOTION, radius: 2, cursor: 'pointer', onClick: (_: unknown, index: number) => bars[index]?.open?.() }}
     />
   );

@@ -127,7 +127,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
         tabIndex={0}
         aria-label={props.label}
         className={classes.body}
-        style={{ maxHeight: props.height ?? 'calc(100vh - 230px)' }}
+        style={{ maxHeight: props.height ?? 'calc(100vh - 168px)' }}
         onKeyDown={move}
       >
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">

@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 
 export function PageHeader({ title, beside, actions }: { title: string; beside?: ReactNode; actions?: ReactNode }) {
   return (
-    <Group justify="space-between" align="center" mb="md" gap="md">
-      <Group gap="sm" align="center">
+    <Group justify="space-between" align="center" mb="md" gap="md" wrap="nowrap">
+      <Group gap="sm" align="center" rowGap={2}>
         <Title order={1}>{title}</Title>
         {beside}
       </Group>
-      <Group gap="xs">{actions}</Group>
+      <Group gap="xs" justify="flex-end" style={{ flexShrink: 0, maxWidth: '70%' }}>
+        {actions}
+      </Group>
     </Group>
   );
 }
