@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { ensurePolicies } from './features/policies/policies.queries.ts';
 import type { ProgramContext } from './features/procedure.ts';
+import { recogniseInBackground } from './features/recognition/recognition-job.ts';
 import { startAutomaticBackups } from './features/workspace/automatic-backups.ts';
 import { draftRulesOf } from './import-kinds.ts';
 import { importSqlOf } from './import-kinds-sql.ts';
@@ -58,6 +59,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     draftRulesOf,
     sqlOf: importSqlOf,
     workerScript: workerScript(),
+    afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now, newId })),
   });
   await imports.settle();
   await outgoingFiles.clear();

@@ -8,6 +8,7 @@ import { partnersProcedures } from './features/partners/partners.procedures.ts';
 import { peopleProcedures } from './features/people/people.procedures.ts';
 import { policiesProcedures } from './features/policies/policies.procedures.ts';
 import { answer, reportingIncidents } from './features/procedure.ts';
+import { recognitionProcedures } from './features/recognition/recognition.procedures.ts';
 import { reportsProcedures } from './features/reports/reports.procedures.ts';
 import { startProcedures } from './features/start/start.procedures.ts';
 import { workspaceProcedures } from './features/workspace/workspace.procedures.ts';
@@ -21,6 +22,7 @@ export const router = answer.use(reportingIncidents).router({
   contributions: contributionsProcedures,
   imports: importsProcedures,
   reports: reportsProcedures,
+  recognition: recognitionProcedures,
   policies: policiesProcedures,
   jobs: jobsProcedures,
   events: eventsProcedures,

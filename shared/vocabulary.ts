@@ -56,6 +56,12 @@ export type Impact = (typeof IMPACTS)[number];
 export const QUALITIES = ['poor', 'fair', 'good', 'excellent'] as const;
 export type Quality = (typeof QUALITIES)[number];
 
+/** Badges and titles are given at once; goods wait to be sent. */
+export const REWARD_FORMS = ['badge', 'title', 'goods'] as const;
+export type RewardForm = (typeof REWARD_FORMS)[number];
+export const REWARD_STATES = ['given', 'pending', 'sent', 'received', 'withheld'] as const;
+export type RewardState = (typeof REWARD_STATES)[number];
+
 /** Lowest first. */
 export const LEVELS = ['newbie', 'bronze', 'silver', 'gold', 'platinum'] as const;
 export type Level = (typeof LEVELS)[number];
@@ -84,3 +90,11 @@ export type ImportState = (typeof IMPORT_STATES)[number];
 
 export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** Why two people were put together. All but `by_hand` can also be proposals. */
+export const MERGE_RULES = ['by_hand', 'mailmap', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
+export type MergeRule = (typeof MERGE_RULES)[number];
+
+/** Why an entry is rejected: a check of the quality gate, or a person's decision. */
+export const REJECTIONS = ['no_title', 'no_link', 'below_quality', 'reverted', 'by_hand'] as const;
+export type RejectedBecause = (typeof REJECTIONS)[number];

@@ -65,7 +65,7 @@ export interface ImportKindSql {
   /** Per staging table the statement that takes one JSON array of rows. */
   readonly stageInserts: Readonly<Record<string, string>>;
   /** What the worker needs to know, read from the workspace before it starts. */
-  rulesFor(workspace: Connection): Promise<{ rules: unknown; policyVersion: number | null }>;
+  rulesFor(workspace: Connection, today: string): Promise<{ rules: unknown; policyVersion: number | null }>;
   /** Decides for every draft whether it is new, changed, unchanged or in conflict. Writes to the staging tables only. */
   plan(connection: Connection, schemas: Schemas, services: Pick<ApplyServices, 'signal' | 'progress'>): Promise<void>;
   page(

@@ -36,6 +36,8 @@ export interface ImportServices {
   readonly draftRulesOf: Readonly<Record<ImportKind, DraftRules>>;
   readonly sqlOf: Readonly<Record<ImportKind, ImportKindSql>>;
   readonly workerScript: URL;
+  /** Work that follows once an import is in the workspace; nobody waits for it. */
+  readonly afterwards: (kind: ImportKind) => Promise<void>;
 }
 
 /** Why an import cannot go on; procedures turn it into the contract's failure of that code. */
@@ -182,7 +184,7 @@ export function createImportService(services: ImportServices) {
     handle.signal.addEventListener('abort', stop);
     try {
       handle.progress('reading', 0, null);
-      const { rules, policyVersion } = await sql.rulesFor(stage);
+      const { rules, policyVersion } = await sql.rulesFor(stage, dayInZone(now()));
       await stage.run('BEGIN');
       await readDrafts(
         { script: services.workerScript, request: { path: file.path, rules, ...request }, signal: handle.signal },
@@ -305,6 +307,7 @@ export function createImportService(services: ImportServices) {
       } finally {
         services.events.changed(['imports', ...sql.topics]);
       }
+      await services.afterwards(row.kind);
     };
     return startOnce({ commandId, procedure: 'imports.apply' }, begin, { kind: 'apply_import', subjectId: () => importId, work });
   }

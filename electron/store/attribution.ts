@@ -1,9 +1,10 @@
-// Whom a contribution counts for: the partner that employed the person on that day. One piece of SQL, used wherever it is asked.
+// Whom a contribution counts for: the partner that employed the person on that day, `independent` when nobody did, null when
+// nothing is known. One piece of SQL, used wherever it is asked.
 import { type RawBuilder, sql } from 'kysely';
 
 /** By hand beats imported beats mail domain; of equal ones the later start, then always the same one. An undated entry only fits an affiliation without dates. */
 export function attributedPartnerSql(personNum: string, day: string): string {
-  return `(SELECT a.partner_id FROM affiliations a WHERE a.person_num = ${personNum}
+  return `(SELECT coalesce(a.partner_id, 'independent') FROM affiliations a WHERE a.person_num = ${personNum}
     AND (a.valid_from IS NULL OR a.valid_from <= ${day}) AND (a.valid_to IS NULL OR a.valid_to > ${day})
     ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`;
 }

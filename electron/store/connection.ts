@@ -35,6 +35,11 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 
+/** SQL that yields the rows of one parameter: a JSON array of arrays, one value per column. */
+export function fromJson(columns: number): string {
+  return `SELECT ${Array.from({ length: columns }, (_, index) => `value ->> ${index}`).join(', ')} FROM json_each(jsonb(?))`;
+}
+
 /** A read-only URI for ATTACH, which otherwise would open a file for writing. */
 export function readOnlyUri(path: string): string {
   return `${pathToFileURL(resolve(path)).href}?mode=ro`;

@@ -12,6 +12,15 @@ const JOURNALED = {
   activities: { key: ['id'], counters: ['revision'] },
   activity_partners: { key: ['activity_id', 'partner_id'], counters: [] },
   workspace_meta: { key: ['key'], counters: [] },
+  people: { key: ['num'], counters: ['revision'] },
+  identities: { key: ['num'], counters: [] },
+  affiliations: { key: ['id'], counters: [] },
+  person_merges: { key: ['id'], counters: [] },
+  merge_dismissals: { key: ['one_num', 'other_num'], counters: [] },
+  bot_names: { key: ['name_key'], counters: [] },
+  rewards: { key: ['id'], counters: ['revision'] },
+  reward_stock: { key: ['reward'], counters: [] },
+  saved_boards: { key: ['id'], counters: ['revision'] },
 } as const satisfies Record<string, { key: readonly string[]; counters: readonly string[] }>;
 export type JournaledTable = keyof typeof JOURNALED;
 
@@ -30,7 +39,17 @@ export interface ChangeNote {
   readonly subject: string;
 }
 
-type Image = Record<string, string | number | null>;
+export type Image = Record<string, string | number | null>;
+
+/** A row as it will be and as it was, while a change is taken back or done again. */
+export interface Replayed {
+  readonly table: JournaledTable;
+  readonly from: Image | null;
+  readonly to: Image | null;
+}
+
+/** Runs the replay of a change inside whatever its rows need before and after, such as sums that follow from them. */
+export type AroundReplay = (rows: readonly Replayed[], replay: () => Promise<void>) => Promise<void>;
 
 async function imageOf(writer: Writer, { table, key }: RowRef): Promise<Image | null> {
   const where = sql.join(
@@ -110,11 +129,11 @@ export interface TakenBack {
 /** `nothing`: no such change to take back. `changed_since`: a row no longer stands as the change left it. */
 export type UndoOutcome = { ok: true; change: TakenBack } | { ok: false; why: 'nothing' | 'changed_since'; subject: string };
 
-export async function undoChange(writer: Writer, changeId?: string): Promise<UndoOutcome> {
+export async function undoChange(writer: Writer, around: AroundReplay, changeId?: string): Promise<UndoOutcome> {
   const base = writer.selectFrom('changes').selectAll().where('state', '=', 'done');
   const change = await (changeId ? base.where('id', '=', changeId) : base.orderBy('seq', 'desc')).limit(1).executeTakeFirst();
   if (!change) return { ok: false, why: 'nothing', subject: '' };
-  const outcome = await replay(writer, change, 'before');
+  const outcome = await replay(writer, change, 'before', around);
   if (!outcome.ok) return outcome;
   const last = await writer
     .selectFrom('changes')
@@ -128,7 +147,7 @@ export async function undoChange(writer: Writer, changeId?: string): Promise<Und
   return outcome;
 }
 
-export async function redoChange(writer: Writer): Promise<UndoOutcome> {
+export async function redoChange(writer: Writer, around: AroundReplay): Promise<UndoOutcome> {
   const change = await writer
     .selectFrom('changes')
     .selectAll()
@@ -137,7 +156,7 @@ export async function redoChange(writer: Writer): Promise<UndoOutcome> {
     .limit(1)
     .executeTakeFirst();
   if (!change) return { ok: false, why: 'nothing', subject: '' };
-  const outcome = await replay(writer, change, 'after');
+  const outcome = await replay(writer, change, 'after', around);
   if (outcome.ok) await writer.updateTable('changes').set({ state: 'done', undoneOrder: null }).where('id', '=', change.id).execute();
   return outcome;
 }
@@ -146,23 +165,25 @@ async function replay(
   writer: Writer,
   change: { id: string; what: string; subject: string },
   side: 'before' | 'after',
+  around: AroundReplay,
 ): Promise<UndoOutcome> {
   const entries = await writer.selectFrom('journal').selectAll().where('changeId', '=', change.id).orderBy('seq').execute();
   const ordered = side === 'before' ? entries.reverse() : entries;
   await sql`PRAGMA defer_foreign_keys = ON`.execute(writer);
   const rows: RowRef[] = [];
+  const images: Replayed[] = [];
   for (const entry of ordered) {
     const ref: RowRef = { table: entry.tableName as JournaledTable, key: JSON.parse(entry.rowKey) as string[] };
     const parse = (text: string | null) => (text === null ? null : (JSON.parse(text) as Image));
     const expected = parse(side === 'before' ? entry.after : entry.before);
     if (!sameImage(ref.table, await imageOf(writer, ref), expected)) return { ok: false, why: 'changed_since', subject: change.subject };
     rows.push(ref);
+    images.push({ table: ref.table, from: expected, to: parse(side === 'before' ? entry.before : entry.after) });
   }
   try {
-    for (const [index, entry] of ordered.entries()) {
-      const text = side === 'before' ? entry.before : entry.after;
-      await putImage(writer, rows[index] as RowRef, text === null ? null : (JSON.parse(text) as Image));
-    }
+    await around(images, async () => {
+      for (const [index, ref] of rows.entries()) await putImage(writer, ref, images[index]?.to ?? null);
+    });
   } catch (error) {
     // Another row has taken the name or the domain meanwhile.
     if (sqliteCode(error) === 'SQLITE_CONSTRAINT') return { ok: false, why: 'changed_since', subject: change.subject };

@@ -3,7 +3,7 @@
 // - person_months, person_years: who did how much when; serve leaderboards and counts of contributors.
 // - person_totals: everything a person ever did, with the first and last day.
 // One table of month × person × partner × kind would be as long as the ledger itself: most people have one entry per cell.
-// Reversals carry negative points and take one entry off; rejected entries are not counted. Undated entries stand under
+// Reversals carry negative points and take one entry off; rejected entries are not counted, nor what takes one of them back. Undated entries stand under
 // `undated`. Bots have their own bucket in place of a partner, so that they never count among people.
 import { attributedPartnerSql } from './attribution.ts';
 import type { SqlConnection } from './connection.ts';
@@ -14,7 +14,7 @@ export const BOTS = 'bots';
 const SIGN = `CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END`;
 /** Entries with a link that proves them. */
 const LINKED = `CASE WHEN e.link IS NULL THEN 0 ELSE ${SIGN} END`;
-const FROM_LEDGER = `FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.state <> 'rejected'`;
+const FROM_LEDGER = `FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.rejected_because IS NULL`;
 
 /** Whom an entry counts for, per row: the bots' bucket, the partner of its day, or `unknown`. Needs `h` for the person. */
 const BUCKET = `CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') END`;
@@ -22,7 +22,7 @@ const BUCKET = `CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPart
 function byPartner(where: string): string {
   return `SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, ${BUCKET} AS partner_id, e.kind AS kind, sum(e.points) AS points, sum(${SIGN}) AS entries, sum(${LINKED}) AS linked
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
-    WHERE e.state <> 'rejected' AND ${where} GROUP BY 1, 2, 3`;
+    WHERE e.rejected_because IS NULL AND ${where} GROUP BY 1, 2, 3`;
 }
 
 function byPerson(where: string): string {
@@ -69,7 +69,7 @@ export async function addToRollups(connection: SqlConnection, firstSeq: number, 
      SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}'),
        CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') ELSE w.bucket END, e.kind, e.points, ${SIGN}, ${LINKED}
      FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN temp.employers w ON w.person_num = i.person_num
-     WHERE e.state <> 'rejected' AND ${fresh}
+     WHERE e.rejected_because IS NULL AND ${fresh}
      ON CONFLICT (month, partner_id, kind) ${ADD}, linked = linked + excluded.linked`,
   );
   await connection.run(DROP_EMPTY);
@@ -95,6 +95,26 @@ export async function reattributing(connection: SqlConnection, people: string, w
   await addPartnerSums(connection, theirs, -1);
   await work();
   await addPartnerSums(connection, theirs, 1);
+}
+
+/** Numbers of the people that {@link resumming} is about, while its work runs. */
+export const CONCERNED = 'SELECT person_num FROM temp.concerned';
+
+/**
+ * Keeps every sum right while `work` moves identities or affiliations between some people. Both ends of every move must be
+ * among them.
+ */
+export async function resumming<T>(connection: SqlConnection, people: readonly number[], work: () => Promise<T>): Promise<T> {
+  await connection.run('CREATE TEMP TABLE IF NOT EXISTS concerned (person_num INTEGER PRIMARY KEY)');
+  await connection.run('DELETE FROM temp.concerned');
+  await connection.run('INSERT OR IGNORE INTO temp.concerned SELECT value FROM json_each(?)', [JSON.stringify(people)]);
+  let result: T | undefined;
+  await reattributing(connection, CONCERNED, async () => {
+    result = await work();
+  });
+  await recomputePeople(connection, CONCERNED);
+  await connection.run('DELETE FROM temp.concerned');
+  return result as T;
 }
 
 /** Entries that count: accepted and not taken back by a reversal. */

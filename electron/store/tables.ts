@@ -4,15 +4,18 @@ import type {
   ActivityKind,
   AffiliationSource,
   Complexity,
-  ContributionKind,
   EntryState,
   Impact,
   ImportKind,
   ImportState,
+  Level,
+  MergeRule,
   PartnerStatus,
   PartnerTier,
   PartnerType,
   Quality,
+  RejectedBecause,
+  RewardState,
 } from '../../shared/vocabulary.ts';
 
 export interface Tables {
@@ -90,7 +93,19 @@ export interface Tables {
   };
   activityPartners: { activityId: string; partnerId: string };
   partnerActivityDays: { partnerId: string; day: string; activityId: string };
-  people: { num: Generated<number>; id: string; name: string; nameKey: string; isBot: number; createdAt: string };
+  people: {
+    num: Generated<number>;
+    id: string;
+    revision: Generated<number>;
+    name: string;
+    nameKey: string;
+    isBot: number;
+    createdAt: string;
+    /** The person this one is merged into, at the end of the chain; null for a person who stands alone. */
+    rootNum: number | null;
+    optedOut: Generated<number>;
+    erasedAt: string | null;
+  };
   identities: {
     num: Generated<number>;
     id: string;
@@ -100,18 +115,24 @@ export interface Tables {
     emailDomain: string | null;
     login: string | null;
     name: string | null;
+    /** Whom it counts for now. */
     personNum: number;
+    /** Whose it was before any merge; null while that is the same. */
+    homeNum: number | null;
     importId: string | null;
   };
   affiliations: {
     id: string;
     personNum: number;
-    partnerId: string;
+    homeNum: number | null;
+    /** null: the person was independent. */
+    partnerId: string | null;
     validFrom: string | null;
     validTo: string | null;
     source: AffiliationSource;
     sourceRank: number;
     evidence: string;
+    importId: string | null;
   };
   ledgerEntries: {
     seq: Generated<number>;
@@ -120,7 +141,7 @@ export interface Tables {
     state: EntryState;
     reverses: number | null;
     identityNum: number;
-    kind: ContributionKind;
+    kind: string;
     sourceKind: string | null;
     day: string | null;
     title: string;
@@ -131,12 +152,47 @@ export interface Tables {
     quality: Quality | null;
     points: number;
     policyVersion: number;
-    rejectedBecause: string | null;
+    rejectedBecause: RejectedBecause | null;
+    /** What a person said when they rejected, reversed or corrected it. */
+    reason: string | null;
+    /** owner/name on a code host, where the source or the link tells it. */
+    repository: string | null;
     importNum: number | null;
     sourceLine: number | null;
     recordedAt: string | null;
   };
-  rollups: { month: string; partnerId: string; kind: ContributionKind; points: number; entries: number; linked: number };
+  rollups: { month: string; partnerId: string; kind: string; points: number; entries: number; linked: number };
+  personMerges: {
+    id: string;
+    fromNum: number;
+    intoNum: number;
+    rule: MergeRule;
+    evidence: string;
+    at: string;
+    importId: string | null;
+    undoneAt: string | null;
+  };
+  mergeDismissals: { oneNum: number; otherNum: number; at: string };
+  botNames: { nameKey: string; name: string; addedAt: string };
+  erasedKeys: { keyHash: string; identityNum: number };
+  policyDrafts: { kind: 'points'; basedOn: number; body: string; savedAt: string; revision: number };
+  milestones: { personNum: number; level: Level; reachedOn: string | null; recordedAt: string; policyVersion: number };
+  rewards: {
+    id: string;
+    revision: Generated<number>;
+    personNum: number;
+    reward: string;
+    level: Level | null;
+    entrySeq: number | null;
+    earnedOn: string | null;
+    recordedAt: string;
+    policyVersion: number;
+    state: RewardState;
+    stateOn: string | null;
+    note: Generated<string>;
+  };
+  rewardStock: { reward: string; stock: number };
+  savedBoards: { id: string; revision: Generated<number>; name: string; body: string; createdAt: string; deletedAt: string | null };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };
   personTotals: { personNum: number; points: number; entries: number; firstDay: string | null; lastDay: string | null };

@@ -12,6 +12,8 @@ export const day = z
   .length(10)
   .refine(isDay, { message: 'not_a_day' })
   .transform((text) => text as Day);
+/** A kind of contribution: one of ours, or one that a policy adds. */
+export const kindKey = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 export const instant = z.iso.datetime();
 export const language = z.enum(LANGUAGES);
 export const importKind = z.enum(IMPORT_KINDS);
@@ -41,6 +43,8 @@ export const failure = {
   IMPORT_NOT_READY: { status: 409, data: z.object({ state: z.string() }) },
   WORKSPACE_NOT_EMPTY: { status: 409, data: z.object({ partners: count, contributions: count }) },
   NOTHING_TO_UNDO: { status: 409, data: z.object({}) },
+  ENTRY_NOT_STANDING: { status: 409, data: z.object({ state: z.string() }) },
+  MERGE_REFUSED: { status: 422, data: z.object({ why: z.string(), name: z.string() }) },
   CHANGED_SINCE: { status: 409, data: z.object({ what: z.string() }) },
   BACKUP_DAMAGED: { status: 422, data: z.object({ name: z.string() }) },
   DISK_FULL: { status: 507, data: z.object({ path: z.string() }) },

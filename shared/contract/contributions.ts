@@ -1,16 +1,14 @@
 // The contributor ledger: its rows, the formula behind each, and leaderboards.
 import { z } from 'zod';
-import { COMPLEXITIES, CONTRIBUTION_KINDS, ENTRY_STATES, IMPACTS, QUALITIES } from '../vocabulary.ts';
-import { count, day, direction, failure, id, listOf, oc, page } from './base.ts';
-
-export const contributionKind = z.enum(CONTRIBUTION_KINDS);
+import { COMPLEXITIES, ENTRY_STATES, IMPACTS, QUALITIES } from '../vocabulary.ts';
+import { command, count, day, direction, failure, id, kindKey, listOf, oc, page } from './base.ts';
 
 export const contributionFilter = z.object({
   search: z.string().max(200).optional(),
   personId: id.optional(),
   /** A partner's id, `independent` or `unknown`: whom the person worked for on the entry's day. */
   partnerId: id.optional(),
-  kinds: z.array(contributionKind).optional(),
+  kinds: z.array(kindKey).optional(),
   states: z.array(z.enum(ENTRY_STATES)).optional(),
   from: day.optional(),
   to: day.optional(),
@@ -18,6 +16,7 @@ export const contributionFilter = z.object({
   /** Entries of bots are listed like others unless they are left out or asked for alone. */
   bots: z.enum(['without', 'only']).optional(),
   importId: id.optional(),
+  repository: z.string().max(200).optional(),
 });
 export type ContributionFilter = z.infer<typeof contributionFilter>;
 
@@ -26,7 +25,7 @@ const namedRef = z.object({ id, name: z.string() });
 export const contributionListItem = z.object({
   id,
   day: z.string().nullable(),
-  kind: contributionKind,
+  kind: kindKey,
   title: z.string(),
   link: z.string().nullable(),
   points: z.int(),
@@ -54,6 +53,26 @@ export const contributionDetail = contributionListItem.extend({
     points: z.int(),
   }),
   rejectedBecause: z.string().nullable(),
+  /** What a person said when they rejected, reversed or corrected it. */
+  reason: z.string().nullable(),
+  repository: z.string().nullable(),
+  /** Whether this is what the ledger says now; an entry that a later one took back is history. */
+  standing: z.boolean(),
+  /** Everything the ledger holds under the same key, oldest first. */
+  history: z.array(
+    z.object({
+      id,
+      revision: count,
+      state: z.enum(ENTRY_STATES),
+      kind: kindKey,
+      day: z.string().nullable(),
+      points: z.int(),
+      policyVersion: count,
+      rejectedBecause: z.string().nullable(),
+      reason: z.string().nullable(),
+      recordedAt: z.string(),
+    }),
+  ),
   source: z.object({
     importId: id.nullable(),
     fileName: z.string().nullable(),
@@ -76,9 +95,59 @@ export const leaderboardItem = z.object({
   login: z.string().nullable(),
   points: z.int(),
   entries: count,
+  /** Points of the largest single entry, so that one big thing and much steady work can be told apart. */
+  biggest: z.int(),
   partner: namedRef.nullable(),
 });
 export type LeaderboardItem = z.infer<typeof leaderboardItem>;
+
+const boardFilter = {
+  from: day.optional(),
+  to: day.optional(),
+  kinds: z.array(kindKey).optional(),
+  partnerId: id.optional(),
+  repository: z.string().max(200).optional(),
+  /** Own weights per kind in hundredths; a kind that is not named weighs 100. Sums are rounded down once, per person. */
+  weights: z.record(kindKey, z.int().min(0).max(1_000)).optional(),
+};
+
+/** A leaderboard that is kept: its period may follow the calendar. */
+export const savedBoard = z.object({
+  id,
+  revision: count,
+  name: z.string(),
+  board: z.object({ ...boardFilter, period: z.string().max(40) }),
+});
+export type SavedBoard = z.infer<typeof savedBoard>;
+
+/** What a person types of an entry; points follow from it. */
+export const entryFields = z.object({
+  kind: kindKey,
+  day: day.nullable(),
+  title: z.string().trim().max(2_000),
+  link: z
+    .string()
+    .trim()
+    .max(2_000)
+    .transform((text) => (text === '' ? null : text))
+    .nullable(),
+  complexity: z.enum(COMPLEXITIES).nullable(),
+  impact: z.enum(IMPACTS).nullable(),
+  quality: z.enum(QUALITIES).nullable(),
+  quantity: count.nullable(),
+  repository: z
+    .string()
+    .trim()
+    .max(200)
+    .transform((text) => (text === '' ? null : text))
+    .nullable(),
+});
+export type EntryFields = z.infer<typeof entryFields>;
+
+const reason = z.string().trim().min(1, { message: 'required' }).max(1_000);
+const entryFailures = { NOT_FOUND: failure.NOT_FOUND, ENTRY_NOT_STANDING: failure.ENTRY_NOT_STANDING, RULE_BROKEN: failure.RULE_BROKEN };
+/** The entry that stands now. */
+const entryWritten = z.object({ contributionId: id });
 
 export const contributionsContract = {
   list: oc
@@ -97,12 +166,56 @@ export const contributionsContract = {
   leaderboard: oc
     .input(
       z.object({
-        from: day.optional(),
-        to: day.optional(),
-        kinds: z.array(contributionKind).optional(),
-        partnerId: id.optional(),
+        ...boardFilter,
         limit: z.int().min(1).max(10_000).default(50),
       }),
     )
-    .output(listOf(leaderboardItem)),
+    .output(listOf(leaderboardItem).extend({ optedOut: count })),
+  repositories: oc.input(z.object({})).output(z.object({ items: z.array(z.string()) })),
+
+  add: oc
+    .errors(entryFailures)
+    .input(z.object({ ...command, personId: id, entry: entryFields }))
+    .output(entryWritten),
+  /** A reversal and a new entry in its place; nothing is overwritten. */
+  correct: oc
+    .errors(entryFailures)
+    .input(z.object({ ...command, contributionId: id, entry: entryFields, reason }))
+    .output(entryWritten),
+  reject: oc
+    .errors(entryFailures)
+    .input(z.object({ ...command, contributionId: id, reason }))
+    .output(entryWritten),
+  /** Lets a rejected entry count, whatever the quality gate says. */
+  accept: oc
+    .errors(entryFailures)
+    .input(z.object({ ...command, contributionId: id, reason }))
+    .output(entryWritten),
+  reverse: oc
+    .errors(entryFailures)
+    .input(z.object({ ...command, contributionId: id, reason }))
+    .output(entryWritten),
+  /** Lets an entry that was reversed stand again, as a new entry. */
+  restore: oc
+    .errors(entryFailures)
+    .input(z.object({ ...command, contributionId: id, reason }))
+    .output(entryWritten),
+
+  boards: oc.input(z.object({})).output(z.object({ items: z.array(savedBoard) })),
+  saveBoard: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND, STALE_REVISION: failure.STALE_REVISION })
+    .input(
+      z.object({
+        ...command,
+        boardId: id.nullable(),
+        revision: count.nullable(),
+        name: z.string().trim().min(1, { message: 'required' }).max(100),
+        board: savedBoard.shape.board,
+      }),
+    )
+    .output(z.object({ boardId: id, changeId: id })),
+  removeBoard: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ ...command, boardId: id }))
+    .output(z.object({ changeId: id })),
 };

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { oc } from './base.ts';
 import { jobStatus } from './jobs.ts';
 
-export const topic = z.enum(['workspace', 'partners', 'activities', 'people', 'contributions', 'imports', 'policies']);
+export const topic = z.enum(['workspace', 'partners', 'activities', 'people', 'contributions', 'imports', 'policies', 'recognition']);
 export type Topic = z.infer<typeof topic>;
 
 export const programEvent = z.discriminatedUnion('type', [

@@ -7,6 +7,7 @@ import { jobsContract } from './jobs.ts';
 import { partnersContract } from './partners.ts';
 import { peopleContract } from './people.ts';
 import { policiesContract } from './policies.ts';
+import { recognitionContract } from './recognition.ts';
 import { reportsContract } from './reports.ts';
 import { startContract } from './start.ts';
 import { workspaceContract } from './workspace.ts';
@@ -20,6 +21,7 @@ export const contract = {
   contributions: contributionsContract,
   imports: importsContract,
   reports: reportsContract,
+  recognition: recognitionContract,
   policies: policiesContract,
   jobs: jobsContract,
   events: eventsContract,

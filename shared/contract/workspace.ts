@@ -13,7 +13,7 @@ export type Settings = z.infer<typeof settings>;
 export const backupEntry = z.object({
   id,
   madeAt: instant,
-  reason: z.enum(['automatic', 'by_hand', 'before_migration', 'before_import', 'before_restore', 'at_close']),
+  reason: z.enum(['automatic', 'by_hand', 'before_migration', 'before_recompute', 'before_import', 'before_restore', 'at_close']),
   bytes: count,
   partners: count,
   contributions: count,

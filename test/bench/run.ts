@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { openProgram } from '../../electron/compose.ts';
-import { leaderboard } from '../../electron/features/contributions/contributions.queries.ts';
+import { leaderboard } from '../../electron/features/contributions/leaderboard.queries.ts';
 import { readEcosystemReport } from '../../electron/features/reports/ecosystem.ts';
 import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
@@ -86,7 +86,7 @@ async function measureReading(workspace: string): Promise<void> {
     console.log(name, `${median(took).toFixed(1)} ms`);
   };
   await timed('ecosystem report of a year', () => readEcosystemReport(program.context, period));
-  await timed('leaderboard of a year', () => leaderboard(program.context.store.read, { ...period, limit: 50 }));
+  await timed('leaderboard of a year', () => leaderboard(program.context.store.read, { ...period, limit: 50 }, period.to));
   await program.close();
 }
 

@@ -1,147 +1,23 @@
 // One spreadsheet row as a contribution: who, kind, day, title, link, factors, points, and the key under which it is known.
 import { createHash } from 'node:crypto';
-import type { PointsPolicy } from '../../../shared/contract/policies.ts';
-import { emailDomain, textKey } from '../../../shared/values/text-key.ts';
-import type { Complexity, ContributionKind, Impact, Quality } from '../../../shared/vocabulary.ts';
+import type { PolicyVersion } from '../../../shared/contract/policies.ts';
+import { repositoryOf } from '../../../shared/values/repository.ts';
+import { textKey } from '../../../shared/values/text-key.ts';
+import type { Complexity, Impact, Quality, RejectedBecause } from '../../../shared/vocabulary.ts';
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
-import { createChoiceLookup, type FieldSpec, headerKey, isNothing } from '../../intake/mapping/fields.ts';
-import { isBot } from '../people/bots.rules.ts';
+import { createChoiceLookup, headerKey, isNothing } from '../../intake/mapping/fields.ts';
+import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
+import { versionOn } from '../policies/policy-versions.rules.ts';
+import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
 import { createScorer } from './points.rules.ts';
 
-export const KIND_WORDS = {
-  code: ['feature', 'commit', 'pr', 'pull request', 'merge request', '代码', '代码贡献', '提交', '功能', '开发'],
-  bug_fix: ['bugfix', 'fix', 'bug fixes', '缺陷修复', '错误修复', '修复', '修复缺陷', 'bug修复'],
-  documentation: ['docs', 'doc', '文档', '文档贡献', '文档编写'],
-  translation: ['l10n', 'i18n', 'localization', 'localisation', 'translations', '翻译', '本地化'],
-  review: ['code review', 'reviews', 'pr review', '评审', '代码评审', '审查', '代码审查'],
-  community_support: ['support', 'community', 'q&a', 'answer', 'answers', '社区支持', '答疑', '社区答疑', '支持'],
-  other: ['其他', '其它'],
-} as const satisfies Record<ContributionKind, readonly string[]>;
-const COMPLEXITY_WORDS = {
-  trivial: ['微小', '极低', '琐碎'],
-  low: ['simple', '低', '简单'],
-  medium: ['normal', 'moderate', '中', '中等', '一般'],
-  high: ['complex', '高', '复杂'],
-  critical: ['very high', '关键', '极高', '严重'],
-} as const satisfies Record<Complexity, readonly string[]>;
-const IMPACT_WORDS = {
-  local: ['局部', '本地'],
-  module: ['component', '模块'],
-  project: ['项目'],
-  ecosystem: ['生态', '生态系统'],
-} as const satisfies Record<Impact, readonly string[]>;
-const QUALITY_WORDS = {
-  poor: ['bad', 'low', '差', '较差'],
-  fair: ['ok', 'average', '一般', '尚可'],
-  good: ['良', '良好', '好'],
-  excellent: ['very good', '优', '优秀'],
-} as const satisfies Record<Quality, readonly string[]>;
-
-export const CONTRIBUTION_FIELDS: readonly FieldSpec[] = [
-  {
-    field: 'key',
-    required: false,
-    synonyms: ['id', 'key', 'external id', 'externalkey', 'contribution id', 'number', 'no', 'ref', '编号', '贡献编号', '序号', '标识'],
-  },
-  {
-    field: 'email',
-    required: false,
-    synonyms: [
-      'email',
-      'e-mail',
-      'mail',
-      'email address',
-      'author email',
-      'contributor email',
-      '邮箱',
-      '电子邮件',
-      '电子邮箱',
-      '邮件',
-      '邮件地址',
-    ],
-  },
-  {
-    field: 'login',
-    required: false,
-    synonyms: [
-      'login',
-      'github',
-      'github login',
-      'github name',
-      'github username',
-      'github id',
-      'username',
-      'user name',
-      'handle',
-      'account',
-      '用户名',
-      '账号',
-      '登录名',
-      'github账号',
-      'github用户名',
-    ],
-  },
-  {
-    field: 'name',
-    required: false,
-    synonyms: [
-      'name',
-      'contributor',
-      'author',
-      'full name',
-      'contributor name',
-      'maintainer name',
-      'person',
-      'who',
-      'member',
-      '姓名',
-      '贡献者',
-      '作者',
-      '名字',
-      '人员',
-      '贡献者姓名',
-    ],
-  },
-  {
-    field: 'kind',
-    required: false,
-    synonyms: ['kind', 'type', 'contribution type', 'category', 'contribution kind', '类型', '贡献类型', '类别', '种类', '分类'],
-    choices: KIND_WORDS,
-  },
-  {
-    field: 'day',
-    required: false,
-    isDay: true,
-    synonyms: [
-      'date',
-      'day',
-      'merged at',
-      'merged',
-      'created at',
-      'contributed on',
-      'when',
-      'occurred at',
-      'timestamp',
-      'time',
-      '日期',
-      '时间',
-      '贡献日期',
-      '合并日期',
-      '提交日期',
-    ],
-  },
-  {
-    field: 'title',
-    required: false,
-    synonyms: ['title', 'summary', 'subject', 'description', 'contribution', 'what', '标题', '内容', '描述', '说明', '贡献内容', '摘要'],
-  },
-  { field: 'link', required: false, synonyms: ['link', 'url', 'href', 'evidence', 'web link', '链接', '网址', '地址', '证据'] },
-  { field: 'complexity', required: false, synonyms: ['complexity', 'difficulty', '复杂度', '难度'], choices: COMPLEXITY_WORDS },
-  { field: 'impact', required: false, synonyms: ['impact', 'scope', '影响', '影响范围', '影响力'], choices: IMPACT_WORDS },
-  { field: 'quality', required: false, synonyms: ['quality', '质量', '质量评级'], choices: QUALITY_WORDS },
-  { field: 'quantity', required: false, synonyms: ['quantity', 'count', 'commits', 'amount', 'n', '数量', '次数', '提交数'] },
-];
+/** What drafting needs from the workspace. */
+export interface ContributionRules extends WhoRules {
+  readonly versions: readonly PolicyVersion[];
+  /** The day whose version scores entries without a day. */
+  readonly today: string;
+}
 
 /** Sheets of the same make share their keys: the headers that say what a row is about, never the file's name. */
 export function sheetKey(headers: readonly string[], columns: readonly { field: string; column: number }[]): string {
@@ -156,7 +32,7 @@ export function sheetKey(headers: readonly string[], columns: readonly { field: 
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 const LONGEST_TEXT = 2_000;
-const WHO_MEMORY = 100_000;
+const YES = new Set(['yes', 'y', 'true', '1', 'x', '是', '已回退', '已撤销']);
 
 export const contributionDraftRules: DraftRules = {
   kind: 'contributions',
@@ -166,9 +42,14 @@ export const contributionDraftRules: DraftRules = {
 };
 
 function createContributionDrafter({ headers, mapping, rules }: DraftSettings): Drafter {
-  const score = createScorer(rules as PointsPolicy);
+  const { versions, today, ...whoRules } = rules as ContributionRules;
+  const scorers = new Map(versions.map(({ version, policy }) => [version, createScorer(policy)]));
+  const newest = versions.at(-1)?.policy;
+  const customWords = Object.fromEntries(
+    (newest?.customKinds ?? []).map(({ key, names, words }) => [key, [names.en, names['zh-CN'], ...words]]),
+  );
   const readDay = createDayReader(mapping.dateOrder);
-  const readKind = createChoiceLookup<ContributionKind>(KIND_WORDS);
+  const readKind = createChoiceLookup<string>({ ...KIND_WORDS, ...customWords });
   const readComplexity = createChoiceLookup<Complexity>(COMPLEXITY_WORDS);
   const readImpact = createChoiceLookup<Impact>(IMPACT_WORDS);
   const readQuality = createChoiceLookup<Quality>(QUALITY_WORDS);
@@ -185,40 +66,11 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
   const [title, link, complexity, impact, quality, quantity] = ['title', 'link', 'complexity', 'impact', 'quality', 'quantity'].map(
     cellOf,
   ) as Cells6;
+  const [repository, reverted] = ['repository', 'reverted'].map(cellOf) as [CellReader, CellReader];
   const prefix = `csv:${sheetKey(headers, mapping.columns)}/`;
 
   let drafts: unknown[][] = [];
-  let people: unknown[][] = [];
-  const whoNumbers = new Map<string, number>();
-  let lastWho = 0;
-
-  function whoNumber(mail: string, account: string, written: string): number {
-    const identityKey = mail
-      ? `email:${textKey(mail)}`
-      : account
-        ? `login:${textKey(account).replace(/^@/, '')}`
-        : `name:${textKey(written)}`;
-    const known = whoNumbers.get(identityKey);
-    if (known !== undefined) return known;
-    // A file with more people than this is still right: staging joins equal keys, the map only saves repeats.
-    if (whoNumbers.size >= WHO_MEMORY) whoNumbers.clear();
-    lastWho += 1;
-    whoNumbers.set(identityKey, lastWho);
-    const plainLogin = account.replace(/^@/, '');
-    const shown = written || plainLogin || mail;
-    people.push([
-      lastWho,
-      identityKey,
-      mail || null,
-      mail ? (emailDomain(mail) ?? null) : null,
-      plainLogin || null,
-      written || null,
-      shown,
-      textKey(shown),
-      isBot(plainLogin, written) ? 1 : 0,
-    ]);
-    return lastWho;
-  }
+  const who = createWhoDrafter(whoRules);
 
   function add(line: number, cells: readonly string[]): Rejection | undefined {
     if (cells.length > headers.length && cells.slice(headers.length).some((cell) => cell.trim() !== '')) {
@@ -255,7 +107,11 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
 
     const titleText = title(cells).slice(0, LONGEST_TEXT);
     const linkText = link(cells).slice(0, LONGEST_TEXT);
-    const factors = { kind: ofKind, complexity: ofComplexity, impact: ofImpact, quality: ofQuality };
+    const { version } = versionOn(versions, onDay ?? today);
+    const entry = { kind: ofKind, complexity: ofComplexity, impact: ofImpact, quality: ofQuality, title: titleText, link: linkText || null };
+    const scored = scorers.get(version)?.(entry) ?? { points: 0, rejectedBecause: null };
+    const wasReverted = YES.has(headerKey(reverted(cells)));
+    const rejectedBecause: RejectedBecause | null = wasReverted ? 'reverted' : scored.rejectedBecause;
     const keyText = key(cells);
     const sourceKind = ofKind === 'other' && kindText !== '' && headerKey(kindText) !== 'other' ? kindText.slice(0, 200) : null;
     const ownKey =
@@ -265,7 +121,7 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
     drafts.push([
       line,
       ownKey,
-      whoNumber(mail, account, written),
+      who.numberOf({ email: mail, login: account, name: written }),
       ofKind,
       sourceKind,
       onDay,
@@ -275,8 +131,11 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
       ofComplexity,
       ofImpact,
       ofQuality,
-      score(factors),
+      wasReverted ? 0 : scored.points,
       keyText === '' ? 1 : 0,
+      version,
+      rejectedBecause,
+      repository(cells).slice(0, 200) || repositoryOf(linkText),
     ]);
     return undefined;
   }
@@ -284,9 +143,8 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
   return {
     add,
     take: () => {
-      const taken = { who: people, drafts };
+      const taken = { who: who.take(), drafts };
       drafts = [];
-      people = [];
       return taken;
     },
   };

@@ -1,33 +1,36 @@
 // Contributions in staging, in the plan, and on their way into the ledger and out again. Set-based SQL throughout: a file
 // may hold a million rows.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
+import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow, type Schemas } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
-import type { Connection, SqlValue } from '../../store/connection.ts';
+import { type Connection, fromJson, type SqlValue } from '../../store/connection.ts';
 import { addToRollups, recomputePeople } from '../../store/rollups.ts';
-import { affiliateByDomain } from '../people/domain-affiliations.queries.ts';
+import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
+import type { ContributionRules } from './contribution-drafts.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const LINES_PER_STEP = 50_000;
 
 /** The columns that say what a contribution is; two rows that agree in all of them are the same. */
 const CONTENT = ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
-const sameContent = (a: string, b: string) => CONTENT.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ');
+const sameContent = (a: string, b: string) =>
+  `${CONTENT.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ')}
+    AND (${a}.rejected_because IS 'reverted') = (${b}.rejected_because IS 'reverted')`;
 
 const stageSchema = `
-CREATE TABLE who (who INTEGER PRIMARY KEY, identity_key TEXT NOT NULL, email TEXT, email_domain TEXT, login TEXT, name TEXT,
-  shown TEXT NOT NULL, name_key TEXT NOT NULL, is_bot INTEGER NOT NULL, identity_num INTEGER);
+${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
-  previous_seq INTEGER);`;
+  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);`;
 
-const fromJson = (columns: number) =>
-  `SELECT ${Array.from({ length: columns }, (_, index) => `value ->> ${index}`).join(', ')} FROM json_each(jsonb(?))`;
+/** What a person said or did to an entry is never overwritten by a sheet. */
+const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 
 const stageInserts = {
-  who: `INSERT INTO who (who, identity_key, email, email_domain, login, name, shown, name_key, is_bot) ${fromJson(9)}`,
-  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless) ${fromJson(14)}`,
+  who: WHO_INSERT,
+  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository) ${fromJson(17)}`,
 };
 
 async function plan(
@@ -52,7 +55,7 @@ async function plan(
   await connection.run(
     `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL WHERE status <> ${STATUS.new}`,
   );
-  await resolveIdentities(connection, { stage, workspace });
+  await resolveIdentities(connection, { stage, workspace }, 'drafts', ['who']);
   if (known) {
     services.progress('comparing', 1, null);
     await connection.run(`
@@ -61,7 +64,10 @@ async function plan(
         status = CASE
           WHEN e.state = 'reversal' THEN ${STATUS.new}
           WHEN ${sameContent('d', 'e')} AND e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) THEN ${STATUS.unchanged}
-          ELSE ${STATUS.changed} END
+          WHEN ${BY_HAND} THEN ${STATUS.conflict}
+          ELSE ${STATUS.changed} END,
+        reason_code = CASE WHEN e.state <> 'reversal' AND ${BY_HAND} AND NOT (${sameContent('d', 'e')}) THEN 'corrected_by_hand' END,
+        reason_field = 'key', reason_value = ''
       FROM ${workspace}.ledger_entries e
       WHERE e.external_key = d.external_key
         AND e.revision = (SELECT max(n.revision) FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key)`);
@@ -99,55 +105,8 @@ async function sheetIsKnown(connection: Connection, { stage, workspace }: Schema
   return found !== undefined;
 }
 
-/** Gives every writing of a person its identity where the workspace knows it; equal keys within the file become one number. */
-async function resolveIdentities(connection: Connection, { stage, workspace }: Schemas): Promise<void> {
-  await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.who_by_key ON who (identity_key)`);
-  await connection.run(`CREATE TABLE IF NOT EXISTS ${stage}.same_who (who INTEGER PRIMARY KEY, first_who INTEGER NOT NULL)`);
-  await connection.run(`DELETE FROM ${stage}.same_who`);
-  await connection.run(`INSERT INTO ${stage}.same_who SELECT w.who, g.first_who FROM ${stage}.who w
-    JOIN (SELECT identity_key, min(who) AS first_who FROM ${stage}.who GROUP BY identity_key HAVING count(*) > 1) g
-      ON g.identity_key = w.identity_key AND g.first_who <> w.who`);
-  await connection.run(`UPDATE ${stage}.drafts SET who = s.first_who FROM ${stage}.same_who s WHERE s.who = drafts.who`);
-  await connection.run(`DELETE FROM ${stage}.who WHERE who IN (SELECT who FROM ${stage}.same_who)`);
-  await connection.run(
-    `UPDATE ${stage}.who SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = ${stage}.who.identity_key)`,
-  );
-}
-
-async function createIdentities(connection: Connection, row: ImportRow, services: ApplyServices): Promise<void> {
-  const needed = `w.identity_num IS NULL AND EXISTS (SELECT 1 FROM stage.drafts d WHERE d.who = w.who AND d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed}))`;
-  await connection.run(`CREATE INDEX IF NOT EXISTS stage.drafts_by_who ON drafts (who)`);
-  const before = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM people'))?.num ?? 0;
-  const people = await connection.all<{ who: number }>(`SELECT w.who FROM stage.who w WHERE ${needed} ORDER BY w.who`);
-  if (people.length === 0) return;
-  await connection.run(
-    `CREATE TABLE stage.arrivals (who INTEGER PRIMARY KEY, num INTEGER NOT NULL, person_id TEXT NOT NULL, identity_id TEXT NOT NULL)`,
-  );
-  for (let at = 0; at < people.length; at += 5_000) {
-    const rows = people.slice(at, at + 5_000).map(({ who }, index) => [who, before + at + index + 1, services.newId(), services.newId()]);
-    await connection.run(`INSERT INTO stage.arrivals ${fromJson(4)}`, [JSON.stringify(rows)]);
-  }
-  await connection.run(
-    `INSERT INTO people (num, id, name, name_key, is_bot, created_at)
-     SELECT a.num, a.person_id, w.shown, w.name_key, w.is_bot, ? FROM stage.arrivals a JOIN stage.who w ON w.who = a.who ORDER BY a.num`,
-    [services.at],
-  );
-  const firstIdentity = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM identities'))?.num ?? 0;
-  await connection.run(
-    `INSERT INTO identities (num, id, source, identity_key, email, email_domain, login, name, person_num, import_id)
-     SELECT a.num - ? + ?, a.identity_id, 'spreadsheet', w.identity_key, w.email, w.email_domain, w.login, w.name, a.num, ?
-     FROM stage.arrivals a JOIN stage.who w ON w.who = a.who ORDER BY a.num`,
-    [before, firstIdentity, row.id],
-  );
-  await connection.run(
-    `UPDATE stage.who SET identity_num = (SELECT a.num - ? + ? FROM stage.arrivals a WHERE a.who = stage.who.who) WHERE who IN (SELECT who FROM stage.arrivals)`,
-    [before, firstIdentity],
-  );
-  await affiliateByDomain(connection, `i.num > ${Number(firstIdentity)}`, services.newId);
-}
-
 const ENTRY_COLUMNS = `external_key, revision, state, reverses, identity_num, kind, source_kind, day, title, link, quantity,
-  complexity, impact, quality, points, policy_version, rejected_because, import_num, source_line, recorded_at`;
+  complexity, impact, quality, points, policy_version, rejected_because, reason, repository, import_num, source_line, recorded_at`;
 
 async function apply(
   connection: Connection,
@@ -155,7 +114,7 @@ async function apply(
   services: ApplyServices,
 ): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
   services.progress('people', 0, null);
-  await createIdentities(connection, row, services);
+  await createIdentities(connection, row.id, services, `SELECT who FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed})`);
   throwIfCancelled(services.signal);
   const head = await headOf(connection);
   const wanted = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;
@@ -164,7 +123,7 @@ async function apply(
     await connection.run(
       `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
        SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
-         e.complexity, e.impact, e.quality, -e.points, e.policy_version, NULL, ?, d.line, NULL
+         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, ?, d.line, NULL
        FROM stage.drafts d JOIN ledger_entries e ON e.seq = d.previous_seq WHERE d.status = ${STATUS.changed} AND d.ticked = 1 ORDER BY d.line`,
       [row.num],
     );
@@ -180,11 +139,11 @@ async function apply(
       `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
        SELECT d.external_key, CASE WHEN d.previous_seq IS NULL THEN 1
            ELSE (SELECT p.revision FROM ledger_entries p WHERE p.seq = d.previous_seq) + CASE d.status WHEN ${STATUS.changed} THEN 2 ELSE 1 END END,
-         'accepted', NULL, w.identity_num, d.kind, d.source_kind, d.day, d.title, d.link, d.quantity,
-         d.complexity, d.impact, d.quality, d.points, ?, NULL, ?, d.line, NULL
+         CASE WHEN d.rejected_because IS NULL THEN 'accepted' ELSE 'rejected' END, NULL, w.identity_num, d.kind, d.source_kind, d.day, d.title,
+         d.link, d.quantity, d.complexity, d.impact, d.quality, d.points, d.policy_version, d.rejected_because, NULL, d.repository, ?, d.line, NULL
        FROM stage.drafts d JOIN stage.who w ON w.who = d.who
        WHERE d.line BETWEEN ? AND ? AND ${wanted} ORDER BY d.line`,
-      [row.policyVersion, row.num, from + 1, from + LINES_PER_STEP],
+      [row.num, from + 1, from + LINES_PER_STEP],
     );
     services.progress('writing', Math.min(from + LINES_PER_STEP, total), total);
   }
@@ -227,38 +186,49 @@ async function finish(
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
-  const mine = `e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state = 'accepted'`;
-  const overtaken = `EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision)`;
   const head = await headOf(connection);
   services.progress('reverting', 0, null);
-  const { changes: reversed } = await connection.run(
-    `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-     SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
-       e.complexity, e.impact, e.quality, -e.points, e.policy_version, NULL, e.import_num, e.source_line, ?
-     FROM ledger_entries e WHERE ${mine} AND NOT ${overtaken} ORDER BY e.seq`,
-    [services.at],
-  );
-  throwIfCancelled(services.signal);
-  // What the import had replaced stands again as it was.
-  await connection.run(
-    `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-     SELECT o.external_key, o.revision + 4, 'accepted', NULL, o.identity_num, o.kind, o.source_kind, o.day, o.title, o.link, o.quantity,
-       o.complexity, o.impact, o.quality, o.points, o.policy_version, NULL, o.import_num, o.source_line, ?
-     FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
-     WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal'
-       AND EXISTS (SELECT 1 FROM ledger_entries u WHERE u.seq > ${head} AND u.external_key = r.external_key AND u.revision = r.revision + 2) ORDER BY r.seq`,
-    [services.at],
-  );
-  const stays = `FROM ledger_entries e WHERE ${mine} AND ${overtaken} AND NOT EXISTS (SELECT 1 FROM ledger_entries u WHERE u.seq > ${head} AND u.reverses = e.seq)`;
-  const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
-  const kept = await connection.all<{ label: string }>(`SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`);
-  await finish(connection, head, services);
-  return {
-    reversed,
-    kept: keptCount,
-    failed: 0,
-    rows: kept.map(({ label }) => ({ label, outcome: 'kept' as const, reason: 'changed_since' })),
-  };
+  await connection.run('CREATE TEMP TABLE reverted (seq INTEGER PRIMARY KEY, standing_seq INTEGER)');
+  try {
+    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is.
+    await connection.run(
+      `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
+           AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
+           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason IS NOT 'rescored'))
+       FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
+    );
+    throwIfCancelled(services.signal);
+    const { changes: reversed } = await connection.run(
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
+       SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
+         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, e.import_num, e.source_line, ?
+       FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.standing_seq ORDER BY v.seq`,
+      [services.at],
+    );
+    throwIfCancelled(services.signal);
+    // What the import had replaced stands again as it was.
+    await connection.run(
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
+       SELECT o.external_key, u.revision + 1, o.state, NULL, o.identity_num, o.kind, o.source_kind, o.day, o.title, o.link, o.quantity,
+         o.complexity, o.impact, o.quality, o.points, o.policy_version, o.rejected_because, o.reason, o.repository, o.import_num, o.source_line, ?
+       FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
+         JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
+       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' ORDER BY r.seq`,
+      [services.at],
+    );
+    const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
+    const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
+    const kept = await connection.all<{ label: string }>(`SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`);
+    await finish(connection, head, services);
+    return {
+      reversed,
+      kept: keptCount,
+      failed: 0,
+      rows: kept.map(({ label }) => ({ label, outcome: 'kept' as const, reason: 'changed_since' })),
+    };
+  } finally {
+    await connection.run('DROP TABLE temp.reverted');
+  }
 }
 
 interface DraftRow extends Record<string, string | number | null> {
@@ -320,12 +290,17 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
   };
 }
 
-async function rulesFor(workspace: Connection): Promise<{ rules: unknown; policyVersion: number }> {
-  const row = await workspace.get<{ version: number; body: string }>(
-    `SELECT version, body FROM policies WHERE kind = 'points' ORDER BY version DESC LIMIT 1`,
+async function rulesFor(workspace: Connection, today: string): Promise<{ rules: ContributionRules; policyVersion: number | null }> {
+  const rows = await workspace.all<{ version: number; effective_from: string | null; published_at: string; body: string }>(
+    `SELECT version, effective_from, published_at, body FROM policies WHERE kind = 'points' ORDER BY version`,
   );
-  if (!row) throw new Error('the workspace has no points policy');
-  return { rules: JSON.parse(row.body), policyVersion: row.version };
+  const versions = rows.map(({ version, effective_from, published_at, body }) => ({
+    version,
+    effectiveFrom: effective_from,
+    publishedAt: published_at,
+    policy: pointsPolicy.parse(JSON.parse(body)),
+  }));
+  return { rules: { versions, today, ...(await whoRules(workspace)) }, policyVersion: versions.at(-1)?.version ?? null };
 }
 
 export const contributionImportSql: ImportKindSql = {

@@ -1,8 +1,69 @@
-// The ledger as it is asked for: lists, one entry with its formula, leaderboards.
+// The ledger as it is asked for and as a person changes it: lists, one entry with its formula, leaderboards, single entries.
+import { type EntryFields } from '../../../shared/contract/contributions.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
-import { answer, failed } from '../procedure.ts';
-import { findContribution, leaderboard, listContributions } from './contributions.queries.ts';
-import { pointsFormula } from './points.rules.ts';
+import { repositoryOf } from '../../../shared/values/repository.ts';
+import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
+import type { Writer } from '../../store/database.ts';
+import { connectionOf } from '../../store/sqlite3-dialect.ts';
+import { personRow } from '../people/people-changes.queries.ts';
+import { readPointsVersions } from '../policies/policies.queries.ts';
+import { versionOn } from '../policies/policy-versions.rules.ts';
+import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
+import { recognise } from '../recognition/recognise.queries.ts';
+import { boardProcedures } from './boards.procedures.ts';
+import { findContribution, listContributions } from './contributions.queries.ts';
+import { addEntry, identityFor, type LedgerRow, ledgerRow, type NewEntry, replaceEntry, reverseEntry } from './entry-changes.queries.ts';
+import { leaderboard, listRepositories } from './leaderboard.queries.ts';
+import { createScorer, pointsFormula, scoreContribution } from './points.rules.ts';
+
+const TOPICS = ['contributions', 'people', 'partners', 'recognition'] as const;
+
+/** The entry with what the policy of its day makes of it. */
+async function scored(writer: Writer, context: ProgramContext, fields: EntryFields, sourceKind: string | null): Promise<NewEntry> {
+  const { version, policy } = versionOn(await readPointsVersions(writer), fields.day ?? today(context));
+  const known = [...CONTRIBUTION_KINDS, ...policy.customKinds.map(({ key }) => key)];
+  if (!known.includes(fields.kind)) throw failed('RULE_BROKEN', { field: 'kind', rule: 'unknown_kind', value: fields.kind });
+  const { points, rejectedBecause } = createScorer(policy)(fields);
+  const repository = fields.repository ?? repositoryOf(fields.link ?? '');
+  return { fields: { ...fields, repository }, sourceKind, points, policyVersion: version, rejectedBecause };
+}
+
+async function recogniseNow(writer: Writer, context: ProgramContext, personNum: number): Promise<void> {
+  const rules = versionOn(await readPointsVersions(writer), today(context));
+  await recognise(connectionOf(writer), { people: [personNum] }, rules, { newId: context.newId, at: instantNow(context) });
+}
+
+const fieldsOf = ({ kind, day, title, link, complexity, impact, quality, quantity, repository }: LedgerRow): EntryFields => ({
+  kind,
+  day: day as EntryFields['day'],
+  title,
+  link,
+  complexity,
+  impact,
+  quality,
+  quantity,
+  repository,
+});
+
+/** Does something to one entry. `reversed` says whether it must stand or must have been taken back. */
+function onEntry(
+  context: ProgramContext,
+  input: { commandId: string; contributionId: string },
+  what: { procedure: string; reversed: boolean },
+  work: (writer: Writer, row: LedgerRow, at: string) => Promise<number>,
+): Promise<{ contributionId: string }> {
+  return asCommand(context, { commandId: input.commandId, procedure: what.procedure, topics: TOPICS }, async (writer) => {
+    const seq = Number(input.contributionId);
+    const row = Number.isSafeInteger(seq) ? await ledgerRow(writer, seq) : undefined;
+    if (!row) throw failed('NOT_FOUND', { what: 'contribution' });
+    const stands = row.state !== 'reversal' && row.newest === row.revision;
+    const justReversed = row.state !== 'reversal' && row.newest === row.revision + 1;
+    if (what.reversed ? !justReversed : !stands) throw failed('ENTRY_NOT_STANDING', { state: stands ? 'standing' : 'history' });
+    const written = await work(writer, row, instantNow(context));
+    await recogniseNow(writer, context, row.personNum);
+    return { contributionId: String(written) };
+  });
+}
 
 export const contributionsProcedures = {
   list: answer.contributions.list.handler(({ input, context }) => listContributions(context.store.read, input.filter, input.sort, input)),
@@ -11,11 +72,9 @@ export const contributionsProcedures = {
     const seq = Number(input.contributionId);
     const found = Number.isSafeInteger(seq) ? await findContribution(context.store.read, seq) : undefined;
     if (!found) throw failed('NOT_FOUND', { what: 'contribution' });
-    const { row, affiliation, policyBody } = found;
-    const { base, complexity, impact, quality, product, clamped, points } = pointsFormula(
-      pointsPolicy.parse(JSON.parse(policyBody ?? '{}')),
-      row,
-    );
+    const { row, affiliation, policyBody, history } = found;
+    const { base, complexity, impact, quality, product, clamped, points } = pointsFormula(pointsPolicy.parse(JSON.parse(policyBody ?? '{}')), row);
+    const newest = history.at(-1);
     return {
       id: String(row.seq),
       day: row.day,
@@ -25,9 +84,10 @@ export const contributionsProcedures = {
       points: row.points,
       state: row.state,
       person: { id: row.personId, name: row.personName },
-      partner: affiliation ? { id: affiliation.id, name: affiliation.name } : null,
+      partner: affiliation?.partner ?? null,
       sourceKind: row.sourceKind,
       quantity: row.quantity,
+      repository: row.repository,
       formula: {
         policyVersion: row.policyVersion,
         base,
@@ -39,6 +99,9 @@ export const contributionsProcedures = {
         points,
       },
       rejectedBecause: row.rejectedBecause,
+      reason: row.reason,
+      standing: row.state !== 'reversal' && newest?.id === String(row.seq),
+      history,
       source: {
         importId: row.importId,
         fileName: row.fileName,
@@ -53,5 +116,60 @@ export const contributionsProcedures = {
     };
   }),
 
-  leaderboard: answer.contributions.leaderboard.handler(({ input, context }) => leaderboard(context.store.read, input)),
+  leaderboard: answer.contributions.leaderboard.handler(({ input, context }) => leaderboard(context.store.read, input, today(context))),
+  repositories: answer.contributions.repositories.handler(async ({ context }) => ({ items: await listRepositories(context.store.read) })),
+
+  add: answer.contributions.add.handler(({ input, context }) =>
+    asCommand(context, { commandId: input.commandId, procedure: 'contributions.add', topics: TOPICS }, async (writer) => {
+      const person = await personRow(writer, input.personId);
+      if (!person) throw failed('NOT_FOUND', { what: 'person' });
+      const personNum = person.rootNum ?? person.num;
+      const entry = await scored(writer, context, input.entry, null);
+      const identityNum = await identityFor(writer, personNum, { id: context.newId(), name: person.name });
+      const place = { externalKey: `manual:${context.newId()}`, identityNum, at: instantNow(context) };
+      const seq = await addEntry(writer, entry, place);
+      await recogniseNow(writer, context, personNum);
+      return { contributionId: String(seq) };
+    }),
+  ),
+
+  correct: answer.contributions.correct.handler(({ input, context }) =>
+    onEntry(context, input, { procedure: 'contributions.correct', reversed: false }, async (writer, row, at) =>
+      replaceEntry(writer, row, await scored(writer, context, input.entry, row.sourceKind), input.reason, at),
+    ),
+  ),
+
+  reject: answer.contributions.reject.handler(({ input, context }) =>
+    onEntry(context, input, { procedure: 'contributions.reject', reversed: false }, (writer, row, at) => {
+      if (row.state === 'rejected') throw failed('ENTRY_NOT_STANDING', { state: 'rejected' });
+      const { policyVersion, sourceKind } = row;
+      const entry: NewEntry = { fields: fieldsOf(row), sourceKind, points: 0, policyVersion, rejectedBecause: 'by_hand' };
+      return replaceEntry(writer, row, entry, input.reason, at);
+    }),
+  ),
+
+  accept: answer.contributions.accept.handler(({ input, context }) =>
+    onEntry(context, input, { procedure: 'contributions.accept', reversed: false }, async (writer, row, at) => {
+      if (row.state !== 'rejected') throw failed('ENTRY_NOT_STANDING', { state: 'accepted' });
+      const fields = fieldsOf(row);
+      const { version, policy } = versionOn(await readPointsVersions(writer), fields.day ?? today(context));
+      const entry = { fields, sourceKind: row.sourceKind, points: scoreContribution(policy, fields), policyVersion: version, rejectedBecause: null };
+      return replaceEntry(writer, row, entry, input.reason, at);
+    }),
+  ),
+
+  reverse: answer.contributions.reverse.handler(({ input, context }) =>
+    onEntry(context, input, { procedure: 'contributions.reverse', reversed: false }, (writer, row, at) =>
+      reverseEntry(writer, row, input.reason, at),
+    ),
+  ),
+
+  restore: answer.contributions.restore.handler(({ input, context }) =>
+    onEntry(context, input, { procedure: 'contributions.restore', reversed: true }, (writer, row, at) => {
+      const { points, policyVersion, rejectedBecause, sourceKind } = row;
+      return replaceEntry(writer, row, { fields: fieldsOf(row), sourceKind, points, policyVersion, rejectedBecause }, input.reason, at);
+    }),
+  ),
+
+  ...boardProcedures,
 };

@@ -1,14 +1,10 @@
-// Reading the ledger: lists under one filter, one entry with everything that explains it, and leaderboards from the rollups.
-import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
-import type { ContributionFilter, ContributionListItem, LeaderboardItem } from '../../../shared/contract/contributions.ts';
-import type { Day } from '../../../shared/values/day.ts';
-import { splitIntoYears } from '../../../shared/values/period.ts';
+// Reading the ledger: lists under one filter, and one entry with everything that explains it.
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { ContributionDetail, ContributionFilter, ContributionListItem } from '../../../shared/contract/contributions.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
-import { type ContributionKind, NO_PARTNER_BUCKETS } from '../../../shared/vocabulary.ts';
 import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Tables } from '../../store/tables.ts';
-import { rankWithTies } from './leaderboard.rules.ts';
 
 type Entries = SelectQueryBuilder<
   Tables & { e: Tables['ledgerEntries']; i: Tables['identities']; h: Tables['people'] },
@@ -23,6 +19,7 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
     .innerJoin('people as h', 'h.num', 'i.personNum') as unknown as Entries;
   if (filter.from) query = query.where('e.day', '>=', filter.from);
   if (filter.to) query = query.where('e.day', '<=', filter.to);
+  if (filter.repository) query = query.where('e.repository', '=', filter.repository);
   if (filter.undated) query = query.where('e.day', 'is', null);
   if (filter.bots) query = query.where('h.isBot', '=', filter.bots === 'only' ? 1 : 0);
   if (filter.kinds?.length) query = query.where('e.kind', 'in', filter.kinds);
@@ -53,6 +50,8 @@ const PARTNER_ON_THE_DAY = attributedPartner('i.person_num', 'e.day');
 
 function ofPartner(partnerId: string) {
   if (partnerId === 'unknown') return sql<boolean>`${PARTNER_ON_THE_DAY} IS NULL`;
+  if (partnerId === 'independent')
+    return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id IS NULL) AND ${PARTNER_ON_THE_DAY} = 'independent')`;
   return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId}) AND ${PARTNER_ON_THE_DAY} = ${partnerId})`;
 }
 
@@ -136,105 +135,38 @@ export async function findContribution(reader: Reader, seq: number) {
     .where('e.seq', '=', seq)
     .executeTakeFirst();
   if (!row) return undefined;
-  const affiliation =
-    row.partnerId === null
-      ? undefined
-      : await reader
-          .selectFrom('affiliations as a')
-          .innerJoin('partners as p', 'p.id', 'a.partnerId')
-          .select(['p.id', 'p.name', 'a.source', 'a.evidence'])
-          .where('a.personNum', '=', row.personNum)
-          .where('a.partnerId', '=', row.partnerId)
-          .orderBy('a.sourceRank')
-          .limit(1)
-          .executeTakeFirst();
-  const policy = await reader
-    .selectFrom('policies')
-    .select('body')
-    .where('kind', '=', 'points')
-    .where('version', '=', row.policyVersion)
-    .executeTakeFirst();
-  return { row, affiliation, policyBody: policy?.body };
+  const [affiliation, policy, history] = await Promise.all([
+    affiliationBehind(reader, row.personNum, row.partnerId, row.day),
+    reader
+      .selectFrom('policies')
+      .select('body')
+      .where('kind', '=', 'points')
+      .where('version', '=', row.policyVersion)
+      .executeTakeFirst(),
+    historyUnder(reader, row.externalKey),
+  ]);
+  return { row, affiliation, policyBody: policy?.body, history };
 }
 
-export interface LeaderboardQuery {
-  from?: Day;
-  to?: Day;
-  kinds?: ContributionKind[];
-  partnerId?: string;
-  limit: number;
+/** The affiliation that decided whom an entry counts for. */
+async function affiliationBehind(reader: Reader, personNum: number, partnerId: string | null, day: string | null) {
+  if (partnerId === null) return undefined;
+  const { rows } = await sql<{ id: string | null; name: string | null; source: string; evidence: string }>`
+    SELECT p.id, p.name, a.source, a.evidence FROM affiliations a LEFT JOIN partners p ON p.id = a.partner_id
+    WHERE a.person_num = ${personNum} AND coalesce(a.partner_id, 'independent') = ${partnerId}
+      AND (a.valid_from IS NULL OR a.valid_from <= ${day}) AND (a.valid_to IS NULL OR a.valid_to > ${day})
+    ORDER BY a.source_rank, a.valid_from DESC LIMIT 1`.execute(reader);
+  const found = rows[0];
+  return found && { partner: { id: found.id ?? 'independent', name: found.name ?? '' }, source: found.source, evidence: found.evidence };
 }
 
-/** Points and entries per person: from the kept sums of years and months where they can say it, else from the ledger. */
-export async function leaderboard(reader: Reader, query: LeaderboardQuery): Promise<{ items: LeaderboardItem[]; total: number }> {
-  const parts = query.kinds?.length || query.partnerId ? [ledgerSpan(query)] : keptSums(query);
-  if (parts.length === 0) return { items: [], total: 0 };
-  const { rows } = await sql<{ num: number; points: number; entries: number; total: number }>`
-    WITH counted AS (SELECT person_num, sum(points) AS points, sum(entries) AS entries FROM (${sql.join(parts, sql` UNION ALL `)}) GROUP BY person_num),
-    shown AS (SELECT c.* FROM counted c JOIN people h ON h.num = c.person_num WHERE h.is_bot = 0 AND c.entries > 0)
-    SELECT person_num AS num, points, entries, (SELECT count(*) FROM shown) AS total FROM shown
-    ORDER BY points DESC, entries DESC, num LIMIT ${query.limit}`.execute(reader);
-  const people = await peopleByNumber(
-    reader,
-    rows.map((row) => row.num),
-  );
-  const items = rankWithTies(rows).map(({ rank, row }) => {
-    const person = people.get(row.num);
-    return {
-      rank,
-      personId: person?.id ?? '',
-      name: person?.name ?? '',
-      login: person?.login ?? null,
-      points: row.points,
-      entries: row.entries,
-      partner: person?.partner ?? null,
-    };
-  });
-  return { items, total: rows[0]?.total ?? 0 };
-}
-
-function keptSums({ from, to }: LeaderboardQuery): RawBuilder<unknown>[] {
-  if (!from && !to) return [sql`SELECT person_num, points, entries FROM person_totals`];
-  const { years, months, edges } = splitIntoYears({ from: from ?? ('0001-01-01' as Day), to: to ?? ('9999-12-31' as Day) });
-  return [
-    ...years.map(({ first, last }) => sql`SELECT person_num, points, entries FROM person_years WHERE year BETWEEN ${first} AND ${last}`),
-    ...months.map(({ first, last }) => sql`SELECT person_num, points, entries FROM person_months WHERE month BETWEEN ${first} AND ${last}`),
-    ...edges.map((edge) => ledgerSpan(edge)),
-  ];
-}
-
-function ledgerSpan({ from, to, kinds, partnerId }: Partial<LeaderboardQuery>): RawBuilder<unknown> {
-  const ofKind = kinds?.length ? sql`AND e.kind IN (${sql.join(kinds)})` : sql``;
-  const since = from ? sql`AND e.day >= ${from}` : sql``;
-  const until = to ? sql`AND e.day <= ${to}` : sql``;
-  const bucket = (NO_PARTNER_BUCKETS as readonly string[]).includes(partnerId ?? '');
-  const worked =
-    partnerId && !bucket ? sql`AND i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId})` : sql``;
-  const partner = partnerId ? sql`${worked} AND coalesce(${PARTNER_ON_THE_DAY}, 'unknown') = ${partnerId}` : sql``;
-  return sql`SELECT i.person_num, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries
-    FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.state <> 'rejected' ${since} ${until} ${ofKind} ${partner}`;
-}
-
-async function peopleByNumber(reader: Reader, numbers: readonly number[]) {
-  if (numbers.length === 0)
-    return new Map<number, { id: string; name: string; login: string | null; partner: { id: string; name: string } | null }>();
-  const { rows } = await sql<{
-    num: number;
-    id: string;
-    name: string;
-    login: string | null;
-    partnerId: string | null;
-    partnerName: string | null;
-  }>`
-    SELECT h.num, h.id, h.name, (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL LIMIT 1) AS login,
-      p.id AS partner_id, p.name AS partner_name
-    FROM json_each(${JSON.stringify(numbers)}) n JOIN people h ON h.num = n.value
-    LEFT JOIN partners p ON p.id = (SELECT a.partner_id FROM affiliations a WHERE a.person_num = h.num AND a.valid_to IS NULL
-      ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`.execute(reader);
-  return new Map(
-    rows.map((row) => [
-      row.num,
-      { id: row.id, name: row.name, login: row.login, partner: row.partnerId ? { id: row.partnerId, name: row.partnerName ?? '' } : null },
-    ]),
-  );
+async function historyUnder(reader: Reader, externalKey: string): Promise<ContributionDetail['history']> {
+  const rows = await reader
+    .selectFrom('ledgerEntries as e')
+    .leftJoin('imports as m', 'm.num', 'e.importNum')
+    .select(['e.seq', 'e.revision', 'e.state', 'e.kind', 'e.day', 'e.points', 'e.policyVersion', 'e.rejectedBecause', 'e.reason', 'e.recordedAt', 'm.appliedAt'])
+    .where('e.externalKey', '=', externalKey)
+    .orderBy('e.revision')
+    .execute();
+  return rows.map(({ seq, recordedAt, appliedAt, ...one }) => ({ ...one, id: String(seq), recordedAt: recordedAt ?? appliedAt ?? '' }));
 }

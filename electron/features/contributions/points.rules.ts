@@ -1,18 +1,34 @@
-// How many points a contribution earns: floor(base × complexity × impact × quality), clamped, in exact integers.
-// Source of the rule: PRODUCT.md section 2.
-import type { PointsPolicy } from '../../../shared/contract/policies.ts';
+// How many points a contribution earns: floor(base × complexity × impact × quality), clamped, in exact integers, once it has
+// passed the quality gate. Source of the rule: PRODUCT.md section 2.
+import type { GateChecks, PointsPolicy } from '../../../shared/contract/policies.ts';
 import { floorProduct, formatProduct, type Hundredths } from '../../../shared/values/hundredths.ts';
-import type { Complexity, ContributionKind, Impact, Quality } from '../../../shared/vocabulary.ts';
+import {
+  type Complexity,
+  CONTRIBUTION_KINDS,
+  type ContributionKind,
+  type Impact,
+  QUALITIES,
+  type Quality,
+  type RejectedBecause,
+} from '../../../shared/vocabulary.ts';
 
 export interface ScoredFactors {
-  readonly kind: ContributionKind;
+  /** One of ours or of the policy's own kinds; any other counts as `other`. */
+  readonly kind: string;
   readonly complexity: Complexity | null;
   readonly impact: Impact | null;
   readonly quality: Quality | null;
 }
 
+export interface GatedEntry {
+  readonly kind: string;
+  readonly quality: Quality | null;
+  readonly title: string;
+  readonly link: string | null;
+}
+
 /** A factor that the source did not give neither raises nor lowers the points. */
-const NEUTRAL: Hundredths = 100;
+export const NEUTRAL: Hundredths = 100;
 
 export interface PointsFormula {
   readonly base: number;
@@ -25,8 +41,13 @@ export interface PointsFormula {
   readonly points: number;
 }
 
+export function basePoints(policy: PointsPolicy, kind: string): number {
+  if ((CONTRIBUTION_KINDS as readonly string[]).includes(kind)) return policy.bases[kind as ContributionKind];
+  return policy.customKinds.find((one) => one.key === kind)?.base ?? policy.bases.other;
+}
+
 export function pointsFormula(policy: PointsPolicy, factors: ScoredFactors): PointsFormula {
-  const base = policy.bases[factors.kind];
+  const base = basePoints(policy, factors.kind);
   const complexity = factors.complexity ? policy.complexity[factors.complexity] : NEUTRAL;
   const impact = factors.impact ? policy.impact[factors.impact] : NEUTRAL;
   const quality = factors.quality ? policy.quality[factors.quality] : NEUTRAL;
@@ -47,16 +68,41 @@ export function scoreContribution(policy: PointsPolicy, factors: ScoredFactors):
   return pointsFormula(policy, factors).points;
 }
 
-/** The same rule for very many rows: there are only some thousand combinations of factors, each is computed once. */
-export function createScorer(policy: PointsPolicy): (factors: ScoredFactors) => number {
-  const known = new Map<string, number>();
-  return (factors) => {
-    const key = `${factors.kind} ${factors.complexity} ${factors.impact} ${factors.quality}`;
-    let points = known.get(key);
-    if (points === undefined) {
-      points = scoreContribution(policy, factors);
-      known.set(key, points);
+/** Which checks apply to a kind: the general ones, and those of its family on top. */
+export function checksFor(policy: PointsPolicy, kind: string): GateChecks[] {
+  const { general, code, documentation } = policy.gate;
+  if (kind === 'code' || kind === 'bug_fix') return [general, code];
+  if (kind === 'documentation' || kind === 'translation') return [general, documentation];
+  return [general];
+}
+
+/** The check of the quality gate that an entry fails first, in the order title, link, quality; undefined when it passes. */
+export function failedCheck(policy: PointsPolicy, entry: GatedEntry): RejectedBecause | undefined {
+  const checks = checksFor(policy, entry.kind);
+  if (entry.title.trim() === '' && checks.some((one) => one.title)) return 'no_title';
+  if (entry.link === null && checks.some((one) => one.link)) return 'no_link';
+  const { quality } = entry;
+  const tooPoor = ({ minimumQuality }: GateChecks) =>
+    quality !== null && minimumQuality !== null && QUALITIES.indexOf(quality) < QUALITIES.indexOf(minimumQuality);
+  return checks.some(tooPoor) ? 'below_quality' : undefined;
+}
+
+export interface Score {
+  readonly points: number;
+  readonly rejectedBecause: RejectedBecause | null;
+}
+
+/** Gate and points for very many rows: there are only some thousand combinations, each is computed once. */
+export function createScorer(policy: PointsPolicy): (entry: ScoredFactors & GatedEntry) => Score {
+  const known = new Map<string, Score>();
+  return (entry) => {
+    const key = `${entry.kind} ${entry.complexity} ${entry.impact} ${entry.quality} ${entry.title.trim() === ''} ${entry.link === null}`;
+    let score = known.get(key);
+    if (score === undefined) {
+      const rejectedBecause = failedCheck(policy, entry) ?? null;
+      score = { rejectedBecause, points: rejectedBecause ? 0 : scoreContribution(policy, entry) };
+      known.set(key, score);
     }
-    return points;
+    return score;
   };
 }

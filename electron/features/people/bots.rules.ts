@@ -1,7 +1,7 @@
 // Which accounts are programs, not people. They are kept and shown apart, and never counted among people.
 import { textKey } from '../../../shared/values/text-key.ts';
 
-const KNOWN_BOTS = new Set([
+export const KNOWN_BOTS = new Set([
   'dependabot',
   'dependabot-preview',
   'renovate',
@@ -23,10 +23,12 @@ const KNOWN_BOTS = new Set([
   'stale',
 ]);
 
-/** By login, else by name: the `[bot]` suffix or a known name. */
-export function isBot(login: string | null, name: string | null): boolean {
-  return [login, name].some((text) => {
-    const key = textKey(text ?? '');
-    return key.endsWith('[bot]') || KNOWN_BOTS.has(key);
-  });
+/** Tells bots by login, else by name: the `[bot]` suffix, a known name, or one of the program's own list (as text keys). */
+export function createBotTest(ownNames: readonly string[]): (login: string | null, name: string | null) => boolean {
+  const own = new Set(ownNames);
+  return (login, name) =>
+    [login, name].some((text) => {
+      const key = textKey(text ?? '');
+      return key.endsWith('[bot]') || KNOWN_BOTS.has(key) || own.has(key);
+    });
 }

@@ -1,21 +1,243 @@
-// People as they are asked for.
-import { readPointsPolicy } from '../policies/policies.queries.ts';
-import { answer, failed, today } from '../procedure.ts';
+// People as screens and terminal drive them: lists, one person, and what is put right about them.
+import type { Writer } from '../../store/database.ts';
+import { journaled, type RowRef } from '../../store/journal.ts';
+import { resumming } from '../../store/rollups.ts';
+import { connectionOf } from '../../store/sqlite3-dialect.ts';
+import { readPointsPolicy, readPointsVersions } from '../policies/policies.queries.ts';
+import { versionOn } from '../policies/policy-versions.rules.ts';
+import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
+import { recognise } from '../recognition/recognise.queries.ts';
+import { textKey } from '../../../shared/values/text-key.ts';
+import { KNOWN_BOTS } from './bots.rules.ts';
 import { levelOf, nextLevel } from './levels.rules.ts';
-import { findPerson, listPeople } from './people.queries.ts';
+import { linkedWith, linkRows, mergePeople, relinking, unmergePeople } from './links.queries.ts';
+import { listPeople } from './people.queries.ts';
+import {
+  affiliationRow,
+  deleteAffiliation,
+  erasePeople,
+  type PersonRow,
+  peopleNamed,
+  personRow,
+  putAffiliation,
+  updatePerson,
+} from './people-changes.queries.ts';
+import { findPerson } from './person.queries.ts';
+import { mergeSuggestions } from './suggestions.queries.ts';
+
+const TOPICS = ['people', 'contributions', 'partners', 'recognition'] as const;
+
+async function existing(writer: Writer, personId: string): Promise<PersonRow> {
+  const person = await personRow(writer, personId);
+  if (!person) throw failed('NOT_FOUND', { what: 'person' });
+  return person;
+}
+
+/** Changes rows about people as one step of the journal. */
+async function changing(
+  writer: Writer,
+  context: ProgramContext,
+  change: { what: string; subject: string; rows: readonly RowRef[] },
+  work: () => Promise<void>,
+): Promise<{ changeId: string }> {
+  const note = { id: context.newId(), at: instantNow(context), what: change.what, subject: change.subject };
+  await journaled(writer, note, change.rows, work);
+  return { changeId: note.id };
+}
+
+function command<T>(context: ProgramContext, procedure: string, commandId: string, work: (writer: Writer) => Promise<T>): Promise<T> {
+  return asCommand(context, { commandId, procedure, topics: TOPICS }, work);
+}
+
+const services = (context: ProgramContext) => ({ newId: context.newId, at: instantNow(context) });
+
+/** People who reached a level or earned something by being put together get it now. */
+async function recogniseNow(writer: Writer, context: ProgramContext, people: readonly number[]): Promise<void> {
+  const { version, policy } = versionOn(await readPointsVersions(writer), today(context));
+  await recognise(connectionOf(writer), { people }, { version, policy }, services(context));
+}
+
+/** A flag or name of a person that decides whom entries count for, or what is shown. */
+function editing(
+  context: ProgramContext,
+  input: { commandId: string; personId: string },
+  what: string,
+  set: Parameters<typeof updatePerson>[2],
+  sums: boolean,
+): Promise<{ changeId: string }> {
+  return command(context, what, input.commandId, async (writer) => {
+    const person = await existing(writer, input.personId);
+    const rows: RowRef[] = [{ table: 'people', key: [String(person.num)] }];
+    const update = () => updatePerson(writer, person.num, set);
+    return changing(writer, context, { what, subject: person.name, rows }, () =>
+      sums ? relinking(connectionOf(writer), [person.num], context, update) : update(),
+    );
+  });
+}
 
 export const peopleProcedures = {
   list: answer.people.list.handler(async ({ input, context }) => {
-    const { policy } = await readPointsPolicy(context.store.read);
+    const { policy } = await readPointsPolicy(context.store.read, today(context));
     const { items, total } = await listPeople(context.store.read, input.filter, input.sort, input, { policy, today: today(context) });
     return { total, items: items.map((person) => ({ ...person, level: levelOf(policy, person.points) })) };
   }),
 
   get: answer.people.get.handler(async ({ input, context }) => {
-    const found = await findPerson(context.store.read, input.personId, today(context));
+    const { policy } = await readPointsPolicy(context.store.read, today(context));
+    const found = await findPerson(context.store.read, input.personId, today(context), policy);
     if (!found) throw failed('NOT_FOUND', { what: 'person' });
-    const { policy } = await readPointsPolicy(context.store.read);
-    const { summary, ...rest } = found;
-    return { ...summary, ...rest, level: levelOf(policy, summary.points), nextLevel: nextLevel(policy, summary.points) };
+    return { ...found, level: levelOf(policy, found.points), nextLevel: nextLevel(policy, found.points) };
   }),
+
+  suggestions: answer.people.suggestions.handler(({ input, context }) => mergeSuggestions(context.store.read, input)),
+
+  merge: answer.people.merge.handler(({ input, context }) =>
+    command(context, 'people.merge', input.commandId, async (writer) => {
+      const into = await existing(writer, input.intoId);
+      const others = await Promise.all(input.fromIds.map((personId) => existing(writer, personId)));
+      for (const other of others) {
+        if (other.isBot !== into.isBot) throw failed('MERGE_REFUSED', { why: 'bot_and_person', name: other.name });
+        if (other.erasedAt !== null || into.erasedAt !== null) throw failed('MERGE_REFUSED', { why: 'erased', name: other.name });
+      }
+      const connection = connectionOf(writer);
+      const people = await linkedWith(connection, [into, ...others].map((one) => one.num));
+      const merges = others.map((other) => ({
+        id: context.newId(),
+        fromNum: other.num,
+        intoNum: into.num,
+        rule: input.rule,
+        evidence: input.evidence,
+        importId: null,
+      }));
+      const rows = [...(await linkRows(connection, people)), ...merges.map(({ id }) => ({ table: 'person_merges', key: [id] }) as const)];
+      const subject = `${others.map((one) => one.name).join(', ')} → ${into.name}`;
+      return changing(writer, context, { what: 'people.merge', subject, rows }, async () => {
+        const { merged } = await mergePeople(connection, merges, services(context));
+        if (merged.length === 0) throw failed('MERGE_REFUSED', { why: 'same_person', name: into.name });
+        await recogniseNow(writer, context, people);
+      });
+    }),
+  ),
+
+  unmerge: answer.people.unmerge.handler(({ input, context }) =>
+    command(context, 'people.unmerge', input.commandId, async (writer) => {
+      const merge = await writer
+        .selectFrom('personMerges as m')
+        .innerJoin('people as h', 'h.num', 'm.fromNum')
+        .select(['m.id', 'm.fromNum', 'h.name'])
+        .where('m.id', '=', input.mergeId)
+        .where('m.undoneAt', 'is', null)
+        .executeTakeFirst();
+      if (!merge) throw failed('NOT_FOUND', { what: 'merge' });
+      const connection = connectionOf(writer);
+      const people = await linkedWith(connection, [merge.fromNum]);
+      const rows = [...(await linkRows(connection, people)), { table: 'person_merges', key: [merge.id] } as const];
+      return changing(writer, context, { what: 'people.unmerge', subject: merge.name, rows }, async () => {
+        await unmergePeople(connection, [merge.id], services(context));
+      });
+    }),
+  ),
+
+  dismiss: answer.people.dismiss.handler(({ input, context }) =>
+    command(context, 'people.dismiss', input.commandId, async (writer) => {
+      const [one, other] = [await existing(writer, input.oneId), await existing(writer, input.otherId)].sort((a, b) => a.num - b.num) as [
+        PersonRow,
+        PersonRow,
+      ];
+      const rows: RowRef[] = [{ table: 'merge_dismissals', key: [String(one.num), String(other.num)] }];
+      return changing(writer, context, { what: 'people.dismiss', subject: `${one.name} ≠ ${other.name}`, rows }, async () => {
+        await writer
+          .insertInto('mergeDismissals')
+          .values({ oneNum: one.num, otherNum: other.num, at: instantNow(context) })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
+      });
+    }),
+  ),
+
+  saveAffiliation: answer.people.saveAffiliation.handler(({ input, context }) =>
+    command(context, 'people.saveAffiliation', input.commandId, async (writer) => {
+      const person = await existing(writer, input.personId);
+      const { affiliationId, fields } = input;
+      if (fields.partnerId !== null) {
+        const partner = await writer.selectFrom('partners').select('id').where('id', '=', fields.partnerId).where('deletedAt', 'is', null).executeTakeFirst();
+        if (!partner) throw failed('NOT_FOUND', { what: 'partner' });
+      }
+      const known = affiliationId === null ? undefined : await affiliationRow(writer, affiliationId);
+      if (affiliationId !== null && known?.personNum !== person.num) throw failed('NOT_FOUND', { what: 'affiliation' });
+      // What a mail domain says is derived anew again and again; putting it right by hand is a stronger affiliation beside it.
+      const existingId = known && known.source !== 'email_domain' ? known.id : undefined;
+      const id = existingId ?? context.newId();
+      const rows: RowRef[] = [{ table: 'affiliations', key: [id] }];
+      return changing(writer, context, { what: 'people.saveAffiliation', subject: person.name, rows }, () =>
+        resumming(connectionOf(writer), [person.num], () =>
+          putAffiliation(writer, { id, personNum: person.num, existing: existingId !== undefined, fields }),
+        ),
+      );
+    }),
+  ),
+
+  removeAffiliation: answer.people.removeAffiliation.handler(({ input, context }) =>
+    command(context, 'people.removeAffiliation', input.commandId, async (writer) => {
+      const known = await affiliationRow(writer, input.affiliationId);
+      if (!known || known.source === 'email_domain') throw failed('NOT_FOUND', { what: 'affiliation' });
+      const person = await writer.selectFrom('people').select('name').where('num', '=', known.personNum).executeTakeFirstOrThrow();
+      const rows: RowRef[] = [{ table: 'affiliations', key: [known.id] }];
+      return changing(writer, context, { what: 'people.removeAffiliation', subject: person.name, rows }, () =>
+        resumming(connectionOf(writer), [known.personNum], () => deleteAffiliation(writer, known.id)),
+      );
+    }),
+  ),
+
+  rename: answer.people.rename.handler(({ input, context }) =>
+    editing(context, input, 'people.rename', { name: input.name, nameKey: textKey(input.name) }, false),
+  ),
+
+  setBot: answer.people.setBot.handler(({ input, context }) =>
+    editing(context, input, 'people.setBot', { isBot: input.isBot ? 1 : 0 }, true),
+  ),
+
+  setOptOut: answer.people.setOptOut.handler(({ input, context }) =>
+    editing(context, input, 'people.setOptOut', { optedOut: input.optedOut ? 1 : 0 }, false),
+  ),
+
+  erase: answer.people.erase.handler(({ input, context }) =>
+    command(context, 'people.erase', input.commandId, async (writer) => {
+      const person = await existing(writer, input.personId);
+      const connection = connectionOf(writer);
+      await erasePeople(connection, await linkedWith(connection, [person.num]), instantNow(context));
+      const { name } = await existing(writer, input.personId);
+      return { name };
+    }),
+  ),
+
+  botNames: answer.people.botNames.handler(async ({ context }) => {
+    const own = await context.store.read.selectFrom('botNames').select('name').orderBy('nameKey').execute();
+    return { shipped: [...KNOWN_BOTS].sort(), own: own.map((row) => row.name) };
+  }),
+
+  setBotName: answer.people.setBotName.handler(({ input, context }) =>
+    command(context, 'people.setBotName', input.commandId, async (writer) => {
+      const connection = connectionOf(writer);
+      const nameKey = textKey(input.name).replace(/^@/, '');
+      const people = await peopleNamed(connection, nameKey);
+      const rows: RowRef[] = [
+        { table: 'bot_names', key: [nameKey] },
+        ...people.map((num) => ({ table: 'people', key: [String(num)] }) as const),
+      ];
+      await changing(writer, context, { what: 'people.setBotName', subject: input.name, rows }, () =>
+        relinking(connection, people, context, async () => {
+          if (input.listed) {
+            await writer
+              .insertInto('botNames')
+              .values({ nameKey, name: input.name, addedAt: instantNow(context) })
+              .onConflict((conflict) => conflict.doNothing())
+              .execute();
+          } else await writer.deleteFrom('botNames').where('nameKey', '=', nameKey).execute();
+          for (const num of people) await updatePerson(writer, num, { isBot: input.listed ? 1 : 0 });
+        }),
+      );
+      return { people: people.length };
+    }),
+  ),
 };

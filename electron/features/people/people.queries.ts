@@ -2,12 +2,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { PeopleFilter } from '../../../shared/contract/people.ts';
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
-import { addMonths, type Day, monthOf } from '../../../shared/values/day.ts';
+import type { Day } from '../../../shared/values/day.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
 
-interface PersonRow {
+export interface PersonRow {
   num: number;
   id: string;
   name: string;
@@ -19,13 +19,15 @@ interface PersonRow {
   entries: number;
   firstDay: string | null;
   lastDay: string | null;
+  optedOut: number;
 }
 
-export interface PersonSummary extends Omit<PersonRow, 'partnerId' | 'partnerName' | 'num'> {
+export interface PersonSummary extends Omit<PersonRow, 'partnerId' | 'partnerName' | 'num' | 'optedOut'> {
   partner: { id: string; name: string } | null;
+  optedOut: boolean;
 }
 
-const STANDING = sql`e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
+export const STANDING = sql`e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
 
 /** Contributed in the period; new people had not done so before, returning people had. Exact to the day. */
 function contributed({ from, to, as }: NonNullable<PeopleFilter['contributed']>): RawBuilder<unknown> {
@@ -38,7 +40,8 @@ function contributed({ from, to, as }: NonNullable<PeopleFilter['contributed']>)
 
 function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): RawBuilder<unknown>[] {
   const found: RawBuilder<unknown>[] = [
-    sql`h.is_bot = 0`,
+    filter.bots ? sql`h.is_bot = 1` : sql`h.is_bot = 0`,
+    sql`h.root_num IS NULL`,
     sql`(t.entries > 0 OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num))`,
   ];
   if (filter.contributed) found.push(contributed(filter.contributed));
@@ -72,19 +75,19 @@ function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): Raw
 
 /** A column of the affiliation that holds today. */
 function employer(column: 'a.partner_id' | 'p.name', today: Day): RawBuilder<string | null> {
-  return sql`(SELECT ${sql.raw(column)} FROM affiliations a JOIN partners p ON p.id = a.partner_id WHERE a.person_num = h.num
+  return sql`(SELECT ${sql.raw(column)} FROM affiliations a LEFT JOIN partners p ON p.id = a.partner_id WHERE a.person_num = h.num
     AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today}) ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`;
 }
 
-function columns(today: Day): RawBuilder<unknown> {
-  return sql`h.num, h.id, h.name, coalesce(t.points, 0) AS points, coalesce(t.entries, 0) AS entries, t.first_day, t.last_day,
+export function personColumns(today: Day): RawBuilder<unknown> {
+  return sql`h.num, h.id, h.name, h.opted_out, coalesce(t.points, 0) AS points, coalesce(t.entries, 0) AS entries, t.first_day, t.last_day,
     (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
     (SELECT i.email FROM identities i WHERE i.person_num = h.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
     ${employer('a.partner_id', today)} AS partner_id, ${employer('p.name', today)} AS partner_name`;
 }
 
-function toSummary({ num: _, partnerId, partnerName, ...row }: PersonRow): PersonSummary {
-  return { ...row, partner: partnerId === null ? null : { id: partnerId, name: partnerName ?? '' } };
+export function toSummary({ num: _, partnerId, partnerName, optedOut, ...row }: PersonRow): PersonSummary {
+  return { ...row, optedOut: optedOut === 1, partner: partnerId === null ? null : { id: partnerId, name: partnerName ?? '' } };
 }
 
 const SORTED = {
@@ -107,65 +110,8 @@ export async function listPeople(
   const direction = sort.direction === 'ascending' ? sql`ASC` : sql`DESC`;
   const order = sql`ORDER BY ${SORTED[sort.by]} ${direction} NULLS LAST, h.num`;
   const [{ rows }, counted] = await Promise.all([
-    sql<PersonRow>`SELECT ${columns(today)} ${from} ${order} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader),
+    sql<PersonRow>`SELECT ${personColumns(today)} ${from} ${order} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader),
     sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(reader),
   ]);
   return { items: rows.map(toSummary), total: counted.rows[0]?.total ?? 0 };
-}
-
-export async function findPerson(reader: Reader, personId: string, today: Day) {
-  const { rows } =
-    await sql<PersonRow>`SELECT ${columns(today)} FROM people h LEFT JOIN person_totals t ON t.person_num = h.num WHERE h.id = ${personId}`.execute(
-      reader,
-    );
-  const row = rows[0];
-  if (!row) return undefined;
-  const since = monthOf(addMonths(today, -23));
-  const [identities, affiliations, months, kinds, extremes] = await Promise.all([
-    reader
-      .selectFrom('identities')
-      .select(['id', 'source', 'name', 'login', 'email'])
-      .where('personNum', '=', row.num)
-      .orderBy('num')
-      .execute(),
-    reader
-      .selectFrom('affiliations as a')
-      .innerJoin('partners as p', 'p.id', 'a.partnerId')
-      .select(['p.id', 'p.name', 'a.validFrom', 'a.validTo', 'a.source', 'a.evidence'])
-      .where('a.personNum', '=', row.num)
-      .orderBy('a.validFrom', 'desc')
-      .execute(),
-    reader
-      .selectFrom('personMonths')
-      .select(['month', 'points', 'entries'])
-      .where('personNum', '=', row.num)
-      .where('month', '>=', since)
-      .where('month', '<>', 'undated')
-      .orderBy('month')
-      .execute(),
-    sql<{ kind: string; points: number; entries: number }>`SELECT e.kind, sum(e.points) AS points, count(*) AS entries FROM identities i
-      JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING} GROUP BY 1 ORDER BY 2 DESC`.execute(
-      reader,
-    ),
-    sql<{
-      biggest: number | null;
-      undated: number;
-    }>`SELECT max(e.points) AS biggest, count(*) FILTER (WHERE e.day IS NULL) AS undated FROM identities i
-      JOIN ledger_entries e ON e.identity_num = i.num WHERE i.person_num = ${row.num} AND ${STANDING}`.execute(reader),
-  ]);
-  return {
-    summary: toSummary(row),
-    identities,
-    affiliations: affiliations.map(({ id, name, validFrom, validTo, source, evidence }) => ({
-      partner: { id, name },
-      from: validFrom,
-      until: validTo,
-      source,
-      evidence,
-    })),
-    pointsByMonth: months,
-    pointsByKind: kinds.rows,
-    biggestEntry: extremes.rows[0]?.biggest ?? 0,
-    undatedEntries: extremes.rows[0]?.undated ?? 0,
-  };
 }

@@ -1,23 +1,57 @@
 // The stored policies. A published version is never changed; scoring names the version it used.
-import { type PointsPolicy, pointsPolicy } from '../../../shared/contract/policies.ts';
-import type { Reader, Store } from '../../store/database.ts';
+import { type PointsPolicy, type PolicyDraft, type PolicyVersion, pointsPolicy } from '../../../shared/contract/policies.ts';
+import type { Day } from '../../../shared/values/day.ts';
+import type { Reader, Store, Writer } from '../../store/database.ts';
 import { DEFAULT_POINTS_POLICY } from './default-points-policy.ts';
+import { versionOn } from './policy-versions.rules.ts';
 
-export interface VersionedPointsPolicy {
-  version: number;
-  effectiveFrom: string | null;
-  policy: PointsPolicy;
+/** Every published version, oldest first. */
+export async function readPointsVersions(reader: Reader): Promise<PolicyVersion[]> {
+  const rows = await reader.selectFrom('policies').selectAll().where('kind', '=', 'points').orderBy('version').execute();
+  return rows.map(({ version, effectiveFrom, publishedAt, body }) => ({
+    version,
+    effectiveFrom,
+    publishedAt,
+    policy: pointsPolicy.parse(JSON.parse(body)),
+  }));
 }
 
-export async function readPointsPolicy(reader: Reader): Promise<VersionedPointsPolicy> {
-  const row = await reader
-    .selectFrom('policies')
-    .selectAll()
-    .where('kind', '=', 'points')
-    .orderBy('version', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  return { version: row.version, effectiveFrom: row.effectiveFrom, policy: pointsPolicy.parse(JSON.parse(row.body)) };
+/** The version that scores entries of a day, and whose levels hold on it. */
+export async function readPointsPolicy(reader: Reader, day: Day): Promise<PolicyVersion> {
+  return versionOn(await readPointsVersions(reader), day);
+}
+
+export async function readDraft(reader: Reader): Promise<PolicyDraft | null> {
+  const row = await reader.selectFrom('policyDrafts').selectAll().where('kind', '=', 'points').executeTakeFirst();
+  if (!row) return null;
+  const { basedOn, savedAt, revision, body } = row;
+  return { basedOn, savedAt, revision, policy: pointsPolicy.parse(JSON.parse(body)) };
+}
+
+export async function writeDraft(writer: Writer, draft: PolicyDraft): Promise<void> {
+  const values = { basedOn: draft.basedOn, body: JSON.stringify(draft.policy), savedAt: draft.savedAt, revision: draft.revision };
+  await writer
+    .insertInto('policyDrafts')
+    .values({ kind: 'points', ...values })
+    .onConflict((conflict) => conflict.column('kind').doUpdateSet(values))
+    .execute();
+}
+
+export async function removeDraft(writer: Writer): Promise<void> {
+  await writer.deleteFrom('policyDrafts').where('kind', '=', 'points').execute();
+}
+
+export async function publishVersion(writer: Writer, version: Omit<PolicyVersion, 'policy'> & { policy: PointsPolicy }): Promise<void> {
+  await writer
+    .insertInto('policies')
+    .values({
+      kind: 'points',
+      version: version.version,
+      effectiveFrom: version.effectiveFrom,
+      body: JSON.stringify(version.policy),
+      publishedAt: version.publishedAt,
+    })
+    .execute();
 }
 
 /** Gives a new workspace its first policies. */

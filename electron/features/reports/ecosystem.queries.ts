@@ -81,7 +81,7 @@ function total(rows: readonly KindSum[], column: 'entries' | 'points' | 'linked'
 // CROSS JOIN keeps the order of the tables: the few days of an edge are looked up first, whatever the statistics say.
 function ledgerRows(edge: Period, columns: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`SELECT ${columns} FROM ledger_entries e CROSS JOIN identities i ON i.num = e.identity_num CROSS JOIN people h ON h.num = i.person_num
-    WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected' AND h.is_bot = 0`;
+    WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.rejected_because IS NULL AND h.is_bot = 0`;
 }
 
 export async function undatedEntries(reader: Reader): Promise<number> {
@@ -109,7 +109,7 @@ function activeParts(period: Period): RawBuilder<unknown>[] {
     ...months.map(({ first, last }) => sql`SELECT person_num, entries FROM person_months WHERE month BETWEEN ${first} AND ${last}`),
     ...edges.map(
       (edge) => sql`SELECT i.person_num, ${SIGN} AS entries FROM ledger_entries e CROSS JOIN identities i ON i.num = e.identity_num
-        WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.state <> 'rejected'`,
+        WHERE e.day BETWEEN ${edge.from} AND ${edge.to} AND e.rejected_because IS NULL`,
     ),
   ];
 }
@@ -140,7 +140,7 @@ export async function pointsOfPeople(reader: Reader, period: Period, personIds: 
   if (personIds.length === 0) return new Map();
   const { rows } = await sql<{ id: string; points: number }>`
     SELECT h.id, coalesce(sum(e.points), 0) AS points FROM people h JOIN identities i ON i.person_num = h.num
-    JOIN ledger_entries e ON e.identity_num = i.num AND e.day BETWEEN ${period.from} AND ${period.to} AND e.state <> 'rejected'
+    JOIN ledger_entries e ON e.identity_num = i.num AND e.day BETWEEN ${period.from} AND ${period.to} AND e.rejected_because IS NULL
     WHERE h.id IN (${sql.join(personIds)}) GROUP BY 1`.execute(reader);
   return new Map(rows.map((row) => [row.id, row.points]));
 }

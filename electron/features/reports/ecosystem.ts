@@ -3,9 +3,10 @@ import type { EcosystemReport } from '../../../shared/contract/reports.ts';
 import { addMonths, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
 import { monthsOf, type Period, previousPeriod } from '../../../shared/values/period.ts';
 import type { Reader } from '../../store/database.ts';
-import { leaderboard, partnerNames } from '../contributions/contributions.queries.ts';
+import { partnerNames } from '../contributions/contributions.queries.ts';
+import { leaderboard } from '../contributions/leaderboard.queries.ts';
 import { readPointsPolicy } from '../policies/policies.queries.ts';
-import { instantNow, type ProgramContext } from '../procedure.ts';
+import { instantNow, type ProgramContext, today } from '../procedure.ts';
 import { readSettings } from '../workspace/workspace.queries.ts';
 import {
   activitiesByKind,
@@ -33,8 +34,8 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
     readPeriod(reader, period, byMonth),
     readPeriod(reader, previous, byMonth),
     undatedEntries(reader),
-    leaderboard(reader, { ...period, limit: CONTRIBUTORS_SHOWN }),
-    readPointsPolicy(reader),
+    leaderboard(reader, { ...period, limit: CONTRIBUTORS_SHOWN }, today(context)),
+    readPointsPolicy(reader, today(context)),
     readSettings(reader),
   ]);
   return ecosystemReport({

@@ -7,26 +7,46 @@ import { listBackups } from '../../store/backup.ts';
 import { checkWorkspace } from '../../store/check.ts';
 import { sqliteCode } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
-import { journaled, redoChange, type UndoOutcome, undoChange } from '../../store/journal.ts';
+import { type AroundReplay, journaled, redoChange, type Replayed, type UndoOutcome, undoChange } from '../../store/journal.ts';
 import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
+import { linkedWith, relinking } from '../people/links.queries.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { countEverything, listHistory, readSettings, writeSettings } from './workspace.queries.ts';
 
-const ALL_TOPICS: readonly Topic[] = ['workspace', 'partners', 'activities', 'people', 'contributions', 'imports', 'policies'];
+const ALL_TOPICS: readonly Topic[] = ['workspace', 'partners', 'activities', 'people', 'contributions', 'imports', 'policies', 'recognition'];
 
-/** Undo and redo: the rows go back, and the affiliations that follow from mail domains with them. */
+/** People whose sums follow from rows that go back: both ends of every link and move. */
+function peopleIn(rows: readonly Replayed[]): number[] {
+  const columns = ['num', 'person_num', 'home_num', 'root_num', 'from_num', 'into_num'] as const;
+  const about = rows.filter(({ table }) => ['people', 'identities', 'affiliations', 'person_merges'].includes(table));
+  const found = about.flatMap(({ table, from, to }) =>
+    [from, to].flatMap((image) => columns.flatMap((column) => (column === 'num' && table !== 'people' ? [] : (image?.[column] ?? [])))),
+  );
+  return [...new Set(found.map(Number))];
+}
+
+function followingPeople(writer: Writer, context: ProgramContext): AroundReplay {
+  return async (rows, replay) => {
+    const people = peopleIn(rows);
+    if (people.length === 0) return replay();
+    const connection = connectionOf(writer);
+    return relinking(connection, await linkedWith(connection, people), context, replay);
+  };
+}
+
+/** Undo and redo: the rows go back, and with them the affiliations that follow from mail domains, and people's sums. */
 async function replaying(
   context: ProgramContext,
   command: { commandId: string; procedure: 'workspace.undo' | 'workspace.redo' },
-  replay: (writer: Writer) => Promise<UndoOutcome>,
+  replay: (writer: Writer, around: AroundReplay) => Promise<UndoOutcome>,
 ): Promise<{ changeId: string; what: string; subject: string }> {
   let subject = '';
   try {
     return await asCommand(context, { ...command, topics: ALL_TOPICS }, async (writer) => {
-      const outcome = await replay(writer);
+      const outcome = await replay(writer, followingPeople(writer, context));
       if (!outcome.ok) throw outcome.why === 'nothing' ? failed('NOTHING_TO_UNDO', {}) : failed('CHANGED_SINCE', { what: outcome.subject });
       const { changeId, what, rows } = outcome.change;
       subject = outcome.change.subject;
@@ -102,10 +122,10 @@ export const workspaceProcedures = {
   history: answer.workspace.history.handler(({ input, context }) => listHistory(context.store.read, input)),
 
   undo: answer.workspace.undo.handler(({ input, context }) =>
-    replaying(context, { commandId: input.commandId, procedure: 'workspace.undo' }, (writer) => undoChange(writer, input.changeId)),
+    replaying(context, { commandId: input.commandId, procedure: 'workspace.undo' }, (writer, around) => undoChange(writer, around, input.changeId)),
   ),
 
   redo: answer.workspace.redo.handler(({ input, context }) =>
-    replaying(context, { commandId: input.commandId, procedure: 'workspace.redo' }, (writer) => redoChange(writer)),
+    replaying(context, { commandId: input.commandId, procedure: 'workspace.redo' }, (writer, around) => redoChange(writer, around)),
   ),
 };

@@ -2,6 +2,7 @@
 import type { Language } from '../../../../shared/vocabulary.ts';
 import { onceOnly } from '../../../store/answered-commands.ts';
 import { readPointsPolicy } from '../../policies/policies.queries.ts';
+import { recogniseInBackground } from '../../recognition/recognition-job.ts';
 import { instantNow, type ProgramContext, today } from '../../procedure.ts';
 import { inTheWayOfDemo, writeDemo } from './demo.queries.ts';
 import { demoProgram } from './demo-program.rules.ts';
@@ -25,10 +26,11 @@ export async function loadDemo(
   );
   if (!fresh) return answer;
   context.jobs.start({ id: answer.jobId, kind: 'load_demo', subjectId: null }, async (handle) => {
-    const { version, policy } = await readPointsPolicy(context.store.read);
+    const { version, policy } = await readPointsPolicy(context.store.read, today(context));
     const demo = demoProgram({ seed: SEED, today: today(context), language: command.language, policy });
     await writeDemo(context.store, demo, { at: instantNow(context), newId: context.newId, policyVersion: version }, handle);
     context.events.changed(['workspace', 'partners', 'activities', 'people', 'contributions']);
+    await recogniseInBackground(context);
   });
   return answer;
 }

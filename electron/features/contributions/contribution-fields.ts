@@ -1,0 +1,143 @@
+// The columns a sheet of contributions can have, and the words that headers and values go by in English and Chinese.
+import type { Complexity, ContributionKind, Impact, Quality } from '../../../shared/vocabulary.ts';
+import type { FieldSpec } from '../../intake/mapping/fields.ts';
+
+export const KIND_WORDS = {
+  code: ['feature', 'commit', 'pr', 'pull request', 'merge request', '代码', '代码贡献', '提交', '功能', '开发'],
+  bug_fix: ['bugfix', 'fix', 'bug fixes', '缺陷修复', '错误修复', '修复', '修复缺陷', 'bug修复'],
+  documentation: ['docs', 'doc', '文档', '文档贡献', '文档编写'],
+  translation: ['l10n', 'i18n', 'localization', 'localisation', 'translations', '翻译', '本地化'],
+  review: ['code review', 'reviews', 'pr review', '评审', '代码评审', '审查', '代码审查'],
+  community_support: ['support', 'community', 'q&a', 'answer', 'answers', '社区支持', '答疑', '社区答疑', '支持'],
+  other: ['其他', '其它'],
+} as const satisfies Record<ContributionKind, readonly string[]>;
+export const COMPLEXITY_WORDS = {
+  trivial: ['微小', '极低', '琐碎'],
+  low: ['simple', '低', '简单'],
+  medium: ['normal', 'moderate', '中', '中等', '一般'],
+  high: ['complex', '高', '复杂'],
+  critical: ['very high', '关键', '极高', '严重'],
+} as const satisfies Record<Complexity, readonly string[]>;
+export const IMPACT_WORDS = {
+  local: ['局部', '本地'],
+  module: ['component', '模块'],
+  project: ['项目'],
+  ecosystem: ['生态', '生态系统'],
+} as const satisfies Record<Impact, readonly string[]>;
+export const QUALITY_WORDS = {
+  poor: ['bad', 'low', '差', '较差'],
+  fair: ['ok', 'average', '一般', '尚可'],
+  good: ['良', '良好', '好'],
+  excellent: ['very good', '优', '优秀'],
+} as const satisfies Record<Quality, readonly string[]>;
+
+export const CONTRIBUTION_FIELDS: readonly FieldSpec[] = [
+  {
+    field: 'key',
+    required: false,
+    synonyms: ['id', 'key', 'external id', 'externalkey', 'contribution id', 'number', 'no', 'ref', '编号', '贡献编号', '序号', '标识'],
+  },
+  {
+    field: 'email',
+    required: false,
+    synonyms: [
+      'email',
+      'e-mail',
+      'mail',
+      'email address',
+      'author email',
+      'contributor email',
+      '邮箱',
+      '电子邮件',
+      '电子邮箱',
+      '邮件',
+      '邮件地址',
+    ],
+  },
+  {
+    field: 'login',
+    required: false,
+    synonyms: [
+      'login',
+      'github',
+      'github login',
+      'github name',
+      'github username',
+      'github id',
+      'username',
+      'user name',
+      'handle',
+      'account',
+      '用户名',
+      '账号',
+      '登录名',
+      'github账号',
+      'github用户名',
+    ],
+  },
+  {
+    field: 'name',
+    required: false,
+    synonyms: [
+      'name',
+      'contributor',
+      'author',
+      'full name',
+      'contributor name',
+      'maintainer name',
+      'person',
+      'who',
+      'member',
+      '姓名',
+      '贡献者',
+      '作者',
+      '名字',
+      '人员',
+      '贡献者姓名',
+    ],
+  },
+  {
+    field: 'kind',
+    required: false,
+    synonyms: ['kind', 'type', 'contribution type', 'category', 'contribution kind', '类型', '贡献类型', '类别', '种类', '分类'],
+    choices: KIND_WORDS,
+  },
+  {
+    field: 'day',
+    required: false,
+    isDay: true,
+    synonyms: [
+      'date',
+      'day',
+      'merged at',
+      'merged',
+      'created at',
+      'contributed on',
+      'when',
+      'occurred at',
+      'timestamp',
+      'time',
+      '日期',
+      '时间',
+      '贡献日期',
+      '合并日期',
+      '提交日期',
+    ],
+  },
+  {
+    field: 'title',
+    required: false,
+    synonyms: ['title', 'summary', 'subject', 'description', 'contribution', 'what', '标题', '内容', '描述', '说明', '贡献内容', '摘要'],
+  },
+  { field: 'link', required: false, synonyms: ['link', 'url', 'href', 'evidence', 'web link', '链接', '网址', '地址', '证据'] },
+  { field: 'complexity', required: false, synonyms: ['complexity', 'difficulty', '复杂度', '难度'], choices: COMPLEXITY_WORDS },
+  { field: 'impact', required: false, synonyms: ['impact', 'scope', '影响', '影响范围', '影响力'], choices: IMPACT_WORDS },
+  { field: 'quality', required: false, synonyms: ['quality', '质量', '质量评级'], choices: QUALITY_WORDS },
+  { field: 'quantity', required: false, synonyms: ['quantity', 'count', 'commits', 'amount', 'n', '数量', '次数', '提交数'] },
+  {
+    field: 'repository',
+    required: false,
+    synonyms: ['repository', 'repo', 'project', 'repository name', '仓库', '代码仓库', '项目'],
+  },
+  { field: 'reverted', required: false, synonyms: ['reverted', 'was reverted', '已回退', '已撤销', '回退'] },
+];

@@ -1,0 +1,155 @@
+// What a person does to single entries. The ledger only ever grows: whatever changes is a reversal and, where something stands
+// afterwards, a new entry under the same key.
+import { sql } from 'kysely';
+import type { EntryFields } from '../../../shared/contract/contributions.ts';
+import type { RejectedBecause } from '../../../shared/vocabulary.ts';
+import type { Writer } from '../../store/database.ts';
+import { addToRollups, recomputePeople } from '../../store/rollups.ts';
+import { connectionOf } from '../../store/sqlite3-dialect.ts';
+
+export type LedgerRow = NonNullable<Awaited<ReturnType<typeof ledgerRow>>>;
+
+/** An entry, with the number of the person it counts for and the newest revision under its key. */
+export async function ledgerRow(writer: Writer, seq: number) {
+  return writer
+    .selectFrom('ledgerEntries as e')
+    .innerJoin('identities as i', 'i.num', 'e.identityNum')
+    .selectAll('e')
+    .select('i.personNum')
+    .select(sql<number>`(SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)`.as('newest'))
+    .where('e.seq', '=', seq)
+    .executeTakeFirst();
+}
+
+export interface NewEntry {
+  readonly fields: EntryFields;
+  readonly sourceKind: string | null;
+  readonly points: number;
+  readonly policyVersion: number;
+  readonly rejectedBecause: RejectedBecause | null;
+}
+
+const headOf = async (writer: Writer) =>
+  (
+    await writer
+      .selectFrom('ledgerEntries')
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .executeTakeFirst()
+  )?.seq ?? 0;
+
+/** Runs what adds entries, and lets the sums of its people follow. */
+async function adding<T>(writer: Writer, work: () => Promise<T>): Promise<T> {
+  const head = await headOf(writer);
+  const result = await work();
+  const connection = connectionOf(writer);
+  await addToRollups(connection, head + 1, await headOf(writer));
+  await recomputePeople(
+    connection,
+    `SELECT DISTINCT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.seq > ${Number(head)}`,
+  );
+  return result;
+}
+
+interface Placed {
+  readonly externalKey: string;
+  readonly revision: number;
+  readonly identityNum: number;
+  readonly importNum: number | null;
+  readonly sourceLine: number | null;
+  readonly reason: string;
+  readonly at: string;
+}
+
+async function insertEntry(writer: Writer, entry: NewEntry, place: Placed): Promise<number> {
+  const { kind, day, title, link, complexity, impact, quality, quantity, repository } = entry.fields;
+  const { seq } = await writer
+    .insertInto('ledgerEntries')
+    .values({
+      externalKey: place.externalKey,
+      revision: place.revision,
+      state: entry.rejectedBecause === null ? 'accepted' : 'rejected',
+      reverses: null,
+      identityNum: place.identityNum,
+      kind,
+      sourceKind: entry.sourceKind,
+      day,
+      title,
+      link,
+      quantity,
+      complexity,
+      impact,
+      quality,
+      points: entry.points,
+      policyVersion: entry.policyVersion,
+      rejectedBecause: entry.rejectedBecause,
+      reason: place.reason,
+      repository,
+      importNum: place.importNum,
+      sourceLine: place.sourceLine,
+      recordedAt: place.at,
+    })
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  return seq;
+}
+
+async function insertReversal(writer: Writer, row: LedgerRow, reason: string, at: string): Promise<number> {
+  const { seq: _, personNum: __, newest: ___, ...same } = row;
+  const { seq } = await writer
+    .insertInto('ledgerEntries')
+    .values({ ...same, revision: row.revision + 1, state: 'reversal', reverses: row.seq, points: -row.points, reason, recordedAt: at })
+    .returning('seq')
+    .executeTakeFirstOrThrow();
+  return seq;
+}
+
+/** An entry typed by a person. */
+export function addEntry(writer: Writer, entry: NewEntry, place: { externalKey: string; identityNum: number; at: string }): Promise<number> {
+  return adding(writer, () => insertEntry(writer, entry, { ...place, revision: 1, importNum: null, sourceLine: null, reason: 'by_hand' }));
+}
+
+/** Takes an entry back without putting another in its place. */
+export function reverseEntry(writer: Writer, row: LedgerRow, reason: string, at: string): Promise<number> {
+  return adding(writer, () => insertReversal(writer, row, reason, at));
+}
+
+/** Takes an entry back and writes another under its key. A reversed entry is only followed by the new one. */
+export function replaceEntry(writer: Writer, row: LedgerRow, entry: NewEntry, reason: string, at: string): Promise<number> {
+  return adding(writer, async () => {
+    const reversed = row.newest > row.revision;
+    if (!reversed) await insertReversal(writer, row, reason, at);
+    const { externalKey, identityNum, importNum, sourceLine } = row;
+    return insertEntry(writer, entry, {
+      externalKey,
+      identityNum,
+      importNum,
+      sourceLine,
+      reason,
+      at,
+      revision: (reversed ? row.newest : row.revision + 1) + 1,
+    });
+  });
+}
+
+/** An identity through which a person can be credited by hand: one they have, or one made for it. */
+export async function identityFor(writer: Writer, personNum: number, made: { id: string; name: string }): Promise<number> {
+  const known = await writer.selectFrom('identities').select('num').where('personNum', '=', personNum).orderBy('num').limit(1).executeTakeFirst();
+  if (known) return known.num;
+  const { num } = await writer
+    .insertInto('identities')
+    .values({
+      id: made.id,
+      source: 'by_hand',
+      identityKey: `by_hand:${made.id}`,
+      email: null,
+      emailDomain: null,
+      login: null,
+      name: made.name,
+      personNum,
+      homeNum: null,
+      importId: null,
+    })
+    .returning('num')
+    .executeTakeFirstOrThrow();
+  return num;
+}

@@ -1,0 +1,79 @@
+// The people a sheet speaks of, numbered once each while it is read. Every way of writing somebody is an identity of its own.
+import { createHash } from 'node:crypto';
+import { emailDomain, textKey } from '../../../shared/values/text-key.ts';
+import { createBotTest } from './bots.rules.ts';
+
+export interface WhoRules {
+  /** Keys of names that the program's people added to the list of bots. */
+  readonly botNames: readonly string[];
+  /** Salt and hashes of people who asked to be forgotten; null while there are none. */
+  readonly erased: { readonly salt: string; readonly hashes: readonly string[] } | null;
+}
+
+export interface Who {
+  readonly email: string;
+  readonly login: string;
+  readonly name: string;
+}
+
+/** A number for everybody with the same address, else login, else name; rows to stage for those who are new. */
+export interface WhoDrafter {
+  numberOf(who: Who): number;
+  take(): unknown[][];
+}
+
+// A file with more people than this is still right: staging joins equal keys, the memory only saves repeats.
+const REMEMBERED = 100_000;
+
+/** The strongest thing that is known of somebody, folded so that two writings of it are one. */
+export function identityKeyOf({ email, login, name }: Who): string {
+  if (email) return `email:${textKey(email)}`;
+  return login ? `login:${textKey(login).replace(/^@/, '')}` : `name:${textKey(name)}`;
+}
+
+export function erasedHash(salt: string, identityKey: string): string {
+  return createHash('sha256').update(`${salt} ${identityKey}`).digest('hex');
+}
+
+export function createWhoDrafter({ botNames, erased }: WhoRules): WhoDrafter {
+  const isBot = createBotTest(botNames);
+  const forgotten = new Set(erased?.hashes);
+  const numbers = new Map<string, number>();
+  let people: unknown[][] = [];
+  let last = 0;
+
+  function rowOf(who: Who, identityKey: string): unknown[] {
+    const hash = erased ? erasedHash(erased.salt, identityKey) : '';
+    if (forgotten.has(hash)) return [`erased:${hash}`, null, null, null, null, '', '', 0];
+    const login = who.login.replace(/^@/, '');
+    const shown = who.name || login || who.email;
+    return [
+      identityKey,
+      who.email || null,
+      who.email ? (emailDomain(who.email) ?? null) : null,
+      login || null,
+      who.name || null,
+      shown,
+      textKey(shown),
+      isBot(login, who.name) ? 1 : 0,
+    ];
+  }
+
+  return {
+    numberOf: (who) => {
+      const identityKey = identityKeyOf(who);
+      const known = numbers.get(identityKey);
+      if (known !== undefined) return known;
+      if (numbers.size >= REMEMBERED) numbers.clear();
+      last += 1;
+      numbers.set(identityKey, last);
+      people.push([last, ...rowOf(who, identityKey)]);
+      return last;
+    },
+    take: () => {
+      const taken = people;
+      people = [];
+      return taken;
+    },
+  };
+}

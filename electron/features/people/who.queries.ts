@@ -1,0 +1,85 @@
+// The people a sheet speaks of, on their way in: staged once each, recognised by their key, and made when nobody knows them.
+import { type ApplyServices, type Schemas } from '../../intake/import-kind.ts';
+import { fromJson, type SqlConnection } from '../../store/connection.ts';
+import { affiliateByDomain } from './domain-affiliations.queries.ts';
+import type { WhoRules } from './who-drafts.ts';
+
+export const WHO_TABLE = `CREATE TABLE who (who INTEGER PRIMARY KEY, identity_key TEXT NOT NULL, email TEXT, email_domain TEXT, login TEXT, name TEXT,
+  shown TEXT NOT NULL, name_key TEXT NOT NULL, is_bot INTEGER NOT NULL, identity_num INTEGER);`;
+export const WHO_INSERT = `INSERT INTO who (who, identity_key, email, email_domain, login, name, shown, name_key, is_bot) ${fromJson(9)}`;
+
+/** What the reading worker needs to know of the workspace's people. */
+export async function whoRules(workspace: SqlConnection): Promise<WhoRules> {
+  const bots = await workspace.all<{ name_key: string }>('SELECT name_key FROM bot_names');
+  const erased = await workspace.all<{ key_hash: string }>('SELECT key_hash FROM erased_keys');
+  const salt = await workspace.get<{ value: string }>(`SELECT value FROM workspace_meta WHERE key = 'workspace_id'`);
+  return {
+    botNames: bots.map((row) => row.name_key),
+    erased: erased.length === 0 ? null : { salt: salt?.value ?? '', hashes: erased.map((row) => row.key_hash) },
+  };
+}
+
+/**
+ * Gives every writing of a person its identity where the workspace knows it; equal keys within the file become one number, in
+ * the named columns of the drafts too.
+ */
+export async function resolveIdentities(
+  connection: SqlConnection,
+  { stage, workspace }: Schemas,
+  drafts: string,
+  columns: readonly string[],
+): Promise<void> {
+  await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.who_by_key ON who (identity_key)`);
+  await connection.run(`CREATE TABLE IF NOT EXISTS ${stage}.same_who (who INTEGER PRIMARY KEY, first_who INTEGER NOT NULL)`);
+  await connection.run(`DELETE FROM ${stage}.same_who`);
+  await connection.run(`INSERT INTO ${stage}.same_who SELECT w.who, g.first_who FROM ${stage}.who w
+    JOIN (SELECT identity_key, min(who) AS first_who FROM ${stage}.who GROUP BY identity_key HAVING count(*) > 1) g
+      ON g.identity_key = w.identity_key AND g.first_who <> w.who`);
+  for (const column of columns) {
+    await connection.run(
+      `UPDATE ${stage}.${drafts} SET ${column} = s.first_who FROM ${stage}.same_who s WHERE s.who = ${drafts}.${column}`,
+    );
+  }
+  await connection.run(`DELETE FROM ${stage}.who WHERE who IN (SELECT who FROM ${stage}.same_who)`);
+  await connection.run(
+    `UPDATE ${stage}.who SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = ${stage}.who.identity_key)`,
+  );
+}
+
+/** Makes a person and an identity for everyone in `needed` (SQL that yields numbers of `stage.who`) whom the workspace does not know. */
+export async function createIdentities(
+  connection: SqlConnection,
+  importId: string,
+  services: Pick<ApplyServices, 'newId' | 'at'>,
+  needed: string,
+): Promise<void> {
+  const before = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM people'))?.num ?? 0;
+  const people = await connection.all<{ who: number }>(
+    `SELECT w.who FROM stage.who w WHERE w.identity_num IS NULL AND w.who IN (${needed}) ORDER BY w.who`,
+  );
+  if (people.length === 0) return;
+  await connection.run(
+    `CREATE TABLE stage.arrivals (who INTEGER PRIMARY KEY, num INTEGER NOT NULL, person_id TEXT NOT NULL, identity_id TEXT NOT NULL)`,
+  );
+  for (let at = 0; at < people.length; at += 5_000) {
+    const rows = people.slice(at, at + 5_000).map(({ who }, index) => [who, before + at + index + 1, services.newId(), services.newId()]);
+    await connection.run(`INSERT INTO stage.arrivals ${fromJson(4)}`, [JSON.stringify(rows)]);
+  }
+  await connection.run(
+    `INSERT INTO people (num, id, name, name_key, is_bot, created_at)
+     SELECT a.num, a.person_id, w.shown, w.name_key, w.is_bot, ? FROM stage.arrivals a JOIN stage.who w ON w.who = a.who ORDER BY a.num`,
+    [services.at],
+  );
+  const firstIdentity = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM identities'))?.num ?? 0;
+  await connection.run(
+    `INSERT INTO identities (num, id, source, identity_key, email, email_domain, login, name, person_num, import_id)
+     SELECT a.num - ? + ?, a.identity_id, 'spreadsheet', w.identity_key, w.email, w.email_domain, w.login, w.name, a.num, ?
+     FROM stage.arrivals a JOIN stage.who w ON w.who = a.who ORDER BY a.num`,
+    [before, firstIdentity, importId],
+  );
+  await connection.run(
+    `UPDATE stage.who SET identity_num = (SELECT a.num - ? + ? FROM stage.arrivals a WHERE a.who = stage.who.who) WHERE who IN (SELECT who FROM stage.arrivals)`,
+    [before, firstIdentity],
+  );
+  await affiliateByDomain(connection, `i.num > ${Number(firstIdentity)}`, services.newId);
+}

@@ -1,0 +1,104 @@
+// Finds who has reached a level or earned a reward that is not on record yet, and records it. What is recorded stays, whatever
+// becomes of the points later: recognition is an event. Running it again records nothing twice.
+import type { PointsPolicy, RewardRule } from '../../../shared/contract/policies.ts';
+import { LEVELS } from '../../../shared/vocabulary.ts';
+import { fromJson, type SqlConnection } from '../../store/connection.ts';
+
+/** Whom to look at: some people, or everyone who has entries after a sequence number. */
+export type Scope = { readonly people: readonly number[] } | { readonly afterSeq: number };
+
+const STANDING = `e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
+/** SQL for the person at the end of somebody's links. */
+const ROOT = 'coalesce(h.root_num, h.num)';
+
+export async function recognise(
+  connection: SqlConnection,
+  scope: Scope,
+  rules: { version: number; policy: PointsPolicy },
+  services: { newId: () => string; at: string },
+): Promise<{ milestones: number; rewards: number }> {
+  await connection.run('CREATE TEMP TABLE looked_at (person_num INTEGER PRIMARY KEY)');
+  try {
+    await connection.run(
+      `INSERT OR IGNORE INTO temp.looked_at SELECT ${ROOT} FROM people h WHERE h.is_bot = 0 AND h.erased_at IS NULL AND h.num IN (${inScope(scope)})`,
+    );
+    const milestones = await recordMilestones(connection, rules, services.at);
+    let rewards = 0;
+    for (const rule of rules.policy.rewards) rewards += await recordReward(connection, rule, scope, rules.version, services);
+    return { milestones, rewards };
+  } finally {
+    await connection.run('DROP TABLE temp.looked_at');
+  }
+}
+
+function inScope(scope: Scope): string {
+  if ('people' in scope) return scope.people.length === 0 ? 'NULL' : scope.people.map(Number).join(', ');
+  return `SELECT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.seq > ${Number(scope.afterSeq)}`;
+}
+
+/** Of everybody looked at, the members of the same person: merged records share what was recorded for any of them. */
+const recordedFor = (table: 'milestones' | 'rewards', person: string, condition: string) =>
+  `EXISTS (SELECT 1 FROM ${table} x JOIN people h ON h.num = x.person_num WHERE ${ROOT} = ${person} AND ${condition})`;
+
+async function recordMilestones(connection: SqlConnection, { version, policy }: { version: number; policy: PointsPolicy }, at: string): Promise<number> {
+  const levels = LEVELS.slice(1).map((level) => [level, policy.levels[level]]);
+  await connection.run('CREATE TEMP TABLE due (person_num INTEGER NOT NULL, level TEXT NOT NULL, threshold INTEGER NOT NULL)');
+  try {
+    await connection.run(
+      `INSERT INTO temp.due SELECT t.person_num, l.value ->> 0, l.value ->> 1 FROM json_each(jsonb(?)) l
+       JOIN person_totals t ON t.points >= l.value ->> 1 JOIN temp.looked_at a ON a.person_num = t.person_num
+       WHERE NOT ${recordedFor('milestones', 't.person_num', 'x.level = l.value ->> 0')}`,
+      [JSON.stringify(levels)],
+    );
+    // The day on which the running total first reached the threshold; entries without a day come last.
+    const { changes } = await connection.run(
+      `INSERT INTO milestones (person_num, level, reached_on, recorded_at, policy_version)
+       WITH running AS (SELECT i.person_num, e.day, sum(e.points) OVER (PARTITION BY i.person_num ORDER BY e.day IS NULL, e.day, e.seq) AS total
+         FROM identities i JOIN ledger_entries e ON e.identity_num = i.num
+         WHERE i.person_num IN (SELECT person_num FROM temp.due) AND ${STANDING})
+       SELECT d.person_num, d.level, min(r.day), ?, ? FROM temp.due d
+         LEFT JOIN running r ON r.person_num = d.person_num AND r.total >= d.threshold GROUP BY d.person_num, d.level`,
+      [at, version],
+    );
+    return changes;
+  } finally {
+    await connection.run('DROP TABLE temp.due');
+  }
+}
+
+async function recordReward(
+  connection: SqlConnection,
+  rule: RewardRule,
+  scope: Scope,
+  version: number,
+  services: { newId: () => string; at: string },
+): Promise<number> {
+  const earned = await connection.all<{ person_num: number; seq: number | null; day: string | null }>(earnedSql(rule, scope), [rule.key]);
+  const state = rule.form === 'goods' ? 'pending' : 'given';
+  const level = rule.when.type === 'level' ? rule.when.level : null;
+  for (let from = 0; from < earned.length; from += 5_000) {
+    const rows = earned
+      .slice(from, from + 5_000)
+      .map(({ person_num, seq, day }) => [services.newId(), person_num, rule.key, level, seq, day, services.at, version, state, day ?? services.at.slice(0, 10)]);
+    await connection.run(
+      `INSERT INTO rewards (id, person_num, reward, level, entry_seq, earned_on, recorded_at, policy_version, state, state_on) ${fromJson(10)}`,
+      [JSON.stringify(rows)],
+    );
+  }
+  return earned.length;
+}
+
+function earnedSql(rule: RewardRule, scope: Scope): string {
+  const missing = `NOT ${recordedFor('rewards', 'a.person_num', 'x.reward = ?1')}`;
+  if (rule.when.type === 'level') {
+    return `SELECT a.person_num, NULL AS seq, min(m.reached_on) AS day FROM temp.looked_at a JOIN people h ON ${ROOT} = a.person_num
+      JOIN milestones m ON m.person_num = h.num AND m.level = '${rule.when.level}' WHERE ${missing} GROUP BY a.person_num`;
+  }
+  const condition =
+    rule.when.type === 'record' ? `e.points >= ${Number(rule.when.minimumPoints)}` : `e.kind = '${rule.when.kind.replaceAll("'", "''")}'`;
+  const fresh = 'afterSeq' in scope ? `AND e.seq > ${Number(scope.afterSeq)}` : '';
+  // SQLite takes the other columns from the row that holds the minimum: the earliest entry, undated ones last.
+  return `SELECT a.person_num, e.seq, e.day, min(coalesce(e.day, '9999') || printf('%012d', e.seq)) AS first
+    FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN temp.looked_at a ON a.person_num = i.person_num
+    WHERE ${condition} ${fresh} AND ${STANDING} AND ${missing} GROUP BY a.person_num`;
+}
