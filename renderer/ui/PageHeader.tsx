@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 export function PageHeader({ title, beside, actions }: { title: string; beside?: ReactNode; actions?: ReactNode }) {
   return (
     <Group justify="space-between" align="center" mb="md" gap="md" wrap="nowrap">
-      <Group gap="sm" align="center" rowGap={2}>
+      <Group gap="sm" align="center">
         <Title order={1}>{title}</Title>
         {beside}
       </Group>
