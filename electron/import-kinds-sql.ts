@@ -2,9 +2,13 @@
 import type { ImportKind } from '../shared/vocabulary.ts';
 import { contributionImportSql } from './features/contributions/contribution-import.queries.ts';
 import { partnerImportSql } from './features/partners/partner-import.queries.ts';
+import { affiliationImportSql } from './features/people/affiliation-import.queries.ts';
+import { samePeopleImportSql } from './features/people/same-people-import.queries.ts';
 import type { ImportKindSql } from './intake/import-kind.ts';
 
 export const importSqlOf: Readonly<Record<ImportKind, ImportKindSql>> = {
   partners: partnerImportSql,
   contributions: contributionImportSql,
+  affiliations: affiliationImportSql,
+  same_people: samePeopleImportSql,
 };

@@ -2,9 +2,13 @@
 import type { ImportKind } from '../shared/vocabulary.ts';
 import { contributionDraftRules } from './features/contributions/contribution-drafts.ts';
 import { partnerDraftRules } from './features/partners/partner-drafts.ts';
+import { affiliationDraftRules } from './features/people/affiliation-drafts.ts';
+import { samePeopleDraftRules } from './features/people/same-people-drafts.ts';
 import type { DraftRules } from './intake/import-kind.ts';
 
 export const draftRulesOf: Readonly<Record<ImportKind, DraftRules>> = {
   partners: partnerDraftRules,
   contributions: contributionDraftRules,
+  affiliations: affiliationDraftRules,
+  same_people: samePeopleDraftRules,
 };

@@ -16,8 +16,22 @@ import type { Language } from '../shared/vocabulary.ts';
 type Texts = { [key: string]: string | Texts };
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
-  en: { failures: enFailures, recognition: enRecognition, reports: enReports, vocabulary: enVocabulary, desktop: enDesktop, terminal: enTerminal },
-  'zh-CN': { failures: zhFailures, recognition: zhRecognition, reports: zhReports, vocabulary: zhVocabulary, desktop: zhDesktop, terminal: zhTerminal },
+  en: {
+    failures: enFailures,
+    recognition: enRecognition,
+    reports: enReports,
+    vocabulary: enVocabulary,
+    desktop: enDesktop,
+    terminal: enTerminal,
+  },
+  'zh-CN': {
+    failures: zhFailures,
+    recognition: zhRecognition,
+    reports: zhReports,
+    vocabulary: zhVocabulary,
+    desktop: zhDesktop,
+    terminal: zhTerminal,
+  },
 };
 
 /** `section:path.to.key`, with `{{name}}` filled in. A key that is not there is shown as it is. */

@@ -78,7 +78,7 @@ export type AffiliationSource = (typeof AFFILIATION_SOURCES)[number];
 export const NO_PARTNER_BUCKETS = ['independent', 'unknown'] as const;
 export type NoPartnerBucket = (typeof NO_PARTNER_BUCKETS)[number];
 
-export const IMPORT_KINDS = ['partners', 'contributions'] as const;
+export const IMPORT_KINDS = ['partners', 'contributions', 'affiliations', 'same_people'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Every row of a change-set lands in exactly one of these. */

@@ -4,7 +4,8 @@ import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_th
 import type { Mapping, Reading } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { DraftRules } from './import-kind.ts';
-import { readCsv, UnreadableFile } from './readers/csv.ts';
+import { UnreadableFile } from './readers/csv.ts';
+import { readRows } from './readers/index.ts';
 
 export interface DraftRequest {
   readonly path: string;
@@ -53,11 +54,11 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
       await credit.take();
       say({ type: 'batch', batch });
     };
-    for await (const rows of readCsv(request.path, request.reading)) {
+    for await (const rows of readRows(request.path, request.reading)) {
       for (const { line, cells } of rows) {
         if (!drafter) {
           say({ type: 'header', cells });
-          drafter = rules.createDrafter({ headers: cells, mapping: request.mapping, rules: request.rules });
+          drafter = rules.createDrafter({ headers: cells, format: request.reading.format, mapping: request.mapping, rules: request.rules });
           continue;
         }
         rowsRead += 1;

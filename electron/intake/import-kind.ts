@@ -1,6 +1,6 @@
 // What a kind of row (partners, contributions, …) has to say to be importable. The pure half runs in the worker that reads
 // the file; the SQL half plans, shows, applies and reverts. Both are listed once, in electron/import-kinds.ts.
-import type { ChangeSetRow, Mapping, RevertResult } from '../../shared/contract/imports.ts';
+import type { ChangeSetRow, Mapping, Reading, RevertResult } from '../../shared/contract/imports.ts';
 import type { ImportKind, RowStatus } from '../../shared/vocabulary.ts';
 import type { Connection } from '../store/connection.ts';
 import type { FieldSpec } from './mapping/fields.ts';
@@ -12,6 +12,7 @@ export interface Rejection {
 }
 
 export interface DraftSettings {
+  readonly format: Reading['format'];
   readonly headers: readonly string[];
   readonly mapping: Mapping;
   /** What the kind needs from the workspace, such as the points policy; plain JSON. */

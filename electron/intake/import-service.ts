@@ -22,7 +22,7 @@ import {
 } from './imports.queries.ts';
 import { dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
 import { UnreadableFile } from './readers/csv.ts';
-import { detectCsv } from './readers/detect.ts';
+import { detectFile } from './readers/index.ts';
 import type { StagedFiles } from './staged-files.ts';
 import { countStaged, createStaging, removeStaging, stagingPath, type Totals, withStaging } from './staging.ts';
 
@@ -77,7 +77,7 @@ export function createImportService(services: ImportServices) {
   async function inspect(request: { stagedFileId: string; kind: ImportKind; reading?: Partial<Reading> }): Promise<Inspection> {
     const file = await stagedFile(request.stagedFileId);
     const { fields } = services.draftRulesOf[request.kind];
-    const detected = await detectCsv(file.path, request.reading).catch((error: unknown) => {
+    const detected = await detectFile(file.path, file.name, request.reading).catch((error: unknown) => {
       if (error instanceof UnreadableFile) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: error.reason });
       throw error;
     });

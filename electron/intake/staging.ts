@@ -2,8 +2,9 @@
 // for reading meanwhile, so nothing of it can change by planning.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ChangeSetRow } from '../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
-import { type Connection, openConnection, readOnlyUri } from '../store/connection.ts';
+import { type Connection, openConnection, readOnlyUri, type SqlValue } from '../store/connection.ts';
 import type { ImportKindSql } from './import-kind.ts';
 
 const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
@@ -72,4 +73,50 @@ export async function countStaged(connection: Connection, schema: 'main' | 'stag
     rejected,
     unticked,
   };
+}
+
+export interface PageQuery {
+  status: RowStatus | undefined;
+  search: string;
+  offset: number;
+  limit: number;
+}
+
+interface StagedRow {
+  line: number;
+  status: number;
+  ticked: number;
+  reason_code: string | null;
+  reason_field: string | null;
+  reason_value: string | null;
+}
+
+/** One page of staged rows in the order of their lines. `d` stands for the drafts. */
+export async function pageOfDrafts<Row>(
+  stage: Connection,
+  select: { columns: string; from: string; searched: readonly string[] },
+  query: PageQuery,
+  describe: (row: Row) => Pick<ChangeSetRow, 'label' | 'values' | 'changes'>,
+): Promise<{ items: ChangeSetRow[]; total: number }> {
+  const conditions = ['1'];
+  const parameters: SqlValue[] = [];
+  if (query.status) conditions.push(`d.status = ${ROW_STATUSES.indexOf(query.status)}`);
+  if (query.search !== '') {
+    conditions.push(`(${select.searched.map((column) => `${column} LIKE ?1 ESCAPE '\\'`).join(' OR ')})`);
+    parameters.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
+  }
+  const from = `FROM ${select.from} WHERE ${conditions.join(' AND ')}`;
+  const counted = await stage.get<{ total: number }>(`SELECT count(*) AS total ${from}`, parameters);
+  const rows = await stage.all<Row & StagedRow>(
+    `SELECT ${select.columns} ${from} ORDER BY d.line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,
+    parameters,
+  );
+  const items = rows.map((row) => ({
+    line: row.line,
+    status: ROW_STATUSES[row.status] ?? 'new',
+    ticked: row.ticked === 1,
+    reason: row.reason_code === null ? null : { code: row.reason_code, field: row.reason_field ?? '', value: row.reason_value ?? '' },
+    ...describe(row),
+  }));
+  return { items, total: counted?.total ?? 0 };
 }

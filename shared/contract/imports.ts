@@ -7,8 +7,16 @@ export const fileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 
 export const delimiter = z.enum([',', ';', '\t', '|']);
 export const dateOrder = z.enum(['iso', 'day_first', 'month_first']);
 
+/** Delimited text, or a format with columns of its own. */
+export const fileFormat = z.enum(['delimited', 'all_contributors', 'mailmap', 'gitdm']);
+
 /** How the bytes become rows; detected, shown, and overridable. */
-export const reading = z.object({ encoding: fileEncoding, delimiter, headerLine: z.int().min(1).max(20) });
+export const reading = z.object({
+  format: fileFormat.default('delimited'),
+  encoding: fileEncoding,
+  delimiter,
+  headerLine: z.int().min(1).max(20),
+});
 export type Reading = z.infer<typeof reading>;
 
 /** How the columns become fields of the kind. Columns are addressed by index: header names are data and may repeat. */

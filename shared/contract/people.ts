@@ -62,7 +62,9 @@ export const personDetail = personListItem.extend({
     }),
   ),
   /** Days between the first and the last entry on which several affiliations hold, or none does. `until` is exclusive. */
-  affiliationNotes: z.array(z.object({ note: z.enum(['overlap', 'gap']), from: z.string(), until: z.string(), names: z.array(z.string()) })),
+  affiliationNotes: z.array(
+    z.object({ note: z.enum(['overlap', 'gap']), from: z.string(), until: z.string(), names: z.array(z.string()) }),
+  ),
   milestones: z.array(z.object({ level, reachedOn: z.string().nullable(), recordedAt: z.string() })),
   rewards: z.array(
     z.object({
@@ -130,7 +132,9 @@ export const peopleContract = {
   /** Puts people together: `fromIds` count for `intoId` from then on. Everything they are stays as it was beneath. */
   merge: oc
     .errors({ ...missing, MERGE_REFUSED: failure.MERGE_REFUSED })
-    .input(z.object({ ...command, intoId: id, fromIds: z.array(id).min(1).max(100), rule: z.enum(MERGE_RULES), evidence: z.string().max(500) }))
+    .input(
+      z.object({ ...command, intoId: id, fromIds: z.array(id).min(1).max(100), rule: z.enum(MERGE_RULES), evidence: z.string().max(500) }),
+    )
     .output(changed),
   /** Takes one merge apart again, exactly, whatever was merged before or after it. */
   unmerge: oc

@@ -95,9 +95,7 @@ export const recognitionContract = {
     )
     .output(z.object({ changeId: id, moved: count })),
   stock: oc.input(z.object({})).output(z.object({ items: z.array(stockItem) })),
-  setStock: oc
-    .input(z.object({ ...command, reward: z.string().max(40), stock: count.nullable() }))
-    .output(z.object({ changeId: id })),
+  setStock: oc.input(z.object({ ...command, reward: z.string().max(40), stock: count.nullable() })).output(z.object({ changeId: id })),
   hallOfFame: oc
     .input(z.object({}))
     .output(z.object({ items: z.array(milestone.extend({ points: z.int(), partner: z.string().nullable() })), optedOut: count })),

@@ -22,6 +22,9 @@ const policies = fc.record({
   quality: words(QUALITIES, 1_000),
   maximum: fc.integer({ min: 0, max: 1_000 }),
   levels: fc.constant(DEFAULT_POINTS_POLICY.levels),
+  customKinds: fc.constant(DEFAULT_POINTS_POLICY.customKinds),
+  gate: fc.constant(DEFAULT_POINTS_POLICY.gate),
+  rewards: fc.constant(DEFAULT_POINTS_POLICY.rewards),
 });
 
 test('floor(base × complexity × impact × quality), clamped, for any policy', () => {
@@ -36,7 +39,7 @@ test('floor(base × complexity × impact × quality), clamped, for any policy', 
       const exact = product / 1_000_000n;
       const expected = exact > BigInt(policy.maximum) ? policy.maximum : Number(exact);
       expect(scoreContribution(policy, given)).toBe(expected);
-      expect(createScorer(policy)(given)).toBe(expected);
+      expect(createScorer(policy)({ ...given, title: 'T', link: null })).toEqual({ points: expected, rejectedBecause: null });
     }),
     { numRuns: 2_000 },
   );

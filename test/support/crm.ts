@@ -75,10 +75,15 @@ export async function failureOf(call: Promise<unknown>): Promise<{ code: string;
 }
 
 /** Imports a sheet as a person would who accepts what is suggested. */
-export async function importSheet({ program, client }: TemporaryProgram, kind: ImportKind, text: string): Promise<string> {
+export async function importSheet(
+  { program, client }: TemporaryProgram,
+  kind: ImportKind,
+  text: string,
+  name = 'sheet.csv',
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-sheet-'));
   try {
-    const path = join(folder, 'sheet.csv');
+    const path = join(folder, name);
     await writeFile(path, text);
     const staged = await program.context.stagedFiles.stageLocalFile(path);
     const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
@@ -89,16 +94,17 @@ export async function importSheet({ program, client }: TemporaryProgram, kind: I
       reading: found.reading,
       mapping: found.suggested,
     });
-    await finish({ program }, planned.jobId);
+    await finished({ program }, planned.jobId);
     const applied = await client.imports.apply({ ...command(), importId: planned.importId });
-    await finish({ program }, applied.jobId);
+    await finished({ program }, applied.jobId);
     return planned.importId;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function finish({ program }: Pick<TemporaryProgram, 'program'>, jobId: string): Promise<void> {
+/** Waits for a job that must end well. */
+export async function finished({ program }: Pick<TemporaryProgram, 'program'>, jobId: string): Promise<void> {
   const status = await program.context.jobs.finished(jobId);
   if (status?.state !== 'done') throw new Error(`job ${status?.kind} ended as ${status?.state}: ${JSON.stringify(status?.failure)}`);
 }

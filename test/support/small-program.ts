@@ -158,6 +158,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
     'link',
     'points',
     'policy_version',
+    'rejected_because',
     'recorded_at',
   ];
   const accepted = entries.map((one, index): SqlValue[] => [
@@ -173,6 +174,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
     one.link,
     one.points,
     1,
+    one.state === 'rejected' ? 'by_hand' : null,
     AT,
   ]);
   const reversals = entries
@@ -190,6 +192,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
       one.link,
       -one.points,
       1,
+      one.state === 'rejected' ? 'by_hand' : null,
       AT,
     ]);
   const half = Math.floor(accepted.length / 2);

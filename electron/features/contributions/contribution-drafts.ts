@@ -6,7 +6,7 @@ import { textKey } from '../../../shared/values/text-key.ts';
 import type { Complexity, Impact, Quality, RejectedBecause } from '../../../shared/vocabulary.ts';
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
-import { createChoiceLookup, headerKey, isNothing } from '../../intake/mapping/fields.ts';
+import { createCellReader, createChoiceLookup, headerKey } from '../../intake/mapping/fields.ts';
 import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
@@ -41,7 +41,7 @@ export const contributionDraftRules: DraftRules = {
   createDrafter: createContributionDrafter,
 };
 
-function createContributionDrafter({ headers, mapping, rules }: DraftSettings): Drafter {
+function createContributionDrafter({ headers, format, mapping, rules }: DraftSettings): Drafter {
   const { versions, today, ...whoRules } = rules as ContributionRules;
   const scorers = new Map(versions.map(({ version, policy }) => [version, createScorer(policy)]));
   const newest = versions.at(-1)?.policy;
@@ -53,21 +53,13 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
   const readComplexity = createChoiceLookup<Complexity>(COMPLEXITY_WORDS);
   const readImpact = createChoiceLookup<Impact>(IMPACT_WORDS);
   const readQuality = createChoiceLookup<Quality>(QUALITY_WORDS);
-  const columnOf = new Map(mapping.columns.map(({ field, column }) => [field, column]));
-  const cellOf = (field: string) => {
-    const column = columnOf.get(field);
-    const byDefault = (mapping.defaults[field] ?? '').trim();
-    return (cells: readonly string[]): string => {
-      const cell = column === undefined ? '' : (cells[column] ?? '').trim();
-      return cell === '' || isNothing(cell) ? byDefault : cell;
-    };
-  };
+  const cellOf = createCellReader(mapping);
   const [key, email, login, name, kind, day] = ['key', 'email', 'login', 'name', 'kind', 'day'].map(cellOf) as Cells6;
   const [title, link, complexity, impact, quality, quantity] = ['title', 'link', 'complexity', 'impact', 'quality', 'quantity'].map(
     cellOf,
   ) as Cells6;
   const [repository, reverted] = ['repository', 'reverted'].map(cellOf) as [CellReader, CellReader];
-  const prefix = `csv:${sheetKey(headers, mapping.columns)}/`;
+  const prefix = format === 'all_contributors' ? 'ac:' : `csv:${sheetKey(headers, mapping.columns)}/`;
 
   let drafts: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
@@ -108,7 +100,14 @@ function createContributionDrafter({ headers, mapping, rules }: DraftSettings): 
     const titleText = title(cells).slice(0, LONGEST_TEXT);
     const linkText = link(cells).slice(0, LONGEST_TEXT);
     const { version } = versionOn(versions, onDay ?? today);
-    const entry = { kind: ofKind, complexity: ofComplexity, impact: ofImpact, quality: ofQuality, title: titleText, link: linkText || null };
+    const entry = {
+      kind: ofKind,
+      complexity: ofComplexity,
+      impact: ofImpact,
+      quality: ofQuality,
+      title: titleText,
+      link: linkText || null,
+    };
     const scored = scorers.get(version)?.(entry) ?? { points: 0, rejectedBecause: null };
     const wasReverted = YES.has(headerKey(reverted(cells)));
     const rejectedBecause: RejectedBecause | null = wasReverted ? 'reverted' : scored.rejectedBecause;

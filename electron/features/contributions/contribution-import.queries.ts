@@ -114,7 +114,12 @@ async function apply(
   services: ApplyServices,
 ): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
   services.progress('people', 0, null);
-  await createIdentities(connection, row.id, services, `SELECT who FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed})`);
+  await createIdentities(
+    connection,
+    row.id,
+    services,
+    `SELECT who FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed})`,
+  );
   throwIfCancelled(services.signal);
   const head = await headOf(connection);
   const wanted = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;
@@ -218,7 +223,9 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     );
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
     const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
-    const kept = await connection.all<{ label: string }>(`SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`);
+    const kept = await connection.all<{ label: string }>(
+      `SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`,
+    );
     await finish(connection, head, services);
     return {
       reversed,

@@ -1,5 +1,5 @@
 // The ledger as it is asked for and as a person changes it: lists, one entry with its formula, leaderboards, single entries.
-import { type EntryFields } from '../../../shared/contract/contributions.ts';
+import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
@@ -73,7 +73,10 @@ export const contributionsProcedures = {
     const found = Number.isSafeInteger(seq) ? await findContribution(context.store.read, seq) : undefined;
     if (!found) throw failed('NOT_FOUND', { what: 'contribution' });
     const { row, affiliation, policyBody, history } = found;
-    const { base, complexity, impact, quality, product, clamped, points } = pointsFormula(pointsPolicy.parse(JSON.parse(policyBody ?? '{}')), row);
+    const { base, complexity, impact, quality, product, clamped, points } = pointsFormula(
+      pointsPolicy.parse(JSON.parse(policyBody ?? '{}')),
+      row,
+    );
     const newest = history.at(-1);
     return {
       id: String(row.seq),
@@ -153,7 +156,13 @@ export const contributionsProcedures = {
       if (row.state !== 'rejected') throw failed('ENTRY_NOT_STANDING', { state: 'accepted' });
       const fields = fieldsOf(row);
       const { version, policy } = versionOn(await readPointsVersions(writer), fields.day ?? today(context));
-      const entry = { fields, sourceKind: row.sourceKind, points: scoreContribution(policy, fields), policyVersion: version, rejectedBecause: null };
+      const entry = {
+        fields,
+        sourceKind: row.sourceKind,
+        points: scoreContribution(policy, fields),
+        policyVersion: version,
+        rejectedBecause: null,
+      };
       return replaceEntry(writer, row, entry, input.reason, at);
     }),
   ),

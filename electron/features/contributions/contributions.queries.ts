@@ -137,12 +137,7 @@ export async function findContribution(reader: Reader, seq: number) {
   if (!row) return undefined;
   const [affiliation, policy, history] = await Promise.all([
     affiliationBehind(reader, row.personNum, row.partnerId, row.day),
-    reader
-      .selectFrom('policies')
-      .select('body')
-      .where('kind', '=', 'points')
-      .where('version', '=', row.policyVersion)
-      .executeTakeFirst(),
+    reader.selectFrom('policies').select('body').where('kind', '=', 'points').where('version', '=', row.policyVersion).executeTakeFirst(),
     historyUnder(reader, row.externalKey),
   ]);
   return { row, affiliation, policyBody: policy?.body, history };
@@ -164,7 +159,19 @@ async function historyUnder(reader: Reader, externalKey: string): Promise<Contri
   const rows = await reader
     .selectFrom('ledgerEntries as e')
     .leftJoin('imports as m', 'm.num', 'e.importNum')
-    .select(['e.seq', 'e.revision', 'e.state', 'e.kind', 'e.day', 'e.points', 'e.policyVersion', 'e.rejectedBecause', 'e.reason', 'e.recordedAt', 'm.appliedAt'])
+    .select([
+      'e.seq',
+      'e.revision',
+      'e.state',
+      'e.kind',
+      'e.day',
+      'e.points',
+      'e.policyVersion',
+      'e.rejectedBecause',
+      'e.reason',
+      'e.recordedAt',
+      'm.appliedAt',
+    ])
     .where('e.externalKey', '=', externalKey)
     .orderBy('e.revision')
     .execute();

@@ -104,7 +104,11 @@ async function insertReversal(writer: Writer, row: LedgerRow, reason: string, at
 }
 
 /** An entry typed by a person. */
-export function addEntry(writer: Writer, entry: NewEntry, place: { externalKey: string; identityNum: number; at: string }): Promise<number> {
+export function addEntry(
+  writer: Writer,
+  entry: NewEntry,
+  place: { externalKey: string; identityNum: number; at: string },
+): Promise<number> {
   return adding(writer, () => insertEntry(writer, entry, { ...place, revision: 1, importNum: null, sourceLine: null, reason: 'by_hand' }));
 }
 
@@ -133,7 +137,13 @@ export function replaceEntry(writer: Writer, row: LedgerRow, entry: NewEntry, re
 
 /** An identity through which a person can be credited by hand: one they have, or one made for it. */
 export async function identityFor(writer: Writer, personNum: number, made: { id: string; name: string }): Promise<number> {
-  const known = await writer.selectFrom('identities').select('num').where('personNum', '=', personNum).orderBy('num').limit(1).executeTakeFirst();
+  const known = await writer
+    .selectFrom('identities')
+    .select('num')
+    .where('personNum', '=', personNum)
+    .orderBy('num')
+    .limit(1)
+    .executeTakeFirst();
   if (known) return known.num;
   const { num } = await writer
     .insertInto('identities')

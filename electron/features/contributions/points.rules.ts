@@ -3,8 +3,8 @@
 import type { GateChecks, PointsPolicy } from '../../../shared/contract/policies.ts';
 import { floorProduct, formatProduct, type Hundredths } from '../../../shared/values/hundredths.ts';
 import {
-  type Complexity,
   CONTRIBUTION_KINDS,
+  type Complexity,
   type ContributionKind,
   type Impact,
   QUALITIES,

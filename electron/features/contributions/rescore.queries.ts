@@ -40,7 +40,9 @@ function rejectionSql(policy: PointsPolicy): string {
   };
   const asks = (check: 'title' | 'link') => kindsWhere((kind) => checksFor(policy, kind).some((one) => one[check]));
   const bars = QUALITIES.slice(1).map((bar, index) => {
-    const below = QUALITIES.slice(0, index + 1).map(quoted).join(', ');
+    const below = QUALITIES.slice(0, index + 1)
+      .map(quoted)
+      .join(', ');
     return `(e.quality IN (${below}) AND ${kindsWhere((kind) => checksFor(policy, kind).some(({ minimumQuality }) => minimumQuality === bar))})`;
   });
   return `CASE WHEN e.rejected_because IN ('by_hand', 'reverted') THEN e.rejected_because
@@ -61,7 +63,12 @@ function rescored(policy: PointsPolicy, from: Day | undefined): string {
 const CHANGED = `(new_points <> old_points OR (why IS NULL) <> (state = 'accepted'))`;
 const SHOWN = 100;
 
-export async function rescoringImpact(connection: SqlConnection, policy: PointsPolicy, current: PointsPolicy, from?: Day): Promise<PolicyImpact> {
+export async function rescoringImpact(
+  connection: SqlConnection,
+  policy: PointsPolicy,
+  current: PointsPolicy,
+  from?: Day,
+): Promise<PolicyImpact> {
   const totals = await connection.get<Record<'entries' | 'changed' | 'rejected' | 'accepted' | 'before' | 'after', number>>(
     `SELECT count(*) AS entries, count(*) FILTER (WHERE ${CHANGED}) AS changed,
        count(*) FILTER (WHERE why IS NOT NULL AND state = 'accepted') AS rejected, count(*) FILTER (WHERE why IS NULL AND state = 'rejected') AS accepted,
@@ -107,7 +114,12 @@ export async function rescoringImpact(connection: SqlConnection, policy: PointsP
 }
 
 /** Writes what {@link rescoringImpact} showed. Returns how many entries were replaced. */
-export async function rescore(connection: SqlConnection, version: { version: number; policy: PointsPolicy }, at: string, from?: Day): Promise<number> {
+export async function rescore(
+  connection: SqlConnection,
+  version: { version: number; policy: PointsPolicy },
+  at: string,
+  from?: Day,
+): Promise<number> {
   await connection.run('CREATE TEMP TABLE rescored (seq INTEGER PRIMARY KEY, points INTEGER NOT NULL, why TEXT)');
   try {
     await connection.run(`INSERT INTO temp.rescored SELECT seq, new_points, why FROM (${rescored(version.policy, from)}) WHERE ${CHANGED}`);

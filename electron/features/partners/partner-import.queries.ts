@@ -1,9 +1,11 @@
 // Partners in staging, in the plan, and on their way into the workspace and out again. A partner is known by its name key.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
+import { createImportJournal, type ImportJournal, imageOf, importJournalOf, putBack } from '../../intake/import-journal.ts';
 import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow, type Schemas } from '../../intake/import-kind.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
-import type { Connection, SqlConnection, SqlValue } from '../../store/connection.ts';
+import type { Connection, SqlConnection } from '../../store/connection.ts';
 import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { type FieldChange, mergePartner, type PartnerImage } from './partner-merge.rules.ts';
@@ -221,7 +223,7 @@ async function changePartner(
   const changed = new Set(changes.map((change) => change.field));
   const columns = ['type', 'status', 'owner', 'region', 'joinedOn', 'website', 'areas', 'contact', 'notes'];
   if (columns.some((field) => changed.has(field))) {
-    await journal.around('partners', [existing.id], () =>
+    await journal.around('partners', existing.id, () =>
       connection.run(
         `UPDATE partners SET revision = revision + 1, type = ?, status = ?, owner = ?, region = ?, joined_on = ?, website = ?, areas = ?, contacts = ?, notes = ? WHERE id = ?`,
         [
@@ -240,7 +242,7 @@ async function changePartner(
     );
   }
   for (const domain of image.emailDomains.filter((one) => !existing.image.emailDomains.includes(one))) {
-    await journal.around('partner_domains', [domain], () =>
+    await journal.around('partner_domains', domain, () =>
       connection.run('INSERT INTO partner_domains (domain, partner_id) VALUES (?, ?)', [domain, existing.id]),
     );
   }
@@ -251,11 +253,11 @@ async function changePartner(
   );
   const next = services.newId();
   if (open) {
-    await journal.around('partner_tiers', [open.id], () =>
+    await journal.around('partner_tiers', open.id, () =>
       connection.run('UPDATE partner_tiers SET valid_to = ? WHERE id = ?', [services.today, open.id]),
     );
   }
-  await journal.around('partner_tiers', [next], () =>
+  await journal.around('partner_tiers', next, () =>
     connection.run(`INSERT INTO partner_tiers (id, partner_id, tier, valid_from, reason) VALUES (?, ?, ?, ?, 'imported')`, [
       next,
       existing.id,
@@ -263,42 +265,6 @@ async function changePartner(
       services.today,
     ]),
   );
-}
-
-interface ImportJournal {
-  around(table: keyof typeof KEY_COLUMNS, key: [string], work: () => Promise<unknown>): Promise<void>;
-  close(): Promise<void>;
-}
-
-const KEY_COLUMNS = { partners: 'id', partner_domains: 'domain', partner_tiers: 'id' } as const;
-
-/** The changes of an import stand in the journal under the import's id, but undo leaves them to the import's own revert. */
-function createImportJournal(connection: SqlConnection, row: ImportRow, services: ApplyServices): ImportJournal {
-  const rows: SqlValue[][] = [];
-  return {
-    around: async (table, key, work) => {
-      const before = await imageOf(connection, table, key[0]);
-      await work();
-      rows.push([table, JSON.stringify(key), before, await imageOf(connection, table, key[0])]);
-    },
-    close: async () => {
-      if (rows.length === 0) return;
-      await connection.run(
-        `INSERT INTO changes (id, at, what, subject, state) SELECT id, ?, 'imports.apply', file_name, 'dropped' FROM imports WHERE id = ?`,
-        [services.at, row.id],
-      );
-      await connection.run(
-        `INSERT INTO journal (change_id, table_name, row_key, before, after)
-         SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(jsonb(?))`,
-        [row.id, JSON.stringify(rows)],
-      );
-    },
-  };
-}
-
-async function imageOf(connection: SqlConnection, table: keyof typeof KEY_COLUMNS, key: string): Promise<string | null> {
-  const image = await connection.get(`SELECT * FROM ${table} WHERE ${KEY_COLUMNS[table]} = ?`, [key]);
-  return image ? JSON.stringify(image) : null;
 }
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
@@ -347,84 +313,44 @@ async function revertChanges(
   keep: (label: string, reason: string) => void,
   domains: Set<string>,
 ): Promise<void> {
-  const entries = await connection.all<{
-    table_name: keyof typeof KEY_COLUMNS;
-    row_key: string;
-    before: string | null;
-    after: string | null;
-  }>('SELECT table_name, row_key, before, after FROM journal WHERE change_id = ? ORDER BY seq DESC', [row.id]);
+  const entries = await importJournalOf(connection, row);
   const byPartner = Map.groupBy(entries, (entry) => {
     const image = JSON.parse(entry.after ?? entry.before ?? '{}') as { id: string; partner_id?: string };
     return image.partner_id ?? image.id;
   });
   for (const [partnerId, mine] of byPartner) {
     const name = (await connection.get<{ name: string }>('SELECT name FROM partners WHERE id = ?', [partnerId]))?.name ?? partnerId;
-    const now = await Promise.all(mine.map((entry) => imageOf(connection, entry.table_name, (JSON.parse(entry.row_key) as [string])[0])));
+    const now = await Promise.all(mine.map(({ table, key }) => imageOf(connection, table, key)));
     if (now.some((image, index) => image !== mine[index]?.after)) {
       keep(name, 'changed_since');
       continue;
     }
     for (const entry of mine) {
-      const [key] = JSON.parse(entry.row_key) as [string];
-      if (entry.table_name === 'partner_domains') domains.add(key);
-      if (entry.before === null) {
-        await connection.run(`DELETE FROM ${entry.table_name} WHERE ${KEY_COLUMNS[entry.table_name]} = ?`, [key]);
-        continue;
-      }
-      const before = JSON.parse(entry.before) as Record<string, SqlValue>;
-      const columns = Object.keys(before);
-      const values = columns.map((column) => (column === 'revision' ? Number(before[column]) + 2 : (before[column] ?? null)));
-      await connection.run(
-        `UPDATE ${entry.table_name} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${KEY_COLUMNS[entry.table_name]} = ?`,
-        [...values, key],
-      );
+      if (entry.table === 'partner_domains') domains.add(entry.key);
+      await putBack(connection, entry);
     }
     result.reversed += 1;
   }
 }
 
-async function page(
-  stage: Connection,
-  query: { status: RowStatus | undefined; search: string; offset: number; limit: number },
-): Promise<{ items: ChangeSetRow[]; total: number }> {
-  const conditions = ['1'];
-  const parameters: SqlValue[] = [];
-  if (query.status) conditions.push(`status = ${STATUS[query.status]}`);
-  if (query.search !== '') {
-    conditions.push(`stated LIKE ? ESCAPE '\\'`);
-    parameters.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
-  }
-  const from = `FROM drafts WHERE ${conditions.join(' AND ')}`;
-  const total = (await stage.get<{ total: number }>(`SELECT count(*) AS total ${from}`, parameters))?.total ?? 0;
-  const rows = await stage.all<
-    StagedPartner & {
-      status: number;
-      ticked: number;
-      changes: string | null;
-      reason_code: string | null;
-      reason_field: string | null;
-      reason_value: string | null;
-    }
-  >(`SELECT * ${from} ORDER BY line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`, parameters);
-  return {
-    total,
-    items: rows.map((row) => {
+function page(stage: Connection, query: PageQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
+  return pageOfDrafts<StagedPartner & { changes: string | null }>(
+    stage,
+    { columns: 'd.*', from: 'drafts d', searched: ['d.stated'] },
+    query,
+    (row) => {
       const { contact, ...stated } = JSON.parse(row.stated) as StatedPartner;
       const plain: Record<string, unknown> = { ...stated, contactName: contact?.name, contactEmail: contact?.email };
       return {
-        line: row.line,
-        status: ROW_STATUSES[row.status] ?? 'new',
-        ticked: row.ticked === 1,
         label: stated.name,
-        reason: row.reason_code === null ? null : { code: row.reason_code, field: row.reason_field ?? '', value: row.reason_value ?? '' },
         values: Object.entries(plain).flatMap(([field, value]) => {
           const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
           return text === '' ? [] : [{ field, value: text }];
         }),
         changes: row.changes === null ? [] : (JSON.parse(row.changes) as FieldChange[]),
       };
-    }),
-  };
+    },
+  );
 }
 
 export const partnerImportSql: ImportKindSql = {

@@ -32,7 +32,8 @@ export function affiliationNotes(held: readonly Held[], span: { from: string; un
     if (names.length === 1) continue;
     const note = names.length === 0 ? 'gap' : 'overlap';
     const last = notes.at(-1);
-    if (last && last.note === note && last.until === from && last.names.join() === names.join()) notes[notes.length - 1] = { ...last, until };
+    if (last && last.note === note && last.until === from && last.names.join() === names.join())
+      notes[notes.length - 1] = { ...last, until };
     else notes.push({ note, from, until, names });
   }
   return notes;

@@ -40,7 +40,14 @@ export async function linkRows(connection: SqlConnection, people: readonly numbe
       [list],
     ),
   ]);
-  return [...keys('people', people.map((key) => ({ key }))), ...keys('identities', identities), ...keys('affiliations', affiliations)];
+  return [
+    ...keys(
+      'people',
+      people.map((key) => ({ key })),
+    ),
+    ...keys('identities', identities),
+    ...keys('affiliations', affiliations),
+  ];
 }
 
 /** Writes links and lets identities, affiliations and sums follow. Links between people who are one already are left out. */
@@ -63,19 +70,15 @@ export async function mergePeople(
     links,
     merged.map((one) => one.fromNum),
   );
-  if (merged.length > 0) await relinking(connection, people, services, async () => {
-    for (const { id, fromNum, intoNum, rule, evidence, importId } of merged) {
-      await connection.run('INSERT INTO person_merges (id, from_num, into_num, rule, evidence, at, import_id) VALUES (?, ?, ?, ?, ?, ?, ?)', [
-        id,
-        fromNum,
-        intoNum,
-        rule,
-        evidence,
-        services.at,
-        importId,
-      ]);
-    }
-  });
+  if (merged.length > 0)
+    await relinking(connection, people, services, async () => {
+      for (const { id, fromNum, intoNum, rule, evidence, importId } of merged) {
+        await connection.run(
+          'INSERT INTO person_merges (id, from_num, into_num, rule, evidence, at, import_id) VALUES (?, ?, ?, ?, ?, ?, ?)',
+          [id, fromNum, intoNum, rule, evidence, services.at, importId],
+        );
+      }
+    });
   return { merged, people };
 }
 
@@ -91,12 +94,13 @@ export async function unmergePeople(
     links,
     links.filter(({ id }) => gone.has(id)).map(({ from }) => from),
   );
-  if (people.length > 0) await relinking(connection, people, services, async () => {
-    await connection.run('UPDATE person_merges SET undone_at = ? WHERE undone_at IS NULL AND id IN (SELECT value FROM json_each(?))', [
-      services.at,
-      JSON.stringify(mergeIds),
-    ]);
-  });
+  if (people.length > 0)
+    await relinking(connection, people, services, async () => {
+      await connection.run('UPDATE person_merges SET undone_at = ? WHERE undone_at IS NULL AND id IN (SELECT value FROM json_each(?))', [
+        services.at,
+        JSON.stringify(mergeIds),
+      ]);
+    });
   return { people };
 }
 
@@ -110,7 +114,9 @@ export async function relinking(
   await resumming(connection, people, async () => {
     await work();
     await followLinks(connection, people);
-    await connection.run(`DELETE FROM affiliations WHERE source = 'email_domain' AND person_num IN (SELECT person_num FROM temp.concerned)`);
+    await connection.run(
+      `DELETE FROM affiliations WHERE source = 'email_domain' AND person_num IN (SELECT person_num FROM temp.concerned)`,
+    );
     await affiliateByDomain(connection, 'i.person_num IN (SELECT person_num FROM temp.concerned)', services.newId);
   });
 }

@@ -83,10 +83,10 @@ export async function erasePeople(connection: SqlConnection, people: readonly nu
   for (const { num, identity_key } of identities) {
     const hash = erasedHash(salt, identity_key);
     await connection.run('INSERT OR IGNORE INTO erased_keys (key_hash, identity_num) VALUES (?, ?)', [hash, num]);
-    await connection.run(`UPDATE identities SET identity_key = ?, email = NULL, email_domain = NULL, login = NULL, name = NULL WHERE num = ?`, [
-      `erased:${hash}`,
-      num,
-    ]);
+    await connection.run(
+      `UPDATE identities SET identity_key = ?, email = NULL, email_domain = NULL, login = NULL, name = NULL WHERE num = ?`,
+      [`erased:${hash}`, num],
+    );
   }
   for (const num of people) {
     const name = `#${num}`;

@@ -1,4 +1,6 @@
 // People as screens and terminal drive them: lists, one person, and what is put right about them.
+
+import { textKey } from '../../../shared/values/text-key.ts';
 import type { Writer } from '../../store/database.ts';
 import { journaled, type RowRef } from '../../store/journal.ts';
 import { resumming } from '../../store/rollups.ts';
@@ -7,7 +9,6 @@ import { readPointsPolicy, readPointsVersions } from '../policies/policies.queri
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recognise } from '../recognition/recognise.queries.ts';
-import { textKey } from '../../../shared/values/text-key.ts';
 import { KNOWN_BOTS } from './bots.rules.ts';
 import { levelOf, nextLevel } from './levels.rules.ts';
 import { linkedWith, linkRows, mergePeople, relinking, unmergePeople } from './links.queries.ts';
@@ -100,7 +101,10 @@ export const peopleProcedures = {
         if (other.erasedAt !== null || into.erasedAt !== null) throw failed('MERGE_REFUSED', { why: 'erased', name: other.name });
       }
       const connection = connectionOf(writer);
-      const people = await linkedWith(connection, [into, ...others].map((one) => one.num));
+      const people = await linkedWith(
+        connection,
+        [into, ...others].map((one) => one.num),
+      );
       const merges = others.map((other) => ({
         id: context.newId(),
         fromNum: other.num,
@@ -160,7 +164,12 @@ export const peopleProcedures = {
       const person = await existing(writer, input.personId);
       const { affiliationId, fields } = input;
       if (fields.partnerId !== null) {
-        const partner = await writer.selectFrom('partners').select('id').where('id', '=', fields.partnerId).where('deletedAt', 'is', null).executeTakeFirst();
+        const partner = await writer
+          .selectFrom('partners')
+          .select('id')
+          .where('id', '=', fields.partnerId)
+          .where('deletedAt', 'is', null)
+          .executeTakeFirst();
         if (!partner) throw failed('NOT_FOUND', { what: 'partner' });
       }
       const known = affiliationId === null ? undefined : await affiliationRow(writer, affiliationId);

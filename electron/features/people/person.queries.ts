@@ -22,7 +22,12 @@ export async function findPerson(
   if (!row) return undefined;
   const { isBot, erasedAt, rootNum, ...summary } = row;
   const [identities, affiliations, sums, merges, recognition, root] = await Promise.all([
-    reader.selectFrom('identities').select(['id', 'source', 'name', 'login', 'email']).where('personNum', '=', row.num).orderBy('num').execute(),
+    reader
+      .selectFrom('identities')
+      .select(['id', 'source', 'name', 'login', 'email'])
+      .where('personNum', '=', row.num)
+      .orderBy('num')
+      .execute(),
     readAffiliations(reader, row.num),
     readSums(reader, row.num, today),
     readMerges(reader, row.num),
@@ -87,7 +92,9 @@ async function readRecognition(reader: Reader, num: number, policy: PointsPolicy
   const [milestones, rewards] = await Promise.all([
     sql<PersonDetail['milestones'][number]>`SELECT level, min(reached_on) AS reached_on, min(recorded_at) AS recorded_at FROM milestones
       WHERE person_num IN (${members}) GROUP BY level`.execute(reader),
-    sql<Omit<PersonDetail['rewards'][number], 'form'>>`SELECT id, reward, state, earned_on, state_on, min(recorded_at) AS recorded_at FROM rewards
+    sql<
+      Omit<PersonDetail['rewards'][number], 'form'>
+    >`SELECT id, reward, state, earned_on, state_on, min(recorded_at) AS recorded_at FROM rewards
       WHERE person_num IN (${members}) GROUP BY reward ORDER BY recorded_at`.execute(reader),
   ]);
   const formOf = new Map(policy.rewards.map(({ key, form }) => [key, form]));
@@ -120,12 +127,15 @@ async function readSums(
       .where('month', '<>', 'undated')
       .orderBy('month')
       .execute(),
-    sql<{ kind: string; points: number; entries: number }>`SELECT e.kind, sum(e.points) AS points, count(*) AS entries ${mine} GROUP BY 1 ORDER BY 2 DESC`.execute(
-      reader,
-    ),
-    sql<{ biggest: number | null; undated: number }>`SELECT max(e.points) AS biggest, count(*) FILTER (WHERE e.day IS NULL) AS undated ${mine}`.execute(
-      reader,
-    ),
+    sql<{
+      kind: string;
+      points: number;
+      entries: number;
+    }>`SELECT e.kind, sum(e.points) AS points, count(*) AS entries ${mine} GROUP BY 1 ORDER BY 2 DESC`.execute(reader),
+    sql<{
+      biggest: number | null;
+      undated: number;
+    }>`SELECT max(e.points) AS biggest, count(*) FILTER (WHERE e.day IS NULL) AS undated ${mine}`.execute(reader),
   ]);
   return {
     pointsByMonth: months,

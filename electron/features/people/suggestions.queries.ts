@@ -51,7 +51,9 @@ export async function mergeSuggestions(
     const [first, second] = [people.get(one), people.get(other)];
     if (!first || !second) return [];
     // Whoever has more is the one that stays.
-    return [first.entries >= second.entries ? { one: first, other: second, rule, evidence } : { one: second, other: first, rule, evidence }];
+    return [
+      first.entries >= second.entries ? { one: first, other: second, rule, evidence } : { one: second, other: first, rule, evidence },
+    ];
   });
   return { items, total: rows[0]?.total ?? 0 };
 }

@@ -1,5 +1,5 @@
 // The people a sheet speaks of, on their way in: staged once each, recognised by their key, and made when nobody knows them.
-import { type ApplyServices, type Schemas } from '../../intake/import-kind.ts';
+import type { ApplyServices, Schemas } from '../../intake/import-kind.ts';
 import { fromJson, type SqlConnection } from '../../store/connection.ts';
 import { affiliateByDomain } from './domain-affiliations.queries.ts';
 import type { WhoRules } from './who-drafts.ts';

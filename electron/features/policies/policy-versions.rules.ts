@@ -24,7 +24,8 @@ export interface BrokenPolicyRule {
 export function brokenPolicyRule(policy: PointsPolicy): BrokenPolicyRule | undefined {
   for (const [index, level] of LEVELS.entries()) {
     const below = LEVELS[index - 1];
-    if (index === 0 && policy.levels[level] !== 0) return { field: `levels.${level}`, rule: 'first_level_is_zero', value: String(policy.levels[level]) };
+    if (index === 0 && policy.levels[level] !== 0)
+      return { field: `levels.${level}`, rule: 'first_level_is_zero', value: String(policy.levels[level]) };
     if (below && policy.levels[level] <= policy.levels[below]) {
       return { field: `levels.${level}`, rule: 'levels_rise', value: String(policy.levels[level]) };
     }

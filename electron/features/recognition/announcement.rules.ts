@@ -26,6 +26,10 @@ export function announcementOf(announced: Announced, t: Translate): string {
     day: reachedOn ?? '',
   };
   if (form === 'social') return t('recognition:announce.social', values);
-  const lines = [t('recognition:announce.title', values), t(reachedOn ? 'recognition:announce.reachedOn' : 'recognition:announce.reached', values), t('recognition:announce.thanks', values)];
+  const lines = [
+    t('recognition:announce.title', values),
+    t(reachedOn ? 'recognition:announce.reachedOn' : 'recognition:announce.reached', values),
+    t('recognition:announce.thanks', values),
+  ];
   return form === 'markdown' ? `## ${lines[0]}\n\n${lines.slice(1).join('\n\n')}\n` : `${lines.join('\n\n')}\n`;
 }

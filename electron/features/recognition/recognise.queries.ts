@@ -40,7 +40,11 @@ function inScope(scope: Scope): string {
 const recordedFor = (table: 'milestones' | 'rewards', person: string, condition: string) =>
   `EXISTS (SELECT 1 FROM ${table} x JOIN people h ON h.num = x.person_num WHERE ${ROOT} = ${person} AND ${condition})`;
 
-async function recordMilestones(connection: SqlConnection, { version, policy }: { version: number; policy: PointsPolicy }, at: string): Promise<number> {
+async function recordMilestones(
+  connection: SqlConnection,
+  { version, policy }: { version: number; policy: PointsPolicy },
+  at: string,
+): Promise<number> {
   const levels = LEVELS.slice(1).map((level) => [level, policy.levels[level]]);
   await connection.run('CREATE TEMP TABLE due (person_num INTEGER NOT NULL, level TEXT NOT NULL, threshold INTEGER NOT NULL)');
   try {
@@ -79,7 +83,18 @@ async function recordReward(
   for (let from = 0; from < earned.length; from += 5_000) {
     const rows = earned
       .slice(from, from + 5_000)
-      .map(({ person_num, seq, day }) => [services.newId(), person_num, rule.key, level, seq, day, services.at, version, state, day ?? services.at.slice(0, 10)]);
+      .map(({ person_num, seq, day }) => [
+        services.newId(),
+        person_num,
+        rule.key,
+        level,
+        seq,
+        day,
+        services.at,
+        version,
+        state,
+        day ?? services.at.slice(0, 10),
+      ]);
     await connection.run(
       `INSERT INTO rewards (id, person_num, reward, level, entry_seq, earned_on, recorded_at, policy_version, state, state_on) ${fromJson(10)}`,
       [JSON.stringify(rows)],

@@ -1,7 +1,8 @@
 // Recognition as screens drive it: lists, moving rewards on, stock, texts, and what to look at before anything goes out.
+
+import { say } from '../../language.ts';
 import type { Reader } from '../../store/database.ts';
 import { journaled, type RowRef } from '../../store/journal.ts';
-import { say } from '../../language.ts';
 import { leaderboard } from '../contributions/leaderboard.queries.ts';
 import { readPointsVersions } from '../policies/policies.queries.ts';
 import { answer, asCommand, failed, instantNow, today } from '../procedure.ts';

@@ -73,7 +73,14 @@ export async function listRewards(
   const from = sql`FROM rewards w JOIN people h ON h.num = w.person_num JOIN people r ON r.num = coalesce(h.root_num, h.num)
     WHERE r.is_bot = 0 ${states} ${rewards}`;
   const [{ rows }, counted] = await Promise.all([
-    sql<Omit<GrantedReward, 'person' | 'form' | 'duplicate' | 'entryId'> & { personId: string; name: string; entrySeq: number | null; duplicate: number }>`
+    sql<
+      Omit<GrantedReward, 'person' | 'form' | 'duplicate' | 'entryId'> & {
+        personId: string;
+        name: string;
+        entrySeq: number | null;
+        duplicate: number;
+      }
+    >`
       SELECT w.id, w.revision, r.id AS person_id, r.name, w.reward, w.level, w.entry_seq, w.earned_on, w.recorded_at, w.state, w.state_on, w.note,
         (SELECT i.email FROM identities i WHERE i.person_num = r.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
         EXISTS (SELECT 1 FROM rewards o JOIN people g ON g.num = o.person_num WHERE o.reward = w.reward AND o.id <> w.id

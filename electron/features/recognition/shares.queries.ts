@@ -30,7 +30,14 @@ export async function sharesBy(reader: Reader, period: Period, cut: keyof typeof
 
 /** By partner on the day and by the partner's region, from one pass. People without a partner stand under their bucket. */
 export async function sharesByPartner(reader: Reader, period: Period): Promise<{ byPartner: Share[]; byRegion: Share[] }> {
-  const { rows } = await sql<{ partner: string; name: string | null; region: string | null; person: number; entries: number; points: number }>`
+  const { rows } = await sql<{
+    partner: string;
+    name: string | null;
+    region: string | null;
+    person: number;
+    entries: number;
+    points: number;
+  }>`
     SELECT g.partner, p.name, p.region, g.person, g.entries, g.points FROM
       (SELECT coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner, i.person_num AS person, count(*) AS entries, sum(e.points) AS points
        ${entriesOf(period)} GROUP BY 1, 2) g LEFT JOIN partners p ON p.id = g.partner`.execute(reader);

@@ -28,7 +28,10 @@ export async function readStatistics(
     sharesByPartner(reader, period),
   ]);
   const counts = turnover.rows[0] ?? { active: 0, new: 0, lost: 0 };
-  const members = (found: readonly { id: string; name: string; points: number }[]) => ({ count: found.length, members: found.slice(0, SHOWN) });
+  const members = (found: readonly { id: string; name: string; points: number }[]) => ({
+    count: found.length,
+    members: found.slice(0, SHOWN),
+  });
   return {
     ...counts,
     returning: counts.active - counts.new,
@@ -38,7 +41,9 @@ export async function readStatistics(
     byPartner: byPartner.slice(0, SHOWN),
     byRegion: byRegion.slice(0, SHOWN),
     byRepository: byRepository.slice(0, SHOWN),
-    byMonth: byMonth.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ key, people: active, entries, points }) => ({ month: key, people: active, entries, points })),
+    byMonth: byMonth
+      .sort((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ key, people: active, entries, points }) => ({ month: key, people: active, entries, points })),
     busFactorPeople: members(busFactor(people)),
     busFactorPartners: members(
       busFactor(byPartner.filter(({ key }) => !NO_PARTNER.includes(key))).map(({ key, name, points }) => ({ id: key, name, points })),

@@ -7,7 +7,7 @@ import { listBackups } from '../../store/backup.ts';
 import { checkWorkspace } from '../../store/check.ts';
 import { sqliteCode } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
-import { type AroundReplay, journaled, redoChange, type Replayed, type UndoOutcome, undoChange } from '../../store/journal.ts';
+import { type AroundReplay, journaled, type Replayed, redoChange, type UndoOutcome, undoChange } from '../../store/journal.ts';
 import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
@@ -16,7 +16,16 @@ import { answer, asCommand, failed, instantNow, type ProgramContext, today } fro
 import { loadDemo } from './demo/load-demo.ts';
 import { countEverything, listHistory, readSettings, writeSettings } from './workspace.queries.ts';
 
-const ALL_TOPICS: readonly Topic[] = ['workspace', 'partners', 'activities', 'people', 'contributions', 'imports', 'policies', 'recognition'];
+const ALL_TOPICS: readonly Topic[] = [
+  'workspace',
+  'partners',
+  'activities',
+  'people',
+  'contributions',
+  'imports',
+  'policies',
+  'recognition',
+];
 
 /** People whose sums follow from rows that go back: both ends of every link and move. */
 function peopleIn(rows: readonly Replayed[]): number[] {
@@ -122,7 +131,9 @@ export const workspaceProcedures = {
   history: answer.workspace.history.handler(({ input, context }) => listHistory(context.store.read, input)),
 
   undo: answer.workspace.undo.handler(({ input, context }) =>
-    replaying(context, { commandId: input.commandId, procedure: 'workspace.undo' }, (writer, around) => undoChange(writer, around, input.changeId)),
+    replaying(context, { commandId: input.commandId, procedure: 'workspace.undo' }, (writer, around) =>
+      undoChange(writer, around, input.changeId),
+    ),
   ),
 
   redo: answer.workspace.redo.handler(({ input, context }) =>

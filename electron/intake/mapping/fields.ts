@@ -84,3 +84,16 @@ const NOTHING = new Set(['', '-', '--', '—', '–', 'na', 'n/a', '#n/a', 'null
 export function isNothing(text: string): boolean {
   return text.length <= 8 && NOTHING.has(text.toLowerCase());
 }
+
+/** Reads a field's cell by the mapping: the column, or the value given for when there is nothing. */
+export function createCellReader(mapping: Mapping): (field: string) => (cells: readonly string[]) => string {
+  const columnOf = new Map(mapping.columns.map(({ field, column }) => [field, column]));
+  return (field) => {
+    const column = columnOf.get(field);
+    const byDefault = (mapping.defaults[field] ?? '').trim();
+    return (cells) => {
+      const cell = column === undefined ? '' : (cells[column] ?? '').trim();
+      return cell === '' || isNothing(cell) ? byDefault : cell;
+    };
+  };
+}

@@ -12,7 +12,7 @@ export interface SourceRow {
 
 /** The file cannot be read to its end; `line` is where it went wrong. */
 export class UnreadableFile extends Error {
-  readonly reason: 'encoding' | 'unterminated_quote' | 'not_text';
+  readonly reason: 'encoding' | 'unterminated_quote' | 'not_text' | 'empty';
   readonly line: number;
   constructor(reason: UnreadableFile['reason'], line: number) {
     super(`${reason} at line ${line}`);

@@ -21,12 +21,23 @@ export async function detectCsv(path: string, override: Partial<Reading> = {}): 
   const guess = detectEncoding(bytes, whole);
   const encoding = override.encoding ?? guess.encoding;
   const text = decodeSample(bytes, encoding, whole);
+  if (text.trim() === '') throw new UnreadableFile('empty', 1);
   if (nulShare(text) > MOST_NULS_IN_TEXT) throw new UnreadableFile('not_text', 1);
   const delimiter = override.delimiter ?? detectDelimiter(text);
   const records = parseSample(text, delimiter);
   const headerLine = override.headerLine ?? detectHeaderLine(records);
   const rows = records.filter((record) => record.line >= headerLine).map((record) => record.cells);
-  return { reading: { encoding, delimiter, headerLine }, encodingCertain: override.encoding !== undefined || guess.certain, rows };
+  return {
+    reading: { format: 'delimited', encoding, delimiter, headerLine },
+    encodingCertain: override.encoding !== undefined || guess.certain,
+    rows,
+  };
+}
+
+/** The beginning of a file as text, however it is encoded: enough to tell formats apart by their looks. */
+export async function readHead(path: string): Promise<string> {
+  const { bytes, whole } = await readSample(path);
+  return new TextDecoder(detectEncoding(bytes, whole).encoding).decode(bytes.subarray(0, 65_536));
 }
 
 /** Single NULs reject their rows; a file full of them is no text. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scoreContribution } from '../../../electron/features/contributions/points.rules.ts';
-import { isBot } from '../../../electron/features/people/bots.rules.ts';
+import { createBotTest } from '../../../electron/features/people/bots.rules.ts';
 import { DEFAULT_POINTS_POLICY } from '../../../electron/features/policies/default-points-policy.ts';
 import { type DemoProgram, demoProgram } from '../../../electron/features/workspace/demo/demo-program.rules.ts';
 import { activityFields } from '../../../shared/contract/activities.ts';
@@ -111,7 +111,7 @@ test('tier histories start with joining at community, have no gaps and end open'
 test('people work for partners, for nobody known, or for one and then another; bots for nobody', () => {
   const bots = demo.people.filter((one) => one.isBot);
   expect(bots.length).toBeGreaterThanOrEqual(2);
-  expect(bots.every(({ login, jobs }) => isBot(login, null) && jobs.length === 0)).toBe(true);
+  expect(bots.every(({ login, jobs }) => createBotTest([])(login, null) && jobs.length === 0)).toBe(true);
   const changed = demo.people.filter(({ jobs }) => jobs.length > 1);
   expect(changed.length).toBeGreaterThan(15);
   for (const { jobs } of changed) {

@@ -2,8 +2,8 @@
 import type { Language } from '../../../../shared/vocabulary.ts';
 import { onceOnly } from '../../../store/answered-commands.ts';
 import { readPointsPolicy } from '../../policies/policies.queries.ts';
-import { recogniseInBackground } from '../../recognition/recognition-job.ts';
 import { instantNow, type ProgramContext, today } from '../../procedure.ts';
+import { recogniseInBackground } from '../../recognition/recognition-job.ts';
 import { inTheWayOfDemo, writeDemo } from './demo.queries.ts';
 import { demoProgram } from './demo-program.rules.ts';
 

@@ -1,0 +1,53 @@
+// One row of a `.mailmap` or a sheet of its shape: a written name and address, and whose they properly are.
+import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
+import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
+import { createWhoDrafter, type WhoRules } from './who-drafts.ts';
+
+const FIELDS: readonly FieldSpec[] = [
+  { field: 'properName', required: false, synonyms: ['proper name', 'real name', 'canonical name', '规范姓名', '真实姓名'] },
+  { field: 'properEmail', required: true, synonyms: ['proper email', 'canonical email', 'main email', '规范邮箱', '主邮箱'] },
+  { field: 'name', required: false, synonyms: ['name', 'commit name', 'alias', 'written name', '姓名', '提交姓名', '别名'] },
+  { field: 'email', required: true, synonyms: ['email', 'commit email', 'alias email', '邮箱', '提交邮箱', '别名邮箱'] },
+];
+
+/** Addresses that many people share; they link nobody. */
+const PLACEHOLDERS =
+  /^(?:noreply|no-reply|root|admin|user|you|your-?email|none|unknown|git|test)@(?:github\.com|localhost(?:\.localdomain)?|example\.(?:com|org|net)|none)$/i;
+const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
+
+export const samePeopleDraftRules: DraftRules = {
+  kind: 'same_people',
+  fields: FIELDS,
+  oneOf: ['email'],
+  createDrafter: createSamePeopleDrafter,
+};
+
+function createSamePeopleDrafter({ mapping, rules }: DraftSettings): Drafter {
+  const cellOf = createCellReader(mapping);
+  const [properName, properEmail, name, email] = [cellOf('properName'), cellOf('properEmail'), cellOf('name'), cellOf('email')];
+  const who = createWhoDrafter(rules as WhoRules);
+  let drafts: unknown[][] = [];
+
+  function add(line: number, cells: readonly string[]): Rejection | undefined {
+    const written = email(cells);
+    if (!EMAIL.test(written)) return { code: 'not_an_email', field: 'email', value: written };
+    // A line with one address says how its person is called, and nothing about who is whom.
+    const proper = properEmail(cells) || written;
+    if (!EMAIL.test(proper)) return { code: 'not_an_email', field: 'properEmail', value: proper };
+    const placeholder = [written, proper].find((one) => PLACEHOLDERS.test(one));
+    if (placeholder) return { code: 'placeholder_email', field: 'email', value: placeholder };
+    const shown = properName(cells);
+    const properWho = who.numberOf({ email: proper, login: '', name: shown });
+    drafts.push([line, who.numberOf({ email: written, login: '', name: name(cells) || shown }), properWho, shown, written, proper]);
+    return undefined;
+  }
+
+  return {
+    add,
+    take: () => {
+      const taken = { who: who.take(), drafts };
+      drafts = [];
+      return taken;
+    },
+  };
+}
