@@ -1,6 +1,7 @@
 // Every page and action by name, once: the navigation, the palette and the shortcuts are made from this list.
 import { useMantineColorScheme } from '@mantine/core';
 import {
+  IconAward,
   IconBook2,
   IconBuildingCommunity,
   IconChartBar,
@@ -37,9 +38,10 @@ const PAGES = [
   { id: 'people', to: '/people', icon: IconUsers, hotkey: 'alt+4' },
   { id: 'contributions', to: '/contributions', icon: IconBook2, hotkey: 'alt+5' },
   { id: 'leaderboard', to: '/leaderboard', icon: IconMedal, hotkey: 'alt+6' },
-  { id: 'report', to: '/reports/ecosystem', icon: IconChartBar, hotkey: 'alt+7' },
-  { id: 'imports', to: '/imports', icon: IconFileImport, hotkey: 'alt+8' },
-  { id: 'settings', to: '/settings', icon: IconSettings, hotkey: 'alt+9' },
+  { id: 'recognition', to: '/recognition', icon: IconAward, hotkey: 'alt+7' },
+  { id: 'report', to: '/reports/ecosystem', icon: IconChartBar, hotkey: 'alt+8' },
+  { id: 'imports', to: '/imports', icon: IconFileImport, hotkey: 'alt+9' },
+  { id: 'settings', to: '/settings', icon: IconSettings, hotkey: 'alt+0' },
 ] as const;
 
 export function useCommands(): Command[] {
@@ -53,8 +55,15 @@ export function useCommands(): Command[] {
     const actions: Command[] = [
       { id: 'registerPartner', hotkey: 'alt+N', run: go('/partners', { form: 'new' }) },
       { id: 'logActivity', hotkey: 'alt+L', run: go('/activities', { form: 'new' }) },
+      { id: 'addEntry', hotkey: 'alt+E', run: go('/contributions', { form: 'new' }) },
+      { id: 'mergeSuggestions', run: go('/people', { view: 'suggestions' }) },
+      { id: 'statistics', run: go('/people', { view: 'statistics' }) },
+      { id: 'fairness', run: go('/recognition', { tab: 'fairness' }) },
+      { id: 'policy', run: go('/settings', { tab: 'policy' }) },
       { id: 'importPartners', run: go('/imports/new', { kind: 'partners' }) },
       { id: 'importContributions', hotkey: 'alt+I', run: go('/imports/new', { kind: 'contributions' }) },
+      { id: 'importAffiliations', run: go('/imports/new', { kind: 'affiliations' }) },
+      { id: 'importSamePeople', run: go('/imports/new', { kind: 'same_people' }) },
       { id: 'undo', hotkey: 'mod+Z', run: () => void takeBack() },
       { id: 'redo', hotkey: 'mod+shift+Z', run: () => void doAgain() },
       { id: 'language', run: () => void speak(currentLanguage() === 'en' ? 'zh-CN' : 'en') },

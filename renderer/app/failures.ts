@@ -21,6 +21,7 @@ export function sentenceOf(code: string, data: Record<string, unknown>): string 
   const filled: Record<string, unknown> = { ...data };
   if (typeof data.rule === 'string') filled.rule = i18next.t(`failures:rules.${data.rule}`, { value: data.value });
   if (code === 'FILE_UNREADABLE') filled.reason = i18next.t(`failures:unreadable.${String(data.reason)}`);
+  if (code === 'MERGE_REFUSED') filled.why = i18next.t(`failures:merges.${String(data.why)}`, data);
   if (Array.isArray(data.missing)) filled.missing = data.missing.map((field) => i18next.t(`vocabulary:field.${String(field)}`)).join(', ');
   if (typeof data.what === 'string' && code === 'NOT_FOUND') filled.what = i18next.t(`ui:things.${data.what}`);
   if (typeof data.state === 'string') filled.state = i18next.t(`vocabulary:importState.${data.state}`);

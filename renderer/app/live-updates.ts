@@ -9,10 +9,11 @@ const READERS: Readonly<Record<Topic, readonly string[]>> = {
   workspace: ['workspace', 'start', 'reports'],
   partners: ['partners', 'start', 'reports', 'workspace', 'contributions', 'people'],
   activities: ['activities', 'start', 'reports', 'partners', 'workspace'],
-  people: ['people', 'start', 'reports', 'contributions'],
-  contributions: ['contributions', 'people', 'partners', 'start', 'reports', 'workspace'],
+  people: ['people', 'start', 'reports', 'contributions', 'recognition'],
+  contributions: ['contributions', 'people', 'partners', 'start', 'reports', 'workspace', 'recognition'],
   imports: ['imports', 'start', 'workspace'],
-  policies: ['policies', 'contributions', 'people'],
+  policies: ['policies', 'contributions', 'people', 'recognition'],
+  recognition: ['recognition', 'people'],
 };
 
 const jobListeners = new Set<(job: JobStatus) => void>();

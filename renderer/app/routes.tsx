@@ -52,6 +52,12 @@ const leaderboard = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/contributions/LeaderboardPage.tsx'), 'LeaderboardPage'),
 });
+const recognition = createRoute({
+  getParentRoute: () => root,
+  path: '/recognition',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('../features/recognition/RecognitionPage.tsx'), 'RecognitionPage'),
+});
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
@@ -77,6 +83,7 @@ const report = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
+  validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
@@ -90,6 +97,7 @@ export const router = createRouter({
     person,
     ledger,
     leaderboard,
+    recognition,
     imports,
     newImport,
     oneImport,

@@ -6,7 +6,8 @@ import { useScreenState } from '../app/screen-state.ts';
 import classes from './FigureButton.module.css';
 import { formatNumber } from './format.ts';
 
-export function FigureButton({ label, figure, note }: { label: string; figure: Figure; note?: string }) {
+/** `alone`: nothing is compared with here. */
+export function FigureButton({ label, figure, note, alone }: { label: string; figure: Figure; note?: string; alone?: boolean }) {
   const { openEvidence } = useScreenState();
   return (
     <UnstyledButton className={classes.figure} onClick={() => openEvidence(label, figure.evidence)}>
@@ -14,7 +15,7 @@ export function FigureButton({ label, figure, note }: { label: string; figure: F
         {label}
       </Text>
       <span className={classes.value}>{formatNumber(figure.value)}</span>
-      <Change value={figure.value} previous={figure.previous} />
+      {!alone && <Change value={figure.value} previous={figure.previous} />}
       {note && (
         <Text component="span" size="xs" c="dimmed" display="block">
           {note}
@@ -29,12 +30,11 @@ function Change({ value, previous }: { value: number; previous: number | null })
   if (previous === null) return <span className="quiet">{t('noDataBefore')}</span>;
   const difference = value - previous;
   const tone = difference > 0 ? 'up' : difference < 0 ? 'down' : 'quiet';
-  const arrow = difference > 0 ? '▲' : difference < 0 ? '▼' : '＝';
+  const arrow = difference > 0 ? '▲' : difference < 0 ? '▼' : '=';
   return (
     <span>
       <span className={tone}>
-        <span aria-hidden>{arrow}</span> {difference > 0 ? '+' : ''}
-        {formatNumber(difference)}
+        <span aria-hidden>{arrow}</span> {formatNumber(Math.abs(difference))}
       </span>{' '}
       <span className="quiet">{t('against', { previous: formatNumber(previous) })}</span>
     </span>

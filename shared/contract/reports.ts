@@ -30,6 +30,8 @@ export const ecosystemReport = z.object({
   period: z.object({ from: day, to: day }),
   previous: z.object({ from: day, to: day }),
   policyVersion: count,
+  /** What the policy's own kinds are called; the others are named in the language files. */
+  kindNames: z.record(z.string(), z.object({ en: z.string(), 'zh-CN': z.string() })),
   partners: z.object({
     total: figure,
     joined: figure,

@@ -97,6 +97,8 @@ export async function importSheet(
     await finished({ program }, planned.jobId);
     const applied = await client.imports.apply({ ...command(), importId: planned.importId });
     await finished({ program }, applied.jobId);
+    // What follows by itself, such as recognition.
+    for (const { id } of program.context.jobs.running()) await finished({ program }, id);
     return planned.importId;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -74,7 +74,7 @@ function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): Raw
 }
 
 /** A column of the affiliation that holds today. */
-function employer(column: 'a.partner_id' | 'p.name', today: Day): RawBuilder<string | null> {
+function employer(column: `coalesce(${string})`, today: Day): RawBuilder<string | null> {
   return sql`(SELECT ${sql.raw(column)} FROM affiliations a LEFT JOIN partners p ON p.id = a.partner_id WHERE a.person_num = h.num
     AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today}) ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`;
 }
@@ -83,7 +83,7 @@ export function personColumns(today: Day): RawBuilder<unknown> {
   return sql`h.num, h.id, h.name, h.opted_out, coalesce(t.points, 0) AS points, coalesce(t.entries, 0) AS entries, t.first_day, t.last_day,
     (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
     (SELECT i.email FROM identities i WHERE i.person_num = h.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
-    ${employer('a.partner_id', today)} AS partner_id, ${employer('p.name', today)} AS partner_name`;
+    ${employer("coalesce(a.partner_id, 'independent')", today)} AS partner_id, ${employer("coalesce(p.name, '')", today)} AS partner_name`;
 }
 
 export function toSummary({ num: _, partnerId, partnerName, optedOut, ...row }: PersonRow): PersonSummary {

@@ -2,14 +2,7 @@
 import type { EcosystemReport, Evidence, Figure } from '../../../shared/contract/reports.ts';
 import { type Day, firstDayOfMonth, lastDayOfMonth } from '../../../shared/values/day.ts';
 import type { Period } from '../../../shared/values/period.ts';
-import {
-  ACTIVITY_KINDS,
-  CONTRIBUTION_KINDS,
-  type ContributionKind,
-  NO_PARTNER_BUCKETS,
-  PARTNER_TIERS,
-  PARTNER_TYPES,
-} from '../../../shared/vocabulary.ts';
+import { ACTIVITY_KINDS, CONTRIBUTION_KINDS, NO_PARTNER_BUCKETS, PARTNER_TIERS, PARTNER_TYPES } from '../../../shared/vocabulary.ts';
 
 interface Sum {
   readonly entries: number;
@@ -40,6 +33,8 @@ export interface EcosystemSums {
   readonly period: Period;
   readonly previous: Period;
   readonly policyVersion: number;
+  /** The policy's own kinds with their names. */
+  readonly kindNames: EcosystemReport['kindNames'];
   readonly now: PeriodSums;
   readonly before: PeriodSums;
   readonly months: readonly string[];
@@ -84,6 +79,7 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
     period: { ...period },
     previous: { ...previous },
     policyVersion: given.policyVersion,
+    kindNames: given.kindNames,
     partners: {
       total: figure(partnersNow.length, before.partners?.length, partners({})),
       joined: figure(
@@ -121,12 +117,14 @@ export function ecosystemReport(given: EcosystemSums): EcosystemReport {
     contributions: {
       total: figure(total(kinds, 'entries'), before.byKind && total(before.byKind, 'entries'), contributions({})),
       points: figure(total(kinds, 'points'), before.byKind && total(before.byKind, 'points'), contributions({})),
-      byKind: CONTRIBUTION_KINDS.map((kind) => {
-        const mine = ofKind(kinds, kind);
-        const earlier = before.byKind && total(ofKind(before.byKind, kind), 'entries');
-        return { key: kind, points: total(mine, 'points'), ...figure(total(mine, 'entries'), earlier, contributions({ kinds: [kind] })) };
-      }).filter(present),
-      byMonth: given.months.map((month) => monthPoint(month, given.byMonth)),
+      byKind: allKinds(given)
+        .map((kind) => {
+          const mine = ofKind(kinds, kind);
+          const earlier = before.byKind && total(ofKind(before.byKind, kind), 'entries');
+          return { key: kind, points: total(mine, 'points'), ...figure(total(mine, 'entries'), earlier, contributions({ kinds: [kind] })) };
+        })
+        .filter(present),
+      byMonth: given.months.map((month) => monthPoint(month, given.byMonth, allKinds(given))),
       undated: given.undated,
     },
     contributors: {
@@ -171,12 +169,20 @@ function topPartners(given: EcosystemSums, contributions: (more: object) => Evid
   return [...named.slice(0, PARTNERS_SHOWN), ...NO_PARTNER_BUCKETS.map(rowOf)];
 }
 
-function monthPoint(month: string, rows: EcosystemSums['byMonth']): EcosystemReport['contributions']['byMonth'][number] {
+function allKinds({ kindNames }: Pick<EcosystemSums, 'kindNames'>): string[] {
+  return [...CONTRIBUTION_KINDS, ...Object.keys(kindNames)];
+}
+
+function monthPoint(
+  month: string,
+  rows: EcosystemSums['byMonth'],
+  kinds: readonly string[],
+): EcosystemReport['contributions']['byMonth'][number] {
   const mine = rows.filter((row) => row.month === month);
-  const entriesOf = (kind: ContributionKind) => mine.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.entries, 0);
+  const entriesOf = (kind: string) => mine.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.entries, 0);
   return {
     month,
-    byKind: Object.fromEntries(CONTRIBUTION_KINDS.map((kind) => [kind, entriesOf(kind)])),
+    byKind: Object.fromEntries(kinds.map((kind) => [kind, entriesOf(kind)])),
     entries: mine.reduce((sum, row) => sum + row.entries, 0),
     points: mine.reduce((sum, row) => sum + row.points, 0),
     evidence: { list: 'contributions', filter: { from: firstDayOfMonth(month), to: lastDayOfMonth(month) as Day, bots: 'without' } },

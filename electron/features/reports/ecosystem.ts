@@ -44,6 +44,7 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
     period,
     previous,
     policyVersion: policy.version,
+    kindNames: Object.fromEntries(policy.policy.customKinds.map(({ key, names }) => [key, names])),
     now,
     before,
     months,

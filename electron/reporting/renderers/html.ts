@@ -25,7 +25,8 @@ footer { margin-top: 48px; color: var(--quiet); font-size: 12px; border-top: 1px
 
 export function ecosystemHtml(report: EcosystemReport, language: Language): string {
   const t = (key: string, data?: Record<string, unknown>) => say(language, `reports:${key}`, data);
-  const word = (list: string, key: string) => say(language, `vocabulary:${list}.${key}`);
+  const word = (list: string, key: string) =>
+    (list === 'kind' ? report.kindNames[key]?.[language] : undefined) ?? say(language, `vocabulary:${list}.${key}`);
   const number = new Intl.NumberFormat(language);
   const text = escapeMarkup;
 
@@ -86,7 +87,9 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
     (NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? word('bucket', row.id) : row.name;
 
   const { partners, contributions, contributors, activities, coverage } = report;
-  const kinds = CONTRIBUTION_KINDS.filter((kind) => contributions.byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
+  const kinds = [...CONTRIBUTION_KINDS, ...Object.keys(report.kindNames)].filter((kind) =>
+    contributions.byMonth.some((point) => (point.byKind[kind] ?? 0) > 0),
+  );
   const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const shareOf = (part: number, whole: number) => (whole <= 0 ? '–' : percent.format(part / whole));
 

@@ -9,8 +9,10 @@ import { formatHundredths } from '../../../shared/values/hundredths.ts';
 import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { Failed } from '../../ui/Failed.tsx';
-import { formatDay, formatInstant } from '../../ui/format.ts';
+import { formatDay, formatInstant, formatNumber } from '../../ui/format.ts';
+import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { EntryActions } from './EntryActions.tsx';
 
 export function ContributionDrawer() {
   const { t } = useTranslation('contributions');
@@ -39,19 +41,32 @@ export function ContributionDrawer() {
 
 function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void }) {
   const { t } = useTranslation('contributions');
+  const { nameOfKind } = useKinds();
   const { source, formula } = entry;
   return (
     <Stack gap="md">
       <Text fw={600} size="lg">
-        {entry.title || t(`vocabulary:kind.${entry.kind}`)}
+        {entry.title || nameOfKind(entry.kind)}
       </Text>
-      <Formula formula={formula} kind={entry.kind} />
-      {entry.state !== 'accepted' && <Text className="down">{t(`vocabulary:entryState.${entry.state}`)}</Text>}
+      {entry.state === 'rejected' ? (
+        <Text className="down">
+          {t('rejectedBecause', {
+            reason: entry.rejectedBecause === 'by_hand' ? entry.reason : t(`vocabulary:rejection.${entry.rejectedBecause}`),
+          })}
+        </Text>
+      ) : (
+        <Formula formula={formula} kind={nameOfKind(entry.kind)} />
+      )}
+      {entry.state === 'reversal' && <Text className="down">{t('vocabulary:entryState.reversal')}</Text>}
       {entry.reversedBy && <Text className="down">{t('reversedBy', { id: entry.reversedBy })}</Text>}
+      {entry.reason && entry.rejectedBecause !== 'by_hand' && (
+        <Text c="dimmed">{t('because', { reason: t(`vocabulary:entryReason.${entry.reason}`, { defaultValue: entry.reason }) })}</Text>
+      )}
+      <EntryActions entry={entry} />
       <dl style={{ margin: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '8px 16px' }}>
         <Row label={t('columns.day')}>{entry.day ? formatDay(entry.day) : t('undated')}</Row>
         <Row label={t('columns.kind')}>
-          {t(`vocabulary:kind.${entry.kind}`)}
+          {nameOfKind(entry.kind)}
           {entry.sourceKind && <span className="quiet"> {t('calledInSource', { kind: entry.sourceKind })}</span>}
         </Row>
         <Row label={t('columns.person')}>
@@ -60,7 +75,7 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
           </Link>
         </Row>
         <Row label={t('columns.partner')}>
-          {entry.partner ? (
+          {entry.partner && entry.partner.id !== 'independent' ? (
             <>
               <Link to="/partners/$partnerId" params={{ partnerId: entry.partner.id }} onClick={leave}>
                 {entry.partner.name}
@@ -73,9 +88,10 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
               )}
             </>
           ) : (
-            t('vocabulary:bucket.unknown')
+            t(`vocabulary:bucket.${entry.partner ? 'independent' : 'unknown'}`)
           )}
         </Row>
+        {entry.repository && <Row label={t('vocabulary:field.repository')}>{entry.repository}</Row>}
         {entry.quantity !== null && <Row label={t('vocabulary:field.quantity')}>{entry.quantity}</Row>}
         <Row label={t('link')}>
           {entry.link && /^https?:\/\//i.test(entry.link) ? (
@@ -100,7 +116,36 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
         </Row>
         <Row label={t('recorded')}>{formatInstant(entry.recordedAt)}</Row>
       </dl>
+      {entry.history.length > 1 && <History entry={entry} />}
     </Stack>
+  );
+}
+
+/** Everything that was ever written under this entry's key. */
+function History({ entry }: { entry: ContributionDetail }) {
+  const { t } = useTranslation('contributions');
+  const { openContribution } = useScreenState();
+  return (
+    <div>
+      <Text fw={600} mb={4}>
+        {t('history')}
+      </Text>
+      {entry.history.map((one) => (
+        <Text key={one.id} size="sm">
+          <Anchor
+            component="button"
+            type="button"
+            fz="sm"
+            onClick={() => openContribution(one.id)}
+            aria-current={one.id === entry.id || undefined}
+          >
+            {formatInstant(one.recordedAt)}
+          </Anchor>{' '}
+          {t(`vocabulary:entryState.${one.state}`)} · {formatNumber(one.points)} · {t('policy', { version: one.policyVersion })}
+          {one.reason && <span className="quiet"> · {t(`vocabulary:entryReason.${one.reason}`, { defaultValue: one.reason })}</span>}
+        </Text>
+      ))}
+    </div>
   );
 }
 
@@ -122,12 +167,7 @@ function Formula({ formula, kind }: { formula: ContributionDetail['formula']; ki
         <strong>{formula.points}</strong>
       </Text>
       <Text size="sm" c="dimmed">
-        {[
-          t(`vocabulary:kind.${kind}`),
-          ...words,
-          t('policy', { version: formula.policyVersion }),
-          ...(formula.clamped ? [t('clamped')] : []),
-        ].join(' · ')}
+        {[kind, ...words, t('policy', { version: formula.policyVersion }), ...(formula.clamped ? [t('clamped')] : [])].join(' · ')}
       </Text>
     </div>
   );

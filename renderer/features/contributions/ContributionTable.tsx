@@ -5,6 +5,8 @@ import { client } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { type Column, DataTable, type Sort } from '../../ui/DataTable.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
+import { useKinds } from '../../ui/kinds.ts';
+import { PartnerName } from '../../ui/PartnerName.tsx';
 
 export function ContributionTable(props: {
   filter: ContributionFilter;
@@ -17,6 +19,7 @@ export function ContributionTable(props: {
   const { filter, sort = { by: 'day', direction: 'descending' }, onSort, height, onTotals, empty } = props;
   const { t } = useTranslation('contributions');
   const { openContribution } = useScreenState();
+  const { nameOfKind } = useKinds();
   const columns: Column<ContributionListItem>[] = [
     {
       id: 'day',
@@ -25,7 +28,7 @@ export function ContributionTable(props: {
       sortBy: 'day',
       cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>),
     },
-    { id: 'kind', header: t('columns.kind'), width: '130px', cell: (one) => t(`vocabulary:kind.${one.kind}`) },
+    { id: 'kind', header: t('columns.kind'), width: '130px', cell: (one) => nameOfKind(one.kind) },
     {
       id: 'title',
       header: t('columns.title'),
@@ -37,9 +40,9 @@ export function ContributionTable(props: {
       id: 'partner',
       header: t('columns.partner'),
       width: 'minmax(100px, 1fr)',
-      cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span>,
+      cell: (one) => <PartnerName partner={one.partner} />,
     },
-    { id: 'points', header: t('columns.points'), width: '80px', numeric: true, sortBy: 'points', cell: (one) => formatNumber(one.points) },
+    { id: 'points', header: t('columns.points'), width: '80px', numeric: true, sortBy: 'points', cell: (one) => <Points entry={one} /> },
   ];
   return (
     <DataTable
@@ -58,5 +61,16 @@ export function ContributionTable(props: {
       onOpen={(one) => openContribution(one.id)}
       empty={empty ?? { sentence: t('none') }}
     />
+  );
+}
+
+/** Points, with a mark when the entry does not count as it stands. */
+function Points({ entry }: { entry: ContributionListItem }) {
+  const { t } = useTranslation('vocabulary');
+  if (entry.state === 'accepted') return formatNumber(entry.points);
+  return (
+    <span className="quiet" title={t(`entryState.${entry.state}`)}>
+      {t(`entryState.${entry.state}`)} {formatNumber(entry.points)}
+    </span>
   );
 }

@@ -1,28 +1,49 @@
-// Who contributed most in a period; ties share a rank, bots are left out.
-import { Group, Select } from '@mantine/core';
+// Who contributed most in a period; ties share a rank, bots and people who opted out are left out. Boards can be kept.
+import { Button, Group, Select, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeaderboardItem } from '../../../shared/contract/contributions.ts';
-import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
 import { client, program } from '../../app/client.ts';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { PartnerName } from '../../ui/PartnerName.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
 import { textOf, useAddress, wordOf } from '../../ui/use-address.ts';
+import { BoardForm } from './BoardForm.tsx';
+import { SavedBoards } from './SavedBoards.tsx';
 
 const SHOWN = 500;
+
+/** Weights stand in the address as `code:150,review:80`. */
+export function weightsOf(text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(',').flatMap((part) => {
+      const [kind = '', hundredths = ''] = part.split(':');
+      return /^\d{1,4}$/.test(hundredths) && Number(hundredths) <= 1_000 ? [[kind, Number(hundredths)]] : [];
+    }),
+  );
+}
 
 export function LeaderboardPage() {
   const { t } = useTranslation('contributions');
   const navigate = useNavigate();
   const [address, change] = useAddress();
   const period = usePeriod('lastYear');
+  const { kinds, nameOfKind } = useKinds();
+  const [form, setForm] = useState(false);
+  const [optedOut, setOptedOut] = useState(0);
   const { data: partners } = useQuery(program().partners.list.queryOptions({ input: { limit: 500 } }));
-  const kind = wordOf(address.kind, CONTRIBUTION_KINDS);
+  const { data: repositories } = useQuery(program().contributions.repositories.queryOptions({ input: {} }));
+  const kind = wordOf(address.kind, kinds);
   const partnerId = textOf(address.partnerId) || undefined;
-  const query = { ...period, kinds: kind ? [kind] : undefined, partnerId, limit: SHOWN };
+  const repository = textOf(address.repository) || undefined;
+  const weights = weightsOf(textOf(address.weights));
+  const board = { kinds: kind ? [kind] : undefined, partnerId, repository, weights };
+  const query = { ...period, ...board, limit: SHOWN };
   const columns: Column<LeaderboardItem>[] = [
     { id: 'rank', header: t('rank'), width: '60px', numeric: true, cell: (one) => formatNumber(one.rank) },
     {
@@ -32,28 +53,35 @@ export function LeaderboardPage() {
       cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong>,
     },
     { id: 'login', header: t('login'), width: 'minmax(100px, 1fr)', cell: (one) => one.login ?? <span className="quiet">–</span> },
-    {
-      id: 'partner',
-      header: t('columns.partner'),
-      width: 'minmax(120px, 1.2fr)',
-      cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span>,
-    },
+    { id: 'partner', header: t('columns.partner'), width: 'minmax(120px, 1.2fr)', cell: (one) => <PartnerName partner={one.partner} /> },
     { id: 'entries', header: t('entries'), width: '90px', numeric: true, cell: (one) => formatNumber(one.entries) },
+    { id: 'biggest', header: t('biggest'), width: '120px', numeric: true, cell: (one) => formatNumber(one.biggest) },
     { id: 'points', header: t('columns.points'), width: '100px', numeric: true, cell: (one) => formatNumber(one.points) },
   ];
   return (
     <>
-      <PageHeader title={t('leaderboard')} />
+      <PageHeader
+        title={t('leaderboard')}
+        beside={optedOut > 0 && <Text c="dimmed">{t('optedOut', { count: optedOut })}</Text>}
+        actions={
+          <>
+            <SavedBoards />
+            <Button variant="default" onClick={() => setForm(true)}>
+              {t('saveBoard')}
+            </Button>
+          </>
+        }
+      />
       <Group gap="xs" mb="md" align="end">
         <PeriodPicker fallback="lastYear" />
         <Select
           aria-label={t('columns.kind')}
           placeholder={t('allKinds')}
           clearable
-          w={190}
+          w={170}
           value={kind ?? null}
           onChange={(next) => change({ kind: next ?? undefined })}
-          data={CONTRIBUTION_KINDS.map((value) => ({ value, label: t(`vocabulary:kind.${value}`) }))}
+          data={kinds.map((value) => ({ value, label: nameOfKind(value) }))}
         />
         <Select
           aria-label={t('columns.partner')}
@@ -61,14 +89,36 @@ export function LeaderboardPage() {
           clearable
           searchable
           limit={60}
-          w={230}
+          w={190}
           value={partnerId ?? null}
           onChange={(next) => change({ partnerId: next ?? undefined })}
           data={[
+            { value: 'independent', label: t('vocabulary:bucket.independent') },
             { value: 'unknown', label: t('vocabulary:bucket.unknown') },
             ...(partners?.items.map((one) => ({ value: one.id, label: one.name })) ?? []),
           ]}
         />
+        {(repositories?.items.length ?? 0) > 0 && (
+          <Select
+            aria-label={t('vocabulary:field.repository')}
+            placeholder={t('allRepositories')}
+            clearable
+            searchable
+            limit={60}
+            w={180}
+            value={repository ?? null}
+            onChange={(next) => change({ repository: next ?? undefined })}
+            data={repositories?.items ?? []}
+          />
+        )}
+        {Object.keys(weights).length > 0 && (
+          <Text c="dimmed">
+            {t('weighted')}{' '}
+            {Object.entries(weights)
+              .map(([one, hundredths]) => `${nameOfKind(one)} × ${hundredths / 100}`)
+              .join(', ')}
+          </Text>
+        )}
       </Group>
       <DataTable
         label={t('leaderboard')}
@@ -76,7 +126,8 @@ export function LeaderboardPage() {
         // The board is ranked as a whole, so it comes as one page.
         fetchPage={async ({ offset }) => {
           if (offset > 0) return { items: [], total: 0 };
-          const { items } = await client().contributions.leaderboard(query);
+          const { items, optedOut: hidden } = await client().contributions.leaderboard(query);
+          setOptedOut(hidden);
           return { items, total: items.length };
         }}
         columns={columns}
@@ -84,6 +135,7 @@ export function LeaderboardPage() {
         onOpen={(one) => void navigate({ to: '/people/$personId', params: { personId: one.personId } })}
         empty={{ sentence: t('noneInPeriod') }}
       />
+      {form && <BoardForm board={board} onClose={() => setForm(false)} />}
     </>
   );
 }

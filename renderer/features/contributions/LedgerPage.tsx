@@ -1,27 +1,36 @@
 // The whole ledger under one filter, with the sum of what is shown.
-import { Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContributionFilter } from '../../../shared/contract/contributions.ts';
 import { isDay } from '../../../shared/values/day.ts';
-import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
+import { ENTRY_STATES } from '../../../shared/vocabulary.ts';
+import { program } from '../../app/client.ts';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { textOf, useAddress, wordOf, wordsOf } from '../../ui/use-address.ts';
 import { ContributionTable } from './ContributionTable.tsx';
+import { EntryForm } from './EntryForm.tsx';
 
 export function LedgerPage() {
   const { t } = useTranslation('contributions');
   const navigate = useNavigate();
   const [address, change] = useAddress();
+  const { kinds, nameOfKind } = useKinds();
+  const { data: repositories } = useQuery(program().contributions.repositories.queryOptions({ input: {} }));
   const [totals, setTotals] = useState<{ total: number; points: number } | null>(null);
   const dayOf = (value: unknown) => (isDay(textOf(value)) ? (textOf(value) as ContributionFilter['from']) : undefined);
   const filter: ContributionFilter = {
     search: textOf(address.search) || undefined,
-    kinds: wordsOf(address.kinds, CONTRIBUTION_KINDS),
+    kinds: wordsOf(address.kinds, kinds),
+    states: wordsOf(address.states, ENTRY_STATES),
+    repository: textOf(address.repository) || undefined,
     from: dayOf(address.from),
     to: dayOf(address.to),
     importId: textOf(address.importId) || undefined,
@@ -38,16 +47,41 @@ export function LedgerPage() {
         beside={
           totals && <Text c="dimmed">{t('totals', { entries: formatNumber(totals.total), points: formatNumber(totals.points) })}</Text>
         }
+        actions={
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ form: 'new' })}>
+            {t('add')}
+          </Button>
+        }
       />
       <Group gap="xs" mb="md">
         <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
         <ChoiceFilter
           label={t('columns.kind')}
-          words={CONTRIBUTION_KINDS}
-          wordOf={(word) => t(`vocabulary:kind.${word}`)}
+          words={kinds}
+          wordOf={nameOfKind}
           chosen={filter.kinds ?? []}
-          onChoose={(kinds) => change({ kinds })}
+          onChoose={(chosen) => change({ kinds: chosen })}
         />
+        <ChoiceFilter
+          label={t('state')}
+          words={ENTRY_STATES}
+          wordOf={(word) => t(`vocabulary:entryState.${word}`)}
+          chosen={filter.states ?? []}
+          onChoose={(states) => change({ states })}
+        />
+        {(repositories?.items.length ?? 0) > 0 && (
+          <Select
+            aria-label={t('vocabulary:field.repository')}
+            placeholder={t('allRepositories')}
+            clearable
+            searchable
+            limit={60}
+            w={190}
+            data={repositories?.items ?? []}
+            value={filter.repository ?? null}
+            onChange={(repository) => change({ repository: repository ?? undefined })}
+          />
+        )}
         <TextInput
           type="date"
           aria-label={t('from')}
@@ -77,6 +111,7 @@ export function LedgerPage() {
               }
         }
       />
+      {address.form === 'new' && <EntryForm onClose={() => change({ form: undefined })} />}
     </>
   );
 }

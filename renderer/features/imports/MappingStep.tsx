@@ -3,7 +3,15 @@ import { Alert, Button, Group, Select, Stack, Table, Text, TextInput, Title } fr
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { dateOrder, delimiter, fileEncoding, type Inspection, type Mapping, type Reading } from '../../../shared/contract/imports.ts';
+import {
+  dateOrder,
+  delimiter,
+  fileEncoding,
+  fileFormat,
+  type Inspection,
+  type Mapping,
+  type Reading,
+} from '../../../shared/contract/imports.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
@@ -37,7 +45,7 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
     setMapping({ ...mapping, defaults: value === '' ? rest : { ...rest, [field]: value } });
   };
   const unmapped = fields.filter((one) => columnOf(one.field) === undefined);
-  const hasDates = fields.some((one) => (one.field === 'day' || one.field === 'joinedOn') && columnOf(one.field) !== undefined);
+  const hasDates = fields.some((one) => ['day', 'joinedOn', 'from', 'until'].includes(one.field) && columnOf(one.field) !== undefined);
 
   const plan = async () => {
     setBusy(true);
@@ -68,32 +76,14 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
           </Text>
         </div>
         <Select
-          label={t('encoding')}
-          w={150}
+          label={t('format')}
+          w={190}
           allowDeselect={false}
-          value={reading.encoding}
-          data={fileEncoding.options.map((value) => ({ value, label: value.toUpperCase() }))}
-          onChange={(value) => onReading({ ...reading, encoding: value as Reading['encoding'] })}
+          value={reading.format}
+          data={fileFormat.options.map((value) => ({ value, label: t(`formats.${value}`) }))}
+          onChange={(value) => onReading({ format: value as Reading['format'] })}
         />
-        <Select
-          label={t('delimiter')}
-          w={150}
-          allowDeselect={false}
-          value={reading.delimiter}
-          data={delimiter.options.map((value) => ({
-            value,
-            label: t(`delimiters.${value === ',' ? 'comma' : value === ';' ? 'semicolon' : value === '|' ? 'bar' : 'tab'}`),
-          }))}
-          onChange={(value) => onReading({ ...reading, delimiter: value as Reading['delimiter'] })}
-        />
-        <Select
-          label={t('headerLine')}
-          w={120}
-          allowDeselect={false}
-          value={String(reading.headerLine)}
-          data={Array.from({ length: 20 }, (_, index) => String(index + 1))}
-          onChange={(value) => onReading({ ...reading, headerLine: Number(value) })}
-        />
+        {reading.format === 'delimited' && <TableReading reading={reading} onReading={onReading} />}
         {hasDates && (
           <Select
             label={t('dateOrder')}
@@ -196,6 +186,42 @@ export function MappingStep({ kind, inspection, onReading, onBack }: MappingStep
         </Button>
       </Group>
     </Stack>
+  );
+}
+
+/** How a table wants to be read. */
+function TableReading({ reading, onReading }: { reading: Reading; onReading: (reading: Partial<Reading>) => void }) {
+  const { t } = useTranslation('imports');
+  return (
+    <>
+      <Select
+        label={t('encoding')}
+        w={150}
+        allowDeselect={false}
+        value={reading.encoding}
+        data={fileEncoding.options.map((value) => ({ value, label: value.toUpperCase() }))}
+        onChange={(value) => onReading({ ...reading, encoding: value as Reading['encoding'] })}
+      />
+      <Select
+        label={t('delimiter')}
+        w={150}
+        allowDeselect={false}
+        value={reading.delimiter}
+        data={delimiter.options.map((value) => ({
+          value,
+          label: t(`delimiters.${value === ',' ? 'comma' : value === ';' ? 'semicolon' : value === '|' ? 'bar' : 'tab'}`),
+        }))}
+        onChange={(value) => onReading({ ...reading, delimiter: value as Reading['delimiter'] })}
+      />
+      <Select
+        label={t('headerLine')}
+        w={120}
+        allowDeselect={false}
+        value={String(reading.headerLine)}
+        data={Array.from({ length: 20 }, (_, index) => String(index + 1))}
+        onChange={(value) => onReading({ ...reading, headerLine: Number(value) })}
+      />
+    </>
   );
 }
 

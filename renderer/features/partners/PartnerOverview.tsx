@@ -9,10 +9,12 @@ import { useScreenState } from '../../app/screen-state.ts';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
 import { Bars, MonthColumns } from '../../ui/Charts.tsx';
 import { formatDay, formatMonth } from '../../ui/format.ts';
+import { useKinds } from '../../ui/kinds.ts';
 
 export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
   const { t } = useTranslation('partners');
   const { openEvidence } = useScreenState();
+  const { nameOfKind } = useKinds();
   const missing = <span className="quiet">{t('ui:unknown')}</span>;
   const points = t('columns.points');
   const openMonth = (month: string) => () =>
@@ -21,7 +23,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
       filter: { partnerId: partner.id, from: `${month}-01` as never, to: lastDayOfMonth(month) as never },
     });
   const openKind = (kind: string) => () =>
-    openEvidence(t(`vocabulary:kind.${kind}`), { list: 'contributions', filter: { partnerId: partner.id, kinds: [kind as never] } });
+    openEvidence(nameOfKind(kind), { list: 'contributions', filter: { partnerId: partner.id, kinds: [kind as never] } });
   return (
     <Grid gap="xl">
       <Grid.Col span={{ base: 12, md: 4 }}>
@@ -85,7 +87,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
             heads: [t('kind'), points],
             rows: partner.pointsByKind.map((one) => ({
               key: one.kind,
-              cells: [t(`vocabulary:kind.${one.kind}`), one.points],
+              cells: [nameOfKind(one.kind), one.points],
               open: openKind(one.kind),
             })),
           }}
@@ -94,7 +96,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
             unit={points}
             bars={partner.pointsByKind.map((one) => ({
               key: one.kind,
-              label: t(`vocabulary:kind.${one.kind}`),
+              label: nameOfKind(one.kind),
               value: one.points,
               open: openKind(one.kind),
             }))}

@@ -59,20 +59,24 @@ export function PartnerPage() {
       />
       <Group gap="xl" mb="md" align="start">
         <FigureButton
+          alone
           label={t('figures.people')}
           figure={{ value: partner.figures.people, previous: null, evidence: { list: 'people', filter: { partnerIds: [partnerId] } } }}
           note={t('figures.peopleNote')}
         />
         <FigureButton
+          alone
           label={t('figures.points')}
           figure={{ value: partner.figures.points, previous: null, evidence: { list: 'contributions', filter: { partnerId } } }}
           note={t('figures.pointsNote')}
         />
         <FigureButton
+          alone
           label={t('figures.contributions')}
           figure={{ value: partner.figures.contributions, previous: null, evidence: { list: 'contributions', filter: { partnerId } } }}
         />
         <FigureButton
+          alone
           label={t('figures.activities')}
           figure={{
             value: partner.figures.activities,

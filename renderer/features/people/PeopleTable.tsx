@@ -6,6 +6,7 @@ import { client } from '../../app/client.ts';
 import { LevelBadge } from '../../ui/Badges.tsx';
 import { type Column, DataTable, type Sort } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { PartnerName } from '../../ui/PartnerName.tsx';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 
 export function PeopleTable(props: {
@@ -33,7 +34,7 @@ export function PeopleTable(props: {
       id: 'partner',
       header: t('columns.partner'),
       width: 'minmax(110px, 1.2fr)',
-      cell: (one) => one.partner?.name ?? <span className="quiet">{t('vocabulary:bucket.unknown')}</span>,
+      cell: (one) => <PartnerName partner={one.partner} />,
     },
     { id: 'level', header: t('columns.level'), width: '110px', cell: (one) => <LevelBadge level={one.level} /> },
     { id: 'lastDay', header: t('columns.lastDay'), width: '120px', sortBy: 'lastDay', cell: (one) => <RelativeDay day={one.lastDay} /> },

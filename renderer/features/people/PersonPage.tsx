@@ -1,5 +1,5 @@
 // One contributor: level, identities, affiliations, and every ledger row with its formula.
-import { Grid, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Grid, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -11,10 +11,14 @@ import { ChartFrame } from '../../ui/ChartFrame.tsx';
 import { MonthColumns } from '../../ui/Charts.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
-import { formatDay, formatMonth, formatNumber } from '../../ui/format.ts';
+import { formatMonth, formatNumber } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { ContributionTable } from '../contributions/ContributionTable.tsx';
+import { Recognition } from '../recognition/Recognition.tsx';
+import { Affiliations } from './Affiliations.tsx';
+import { Merges } from './Merges.tsx';
+import { PersonActions } from './PersonActions.tsx';
 
 export function PersonPage() {
   const { t } = useTranslation('people');
@@ -44,49 +48,45 @@ export function PersonPage() {
                 })}
               </span>
             )}
-            {person.partner && (
+            {person.partner && person.partner.id !== 'independent' && (
               <Link to="/partners/$partnerId" params={{ partnerId: person.partner.id }}>
                 {person.partner.name}
               </Link>
             )}
+            {person.isBot && <span>{t('bot')}</span>}
+            {person.optedOut && <span>{t('optedOutMark')}</span>}
+            {person.erased && <span>{t('erasedMark')}</span>}
           </Group>
         }
+        actions={<PersonActions person={person} />}
       />
+      {person.mergedInto && (
+        <Alert color="blue" variant="light" mb="md" title={t('mergedInto', { name: person.mergedInto.name })}>
+          <Link to="/people/$personId" params={{ personId: person.mergedInto.id }}>
+            {t('openPerson', { name: person.mergedInto.name })}
+          </Link>
+        </Alert>
+      )}
       <Grid gap="xl">
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="md">
             <Group gap="lg" align="start">
               <FigureButton
+                alone
                 label={t('columns.points')}
                 figure={{ value: person.points, previous: null, evidence: rows }}
                 note={t('biggest', { points: formatNumber(person.biggestEntry) })}
               />
               <FigureButton
+                alone
                 label={t('columns.entries')}
                 figure={{ value: person.entries, previous: null, evidence: rows }}
                 note={person.undatedEntries > 0 ? t('undated', { count: person.undatedEntries }) : undefined}
               />
             </Group>
-            <div>
-              <Title order={2} mb={6}>
-                {t('affiliations')}
-              </Title>
-              {person.affiliations.length === 0 && <Text c="dimmed">{t('noAffiliation')}</Text>}
-              {person.affiliations.map((one) => (
-                <Text key={one.partner.id + one.from}>
-                  <Link to="/partners/$partnerId" params={{ partnerId: one.partner.id }}>
-                    {one.partner.name}
-                  </Link>{' '}
-                  <span className="quiet">
-                    {one.from || one.until
-                      ? `${one.from ? formatDay(one.from) : '…'} – ${one.until ? formatDay(one.until) : '…'}`
-                      : t('always')}{' '}
-                    · {t(`vocabulary:affiliation.${one.source}`)}
-                    {one.evidence && ` ${one.evidence}`}
-                  </span>
-                </Text>
-              ))}
-            </div>
+            <Affiliations person={person} />
+            <Recognition person={person} />
+            <Merges person={person} />
             <div>
               <Title order={2} mb={6}>
                 {t('identities')}

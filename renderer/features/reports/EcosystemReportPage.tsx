@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EcosystemReport, Figure } from '../../../shared/contract/reports.ts';
-import { CONTRIBUTION_KINDS, NO_PARTNER_BUCKETS } from '../../../shared/vocabulary.ts';
+import { NO_PARTNER_BUCKETS } from '../../../shared/vocabulary.ts';
 import { client, host, program } from '../../app/client.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
 import { formatDay, formatMonth } from '../../ui/format.ts';
+import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
@@ -143,15 +144,16 @@ function Report({ report }: { report: EcosystemReport }) {
 
 function Months({ report }: { report: EcosystemReport }) {
   const { t } = useTranslation('reports');
+  const { kinds: kindsThere, nameOfKind } = useKinds();
   const { openEvidence } = useScreenState();
   const { byMonth } = report.contributions;
-  const kinds = CONTRIBUTION_KINDS.filter((kind) => byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
+  const kinds = kindsThere.filter((kind) => byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
   const open = (point: (typeof byMonth)[number]) => () => openEvidence(formatMonth(point.month), point.evidence);
   return (
     <ChartFrame
       title={t('figures.byMonth')}
       table={{
-        heads: [t('figures.month'), ...kinds.map((kind) => t(`vocabulary:kind.${kind}`)), t('figures.points')],
+        heads: [t('figures.month'), ...kinds.map((kind) => nameOfKind(kind)), t('figures.points')],
         rows: byMonth.map((point) => ({
           key: point.month,
           cells: [formatMonth(point.month), ...kinds.map((kind) => point.byKind[kind] ?? 0), point.points],
@@ -160,7 +162,7 @@ function Months({ report }: { report: EcosystemReport }) {
       }}
     >
       <MonthColumns
-        series={kinds.map((kind) => ({ key: kind, label: t(`vocabulary:kind.${kind}`) }))}
+        series={kinds.map((kind) => ({ key: kind, label: nameOfKind(kind) }))}
         months={byMonth.map((point) => ({ key: point.month, label: formatMonth(point.month), values: point.byKind, open: open(point) }))}
       />
     </ChartFrame>
@@ -179,9 +181,10 @@ function Slices({
   slices: readonly (Figure & { key: string })[];
 }) {
   const { t } = useTranslation('reports');
+  const { nameOfKind } = useKinds();
   const { openEvidence } = useScreenState();
   const rows = slices.map((slice) => {
-    const label = t(`vocabulary:${list}.${slice.key}`);
+    const label = list === 'kind' ? nameOfKind(slice.key) : t(`vocabulary:${list}.${slice.key}`);
     return { ...slice, label, open: () => openEvidence(label, slice.evidence) };
   });
   return (

@@ -26,6 +26,7 @@ export const emptyReport: EcosystemReport = ecosystemReport({
   period: PERIOD,
   previous: PREVIOUS,
   policyVersion: 1,
+  kindNames: {},
   now: NOTHING,
   before: NOTHING,
   months: MONTHS,
@@ -43,6 +44,7 @@ export function reportWith(name: string): EcosystemReport {
     period: PERIOD,
     previous: PREVIOUS,
     policyVersion: 1,
+  kindNames: {},
     now: {
       byKind: [
         { kind: 'code', entries: 20, points: 2_000, linked: 18 },

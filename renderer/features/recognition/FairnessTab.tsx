@@ -1,0 +1,105 @@
+// Before rewards go out: who gets how much of the points, where it came in bursts, who reviewed their own work.
+import { Anchor, Grid, Group, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { program } from '../../app/client.ts';
+import { useScreenState } from '../../app/screen-state.ts';
+import { Failed } from '../../ui/Failed.tsx';
+import { formatDay, formatNumber } from '../../ui/format.ts';
+import { useKinds } from '../../ui/kinds.ts';
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
+import { Shares } from '../../ui/Shares.tsx';
+
+export function FairnessTab() {
+  const { t } = useTranslation('recognition');
+  const period = usePeriod('lastQuarter');
+  const { openEvidence, openContribution } = useScreenState();
+  const { nameOfKind } = useKinds();
+  const { data, error } = useQuery(program().recognition.fairness.queryOptions({ input: period }));
+  if (error) return <Failed error={error} />;
+  const rows = (more: object) => ({ list: 'contributions', filter: { ...period, bots: 'without', ...more } }) as const;
+  const bucket = (key: string, name: string) =>
+    key === 'unknown' || key === 'independent' ? t(`vocabulary:bucket.${key}`) : name || t('people:noValue');
+  return (
+    <>
+      <Group mb="md">
+        <PeriodPicker fallback="lastQuarter" />
+      </Group>
+      {!data ? (
+        <PageSkeleton />
+      ) : (
+        <Grid gap="xl">
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <Shares
+              title={t('people:byPartner')}
+              total={data.points}
+              shares={data.byPartner}
+              nameOf={({ key, name }) => bucket(key, name)}
+              open={({ key, name }) => openEvidence(bucket(key, name), rows({ partnerId: key }))}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <Shares
+              title={t('people:byKind')}
+              total={data.points}
+              shares={data.byKind}
+              nameOf={({ key }) => nameOfKind(key)}
+              open={({ key }) => openEvidence(nameOfKind(key), rows({ kinds: [key] }))}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <Shares
+              title={t('people:byRegion')}
+              total={data.points}
+              shares={data.byRegion}
+              nameOf={({ name }) => name || t('people:noValue')}
+            />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, md: 6 }}>
+            <Title order={2} mb={4}>
+              {t('bursts')}
+            </Title>
+            {data.bursts.length === 0 && <Text c="dimmed">{t('noBursts')}</Text>}
+            {data.bursts.slice(0, 15).map((one) => (
+              <Text key={one.person.id + one.day}>
+                <Anchor
+                  component="button"
+                  type="button"
+                  fz="md"
+                  onClick={() =>
+                    openEvidence(`${one.person.name} · ${formatDay(one.day)}`, {
+                      list: 'contributions',
+                      filter: { personId: one.person.id, from: one.day as never, to: one.day as never },
+                    })
+                  }
+                >
+                  {one.person.name}
+                </Anchor>{' '}
+                <span className="quiet">
+                  {formatDay(one.day)} ·{' '}
+                  {t('contributions:totals', { entries: formatNumber(one.entries), points: formatNumber(one.points) })}
+                </span>
+              </Text>
+            ))}
+            <Title order={2} mt="lg" mb={4}>
+              {t('selfReviews')}
+            </Title>
+            {data.selfReviews.length === 0 && <Text c="dimmed">{t('noSelfReviews')}</Text>}
+            {data.selfReviews.slice(0, 15).map((one) => (
+              <Text key={one.reviewId} style={{ overflowWrap: 'anywhere' }}>
+                <Link to="/people/$personId" params={{ personId: one.person.id }}>
+                  {one.person.name}
+                </Link>{' '}
+                <Anchor component="button" type="button" fz="md" onClick={() => openContribution(one.reviewId)}>
+                  {one.link}
+                </Anchor>
+              </Text>
+            ))}
+          </Grid.Col>
+        </Grid>
+      )}
+    </>
+  );
+}

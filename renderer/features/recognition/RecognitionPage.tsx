@@ -1,0 +1,34 @@
+// Recognition: rewards on their way, milestones, the hall of fame, stock, and what to look at before anything goes out.
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { useAddress, wordOf } from '../../ui/use-address.ts';
+import { FairnessTab } from './FairnessTab.tsx';
+import { HallOfFameTab } from './HallOfFameTab.tsx';
+import { MilestonesTab } from './MilestonesTab.tsx';
+import { RewardsTab } from './RewardsTab.tsx';
+import { StockTab } from './StockTab.tsx';
+
+const TABS = { rewards: RewardsTab, milestones: MilestonesTab, hallOfFame: HallOfFameTab, stock: StockTab, fairness: FairnessTab } as const;
+
+export function RecognitionPage() {
+  const { t } = useTranslation('recognition');
+  const [address, change] = useAddress();
+  const tab = wordOf(address.tab, Object.keys(TABS) as (keyof typeof TABS)[]) ?? 'rewards';
+  const Panel = TABS[tab];
+  return (
+    <>
+      <PageHeader title={t('title')} />
+      <Tabs value={tab} onChange={(next) => change({ tab: next === 'rewards' ? undefined : next })} mb="md">
+        <Tabs.List>
+          {Object.keys(TABS).map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`tabs.${one}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      <Panel />
+    </>
+  );
+}
