@@ -1,7 +1,6 @@
 // contributors leaderboard, contributors show.
 import type { Command } from 'commander';
-import { CONTRIBUTION_KINDS, type ContributionKind } from '../../shared/vocabulary.ts';
-import { dayOption, oneOf } from './commands-partners.ts';
+import { dayOption, refuseBackwards } from './commands-partners.ts';
 import { Mistake, type Terminal } from './terminal-session.ts';
 
 interface BoardOptions {
@@ -9,7 +8,8 @@ interface BoardOptions {
   json?: boolean;
   from?: string;
   to?: string;
-  kind?: ContributionKind;
+  kind?: string;
+  repository?: string;
   partner?: string;
   limit: string;
 }
@@ -22,10 +22,12 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
     .description(t('commands.leaderboard'))
     .option('--from <day>', t('options.from'), dayOption(terminal))
     .option('--to <day>', t('options.to'), dayOption(terminal))
-    .option('--kind <kind>', t('options.kind'), oneOf(CONTRIBUTION_KINDS))
+    .option('--kind <kind>', t('options.kind'))
+    .option('--repository <name>', t('options.repository'))
     .option('--partner <name>', t('options.partner'))
     .option('--limit <count>', t('options.limit'), '50')
     .action(async (options: BoardOptions) => {
+      refuseBackwards(terminal, options.from, options.to);
       const { client } = await terminal.open({ ...options, create: false });
       let partnerId: string | undefined;
       if (options.partner) {
@@ -43,6 +45,7 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
         to: options.to,
         kinds: options.kind ? [options.kind] : undefined,
         partnerId,
+        repository: options.repository,
         limit: Math.max(1, Math.min(10_000, Number(options.limit) || 50)),
       });
       terminal.answer(options.json, board, () =>

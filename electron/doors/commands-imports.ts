@@ -4,11 +4,11 @@ import { access, copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
-import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
+import { IMPORT_KINDS, type ImportKind, type Language } from '../../shared/vocabulary.ts';
 import { BadStart } from '../bad-start.ts';
 import type { Program } from '../compose.ts';
 import { sentenceFor } from '../language.ts';
-import { Mistake, type ProgramClient, type Terminal } from './terminal-session.ts';
+import { Mistake, type ProgramClient, type Terminal, WrongUse } from './terminal-session.ts';
 
 interface ImportOptions {
   workspace?: string;
@@ -65,7 +65,7 @@ export function importCommands(root: Command, terminal: Terminal): void {
 
 async function importFile(terminal: Terminal, kind: string, file: string, options: ImportOptions): Promise<void> {
   if (!(IMPORT_KINDS as readonly string[]).includes(kind))
-    throw new Mistake(terminal.text('badKind', { value: kind, kinds: IMPORT_KINDS.join(', ') }));
+    throw new WrongUse(terminal.text('badKind', { value: kind, kinds: IMPORT_KINDS.join(', ') }));
   const path = resolve(file);
   await access(path).catch(() => {
     throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
@@ -77,7 +77,7 @@ async function importFile(terminal: Terminal, kind: string, file: string, option
     await terminal.finish(jobId);
   }
   const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId: planned.importId });
-  const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, planned.importId);
+  const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, planned.importId, terminal.language);
   if (options.dryRun || (state === 'planned' && options.yes))
     await client.imports.discard({ commandId: randomUUID(), importId: planned.importId });
   const answer = { importId: planned.importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile };
@@ -129,8 +129,8 @@ async function readMapping(terminal: Terminal, path: string) {
   return read.data;
 }
 
-async function saveRejected(program: Program, client: ProgramClient, importId: string): Promise<string> {
-  const outgoing = await client.imports.rejectedFile({ importId });
+async function saveRejected(program: Program, client: ProgramClient, importId: string, language: Language): Promise<string> {
+  const outgoing = await client.imports.rejectedFile({ importId, language });
   const made = program.context.outgoingFiles.find(outgoing.fileId);
   const folder = join(program.context.store.folders.files, 'rejected');
   await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { isDay } from '../../shared/values/day.ts';
 import { PARTNER_TIERS, PARTNER_TYPES, type PartnerTier, type PartnerType } from '../../shared/vocabulary.ts';
-import { Mistake, type Terminal } from './terminal-session.ts';
+import { Mistake, type Terminal, WrongUse } from './terminal-session.ts';
 
 interface ListOptions {
   workspace?: string;
@@ -27,6 +27,11 @@ export function dayOption(terminal: Terminal): (text: string) => string {
     if (!isDay(text)) throw new InvalidArgumentError(terminal.text('badDay', { value: text }));
     return text;
   };
+}
+
+/** A period must not end before it begins. */
+export function refuseBackwards(terminal: Terminal, from: string | undefined, to: string | undefined): void {
+  if (from !== undefined && to !== undefined && from > to) throw new WrongUse(terminal.text('backwards', { from, to }));
 }
 
 const PAGE = 500;

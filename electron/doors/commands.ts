@@ -1,5 +1,6 @@
 // The commands of the terminal door. Each group has its own file; here they are put together.
 import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { contributorCommands } from './commands-contributors.ts';
 import { importCommands } from './commands-imports.ts';
 import { partnerCommands } from './commands-partners.ts';
@@ -8,7 +9,7 @@ import { workspaceCommands } from './commands-workspace.ts';
 import { type Terminal, UsageError } from './terminal-session.ts';
 
 export function buildCommands(terminal: Terminal): Command {
-  const root = new Command('trellis').description(terminal.text('program')).showHelpAfterError();
+  const root = new Command('trellis').description(terminal.text('program')).version(packageJson.version).showHelpAfterError();
   for (const add of [workspaceCommands, importCommands, partnerCommands, contributorCommands, reportCommands]) add(root, terminal);
   everyCommand(root, (command) => {
     command.exitOverride((error) => {

@@ -19,6 +19,9 @@ export class UsageError extends Error {}
 /** A mistake with a sentence of its own, already in the person's language. */
 export class Mistake extends Error {}
 
+/** A mistake in the words of the command itself, such as a period that ends before it begins. */
+export class WrongUse extends Mistake {}
+
 export interface Terminal {
   readonly language: Language;
   open(options: { workspace?: string; create: boolean }): Promise<{ program: Program; client: ProgramClient }>;
@@ -66,6 +69,13 @@ function sentenceOf(error: unknown, language: Language): string | undefined {
   if (error instanceof Mistake) return error.message;
   // Commander has said it already.
   if (error instanceof UsageError || error instanceof CommanderError) return undefined;
-  if (error instanceof ORPCError) return sentenceFor(error.code, (error.data ?? {}) as Record<string, unknown>, language);
+  if (error instanceof ORPCError)
+    return sentenceFor(error.code, inWords((error.data ?? {}) as Record<string, unknown>, language), language);
   return `${sentenceFor('INTERNAL', { incident: '' }, language)}\n${String((error as Error)?.stack ?? error)}`;
+}
+
+/** Names of fields in a failure's data, as people call them. */
+function inWords(data: Record<string, unknown>, language: Language): Record<string, unknown> {
+  if (!Array.isArray(data.missing)) return data;
+  return { ...data, missing: data.missing.map((field) => say(language, `vocabulary:field.${String(field)}`)).join(', ') };
 }

@@ -3,7 +3,7 @@
 import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Mapping, Reading } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
-import type { DraftRules } from './import-kind.ts';
+import type { DraftRules, Rejection } from './import-kind.ts';
 import { UnreadableFile } from './readers/csv.ts';
 import { readRows } from './readers/index.ts';
 
@@ -28,6 +28,7 @@ type FromWorker =
   | { type: 'end' }
   | { type: 'unreadable'; reason: UnreadableFile['reason']; line: number };
 
+const UNCLOSED: Rejection = { code: 'unclosed_quote', field: '', value: '' };
 const ROWS_PER_BATCH = 2_000;
 const BATCHES_AHEAD = 3;
 
@@ -55,7 +56,7 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
       say({ type: 'batch', batch });
     };
     for await (const rows of readRows(request.path, request.reading)) {
-      for (const { line, cells } of rows) {
+      for (const { line, cells, unclosed } of rows) {
         if (!drafter) {
           say({ type: 'header', cells });
           drafter = rules.createDrafter({ headers: cells, format: request.reading.format, mapping: request.mapping, rules: request.rules });
@@ -63,7 +64,7 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
         }
         rowsRead += 1;
         pending += 1;
-        const rejection = drafter.add(line, cells);
+        const rejection = unclosed ? UNCLOSED : drafter.add(line, cells);
         if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
         if (pending >= ROWS_PER_BATCH) await flush();
       }

@@ -27,6 +27,7 @@ export function Bars({ bars, unit }: { bars: readonly Bar[]; unit: string }) {
       series={[{ name: unit, color: CHART_COLOURS[0] }]}
       valueFormatter={formatNumber}
       gridAxis="y"
+      xAxisProps={{ allowDecimals: false }}
       barProps={{ ...NO_MOTION, radius: 2, cursor: 'pointer', onClick: (_: unknown, index: number) => bars[index]?.open?.() }}
     />
   );
@@ -36,11 +37,18 @@ export interface MonthColumn {
   readonly key: string;
   readonly label: string;
   readonly values: Readonly<Record<string, number>>;
-  readonly open?: () => void;
+  /** Opens the rows of one part of the column. */
+  readonly open?: (series: string) => void;
 }
 
 /** Stacked columns, one per month; series in the palette's order. */
-export function MonthColumns({ months, series }: { months: readonly MonthColumn[]; series: readonly { key: string; label: string }[] }) {
+export function MonthColumns({
+  months,
+  series,
+}: {
+  months: readonly MonthColumn[];
+  series: readonly { key: string; label: string; colour?: number }[];
+}) {
   useMantineColorScheme();
   const data = months.map(({ label, values }) => ({ label, ...Object.fromEntries(series.map((one) => [one.key, values[one.key] ?? 0])) }));
   return (
@@ -54,10 +62,15 @@ export function MonthColumns({ months, series }: { months: readonly MonthColumn[
       series={series.map((one, index) => ({
         name: one.key,
         label: one.label,
-        color: CHART_COLOURS[index % CHART_COLOURS.length] as string,
+        color: CHART_COLOURS[(one.colour ?? index) % CHART_COLOURS.length] as string,
       }))}
       valueFormatter={formatNumber}
-      barProps={{ ...NO_MOTION, cursor: 'pointer', onClick: (_: unknown, index: number) => months[index]?.open?.() }}
+      yAxisProps={{ allowDecimals: false }}
+      barProps={({ name }) => ({
+        ...NO_MOTION,
+        cursor: 'pointer',
+        onClick: (_: unknown, index: number) => months[index]?.open?.(String(name)),
+      })}
     />
   );
 }

@@ -1,6 +1,6 @@
 // A list of any length: rows are fetched in pages as they come into view, only those in view are drawn, columns sort behind
 // the contract. Arrows move, Enter opens.
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './DataTable.module.css';
@@ -41,6 +41,7 @@ interface DataTableProps<Item> {
 
 const PAGE = 100;
 const ROW_HEIGHT = 36;
+const GAP = 16;
 
 export function DataTable<Item>(props: DataTableProps<Item>) {
   const { columns, listKey, fetchPage, sort, onSort, onOpen } = props;
@@ -54,7 +55,8 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
       const loaded = pages.reduce((sum, one) => sum + one.items.length, 0);
       return loaded < (pages[0]?.total ?? 0) ? loaded : undefined;
     },
-    placeholderData: undefined,
+    // Sorting and filtering keep what is there, and the focus with it, until the new rows have come.
+    placeholderData: keepPreviousData,
   });
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const total = query.data?.pages[0]?.total ?? 0;
@@ -64,6 +66,12 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
   });
+  const key = JSON.stringify(listKey);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts from its top
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+    setCurrent(0);
+  }, [key]);
   const rows = virtualizer.getVirtualItems();
   const lastShown = rows.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
@@ -76,6 +84,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   if (total === 0) return <EmptyState {...props.empty} />;
 
   const template = columns.map((column) => column.width).join(' ');
+  const narrowest = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width)?.[0] ?? 0) + GAP, GAP);
   const move = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12, Home: -items.length, End: items.length };
     const step = steps[event.key];
@@ -99,7 +108,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   return (
     <div className={classes.table} role="table" aria-label={props.label} aria-rowcount={total + 1}>
       <div role="rowgroup">
-        <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template }}>
+        <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template, minWidth: narrowest }}>
           {columns.map((column) => (
             <div
               key={column.id}
@@ -127,7 +136,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
         tabIndex={0}
         aria-label={props.label}
         className={classes.body}
-        style={{ maxHeight: props.height ?? 'calc(100vh - 168px)' }}
+        style={{ maxHeight: props.height ?? 'calc(100vh - 168px)', minWidth: narrowest }}
         onKeyDown={move}
       >
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">

@@ -11,11 +11,18 @@ const HEIGHT = 'calc(100vh - 130px)';
 
 export function EvidenceDrawer() {
   const { t } = useTranslation('ui');
-  const { evidence, closeEvidence } = useScreenState();
+  const { evidence, contributionId, closeEvidence } = useScreenState();
   if (!evidence) return null;
   const { title, rows } = evidence;
   return (
-    <Drawer opened onClose={closeEvidence} title={title} size="min(900px, 92vw)" closeButtonProps={{ 'aria-label': t('close') }}>
+    <Drawer
+      opened
+      onClose={closeEvidence}
+      closeOnEscape={contributionId === null}
+      title={title}
+      size="min(900px, 92vw)"
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       {rows.list === 'partners' && <PartnerTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
       {rows.list === 'people' && <PeopleTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
       {rows.list === 'contributions' && <ContributionTable filter={rows.filter} height={HEIGHT} />}

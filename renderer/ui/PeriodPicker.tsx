@@ -28,10 +28,17 @@ function periodNamed(name: PeriodName, today: Day, fiscalYearStart: number): Per
     case 'lastYear':
       return { from: firstDayOfMonth(monthOf(addMonths(today, -11))), to: lastDayOfMonth(monthOf(today)) };
     case 'thisYear':
-      return { from: dayOf(Number(today.slice(0, 4)), 1, 1) as Day, to: dayOf(Number(today.slice(0, 4)), 12, 31) as Day };
+      return fiscalYearOf(today, fiscalYearStart);
     default:
       return last;
   }
+}
+
+/** The year that began with the fiscal year's first month. */
+function fiscalYearOf(today: Day, startMonth: number): Period {
+  const year = Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) < startMonth ? 1 : 0);
+  const from = dayOf(year, startMonth, 1) as Day;
+  return { from, to: addDays(addMonths(from, 12), -1) };
 }
 
 /** The period that the address names, or the fallback. */
@@ -41,7 +48,12 @@ export function usePeriod(fallback: PeriodName): Period {
   const today = (data?.today ?? dayInZone(Date.now())) as Day;
   const name = wordOf(address.period, PERIODS) ?? fallback;
   const [from, to] = [textOf(address.from), textOf(address.to)];
-  if (name === 'custom' && isDay(from) && isDay(to) && from <= to) return { from, to };
+  // What is shown is always about the days that stand in the fields, whichever way round they were typed.
+  if (name === 'custom') {
+    const days = [from, to].filter(isDay).sort();
+    const [first, last] = [days[0], days.at(-1)];
+    if (first && last) return { from: first, to: last };
+  }
   return periodNamed(name, today, data?.settings.fiscalYearStart ?? 1);
 }
 
@@ -73,6 +85,8 @@ export function PeriodPicker({ fallback }: { fallback: PeriodName }) {
           <TextInput
             type="date"
             aria-label={t('page.to')}
+            min={textOf(address.from)}
+            error={textOf(address.to) !== '' && textOf(address.to) < textOf(address.from) ? t('page.turned') : undefined}
             value={textOf(address.to)}
             onChange={(event) => change({ to: event.currentTarget.value })}
           />

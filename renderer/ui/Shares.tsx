@@ -1,5 +1,5 @@
 // Who or what makes how much: a short table of shares, largest first; a row opens what it counts.
-import { Table, Title } from '@mantine/core';
+import { Anchor, Table, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../app/language.ts';
 import { formatNumber } from './format.ts';
@@ -44,9 +44,9 @@ export function Shares(props: {
             <Table.Tr key={one.key}>
               <Table.Td>
                 {open ? (
-                  <button type="button" className="text-button" onClick={() => open(one)}>
+                  <Anchor component="button" type="button" fz="md" ta="left" onClick={() => open(one)}>
                     {nameOf(one)}
-                  </button>
+                  </Anchor>
                 ) : (
                   nameOf(one)
                 )}

@@ -16,9 +16,11 @@ export function formatDay(day: string | null): string {
 
 export function formatMonth(month: string): string {
   if (!/^\d{4}-\d{2}$/.test(month)) return month;
-  return new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
+  const words = new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
     Date.parse(`${month}-01T00:00:00Z`),
   );
+  // "Dec 25" reads as a day.
+  return words.replace(/ (\d\d)$/, ' ’$1');
 }
 
 export function formatInstant(instant: string): string {
@@ -46,5 +48,5 @@ const STEPS = [
 export function formatRelative(seconds: number): string {
   const relative = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
   const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 0];
-  return size === 0 ? relative.format(0, 'second') : relative.format(Math.round(seconds / size), unit);
+  return size === 0 ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit);
 }

@@ -1,7 +1,7 @@
 // Imports: staged file → mapping → change-set → review → apply → revert. One path for every kind of row.
 import { z } from 'zod';
 import { IMPORT_STATES, ROW_STATUSES } from '../vocabulary.ts';
-import { command, count, failure, id, importKind, instant, jobStarted, listOf, oc, outgoingFile, page } from './base.ts';
+import { command, count, failure, id, importKind, instant, jobStarted, language, listOf, oc, outgoingFile, page } from './base.ts';
 
 export const fileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
 export const delimiter = z.enum([',', ';', '\t', '|']);
@@ -139,6 +139,6 @@ export const importsContract = {
     .output(jobStarted),
   rejectedFile: oc
     .errors(notReady)
-    .input(z.object({ ...importRef }))
+    .input(z.object({ ...importRef, language: language.default('en') }))
     .output(outgoingFile),
 };

@@ -67,7 +67,8 @@ export async function leaderboard(
   return { items, total: rows[0]?.total ?? 0, optedOut: rows[0]?.optedOut ?? 0 };
 }
 
-function keptSums({ from, to }: LeaderboardQuery): RawBuilder<unknown>[] {
+/** SQL that yields what everybody did in a period, in parts that add up: person_num, points, entries. */
+export function keptSums({ from, to }: { from?: Day; to?: Day }): RawBuilder<unknown>[] {
   if (!from && !to) return [sql`SELECT person_num, points, entries FROM person_totals`];
   const { years, months, edges } = splitIntoYears({ from: from ?? ('0001-01-01' as Day), to: to ?? ('9999-12-31' as Day) });
   return [

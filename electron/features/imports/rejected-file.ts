@@ -1,14 +1,23 @@
 // The rejected rows as a file to mend and import again: the sheet's own columns, then line, reason and value.
+import { knownWords } from '../../../shared/field-choices.ts';
+import type { Language } from '../../../shared/vocabulary.ts';
 import type { RejectedRow } from '../../intake/import-service.ts';
+import { say } from '../../language.ts';
 import { csvLine } from '../../reporting/renderers/csv.ts';
 
 /** These columns are ignored when the mended file comes back. */
 const NOTES = ['_line', '_reason', '_field', '_value'];
 
-export async function* rejectedCsv(sheet: { header: string[]; rows: AsyncIterable<RejectedRow> }): AsyncGenerator<string> {
+export async function* rejectedCsv(
+  sheet: { header: string[]; rows: AsyncIterable<RejectedRow> },
+  language: Language,
+): AsyncGenerator<string> {
   yield `\ufeff${csvLine([...sheet.header, ...NOTES])}`;
   for await (const row of sheet.rows) {
     const cells = sheet.header.map((_, index) => row.cells[index] ?? '');
-    yield csvLine([...cells, String(row.line), row.code, row.field, row.value]);
+    const words = (key: string) => say(language, key);
+    const field = words(`vocabulary:field.${row.field}`);
+    const reason = say(language, `failures:rows.${row.code}`, { value: row.value, field, known: knownWords(words, row.field) });
+    yield csvLine([...cells, String(row.line), reason, row.field === '' ? '' : field, row.value]);
   }
 }

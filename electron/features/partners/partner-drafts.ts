@@ -304,9 +304,11 @@ function readDomains(stated: StatedPartner, texts: Texts): Rejection | undefined
 }
 
 function readContact(stated: StatedPartner, texts: Texts): Rejection | undefined {
-  const email = texts.get('contactEmail') ?? '';
+  // Sheets write both into one cell: `Eva Stein <eva@acme.example>`, or just the address.
+  const [, writtenName = '', writtenEmail = ''] = /^\s*([^<]*?)\s*<([^<>\s]+@[^<>\s]+)>\s*$/.exec(texts.get('contactName') ?? '') ?? [];
+  const email = texts.get('contactEmail') || writtenEmail;
   if (email !== '' && emailDomain(email) === undefined) return { code: 'not_an_email', field: 'contactEmail', value: email };
-  const name = texts.get('contactName') ?? email;
+  const name = writtenEmail ? writtenName || writtenEmail : (texts.get('contactName') ?? email);
   if (name !== '') stated.contact = { name: name.slice(0, 200), email };
   return undefined;
 }

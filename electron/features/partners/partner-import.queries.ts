@@ -278,7 +278,8 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   const created = await connection.all<{ id: string; name: string; revision: number; used: number }>(
     `SELECT p.id, p.name, p.revision,
        EXISTS (SELECT 1 FROM activity_partners a WHERE a.partner_id = p.id) OR EXISTS (SELECT 1 FROM affiliations f WHERE f.partner_id = p.id AND f.source <> 'email_domain')
-         OR EXISTS (SELECT 1 FROM journal j WHERE j.table_name = 'partner_tiers' AND j.row_key IN (SELECT json_array(t.id) FROM partner_tiers t WHERE t.partner_id = p.id)) AS used
+         OR EXISTS (SELECT 1 FROM journal j JOIN changes c ON c.id = j.change_id LEFT JOIN imports m ON m.id = j.change_id
+           WHERE c.state <> 'undone' AND m.state IS NOT 'reverted' AND j.table_name = 'partner_tiers' AND j.row_key IN (SELECT json_array(t.id) FROM partner_tiers t WHERE t.partner_id = p.id)) AS used
      FROM partners p WHERE p.import_id = ? AND p.deleted_at IS NULL`,
     [row.id],
   );

@@ -23,7 +23,7 @@ async function refuseBadFields(reader: Reader, fields: PartnerFields, partnerId:
   const broken = brokenRule(fields);
   if (broken) throw failed('RULE_BROKEN', broken);
   const owner = await findNameOwner(reader, fields.name, partnerId);
-  if (owner) throw failed('NAME_TAKEN', { name: fields.name, otherId: owner.id });
+  if (owner) throw failed('NAME_TAKEN', { name: owner.name, otherId: owner.id });
   const domain = await findDomainOwner(reader, fields.emailDomains, partnerId);
   if (domain) throw failed('DOMAIN_TAKEN', domain);
 }

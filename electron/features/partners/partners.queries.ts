@@ -92,8 +92,12 @@ export async function partnerValues(reader: Reader): Promise<{ owners: string[];
 }
 
 /** Another partner that already has this name after normalising, if any. */
-export function findNameOwner(reader: Reader, name: string, exceptId: string | null): Promise<{ id: string } | undefined> {
-  let query = reader.selectFrom('partners').select('id').where('nameKey', '=', partnerNameKey(name)).where('deletedAt', 'is', null);
+export function findNameOwner(reader: Reader, name: string, exceptId: string | null): Promise<{ id: string; name: string } | undefined> {
+  let query = reader
+    .selectFrom('partners')
+    .select(['id', 'name'])
+    .where('nameKey', '=', partnerNameKey(name))
+    .where('deletedAt', 'is', null);
   if (exceptId) query = query.where('id', '<>', exceptId);
   return query.executeTakeFirst();
 }

@@ -80,7 +80,7 @@ export const peopleProcedures = {
   list: answer.people.list.handler(async ({ input, context }) => {
     const { policy } = await readPointsPolicy(context.store.read, today(context));
     const { items, total } = await listPeople(context.store.read, input.filter, input.sort, input, { policy, today: today(context) });
-    return { total, items: items.map((person) => ({ ...person, level: levelOf(policy, person.points) })) };
+    return { total, items: items.map(({ totalPoints, ...person }) => ({ ...person, level: levelOf(policy, totalPoints) })) };
   }),
 
   get: answer.people.get.handler(async ({ input, context }) => {

@@ -6,6 +6,7 @@ import type { Day } from '../../../shared/values/day.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
+import { keptSums } from '../contributions/leaderboard.queries.ts';
 
 export interface PersonRow {
   num: number;
@@ -17,6 +18,8 @@ export interface PersonRow {
   partnerName: string | null;
   points: number;
   entries: number;
+  /** Points of all time, which the level goes by. */
+  totalPoints: number;
   firstDay: string | null;
   lastDay: string | null;
   optedOut: number;
@@ -79,8 +82,8 @@ function employer(column: `coalesce(${string})`, today: Day): RawBuilder<string 
     AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today}) ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`;
 }
 
-export function personColumns(today: Day): RawBuilder<unknown> {
-  return sql`h.num, h.id, h.name, h.opted_out, coalesce(t.points, 0) AS points, coalesce(t.entries, 0) AS entries, t.first_day, t.last_day,
+export function personColumns(today: Day, sums: RawBuilder<unknown> = sql`t`): RawBuilder<unknown> {
+  return sql`h.num, h.id, h.name, h.opted_out, coalesce(${sums}.points, 0) AS points, coalesce(${sums}.entries, 0) AS entries, coalesce(t.points, 0) AS total_points, t.first_day, t.last_day,
     (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
     (SELECT i.email FROM identities i WHERE i.person_num = h.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
     ${employer("coalesce(a.partner_id, 'independent')", today)} AS partner_id, ${employer("coalesce(p.name, '')", today)} AS partner_name`;
@@ -106,11 +109,18 @@ export async function listPeople(
   { policy, today }: { policy: PointsPolicy; today: Day },
 ): Promise<{ items: PersonSummary[]; total: number }> {
   const where = sql.join(conditions(filter, policy, today), sql` AND `);
-  const from = sql`FROM people h LEFT JOIN person_totals t ON t.person_num = h.num WHERE ${where}`;
+  // In a list of who contributed in a period, points and entries are those of the period.
+  const span = filter.contributed;
+  const inPeriod = span
+    ? sql`LEFT JOIN (SELECT person_num, sum(points) AS points, sum(entries) AS entries FROM (${sql.join(keptSums(span), sql` UNION ALL `)}) GROUP BY 1) s ON s.person_num = h.num`
+    : sql``;
+  const sums = span ? sql`s` : sql`t`;
+  const from = sql`FROM people h LEFT JOIN person_totals t ON t.person_num = h.num ${inPeriod} WHERE ${where}`;
   const direction = sort.direction === 'ascending' ? sql`ASC` : sql`DESC`;
-  const order = sql`ORDER BY ${SORTED[sort.by]} ${direction} NULLS LAST, h.num`;
+  const by = sort.by === 'points' || sort.by === 'entries' ? sql`coalesce(${sums}.${sql.ref(sort.by)}, 0)` : SORTED[sort.by];
+  const order = sql`ORDER BY ${by} ${direction} NULLS LAST, h.num`;
   const [{ rows }, counted] = await Promise.all([
-    sql<PersonRow>`SELECT ${personColumns(today)} ${from} ${order} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader),
+    sql<PersonRow>`SELECT ${personColumns(today, sums)} ${from} ${order} LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader),
     sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(reader),
   ]);
   return { items: rows.map(toSummary), total: counted.rows[0]?.total ?? 0 };

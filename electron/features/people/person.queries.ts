@@ -20,7 +20,8 @@ export async function findPerson(
     WHERE h.id = ${personId}`.execute(reader);
   const row = rows[0];
   if (!row) return undefined;
-  const { isBot, erasedAt, rootNum, ...summary } = row;
+  const { isBot, erasedAt, rootNum, ...listed } = row;
+  const { totalPoints: _, ...summary } = toSummary(listed);
   const [identities, affiliations, sums, merges, recognition, root] = await Promise.all([
     reader
       .selectFrom('identities')
@@ -36,7 +37,7 @@ export async function findPerson(
   ]);
   const span = row.firstDay && row.lastDay ? { from: row.firstDay, until: addDays(row.lastDay as Day, 1) } : null;
   return {
-    ...toSummary(summary),
+    ...summary,
     isBot: isBot === 1,
     erased: erasedAt !== null,
     mergedInto: root ?? null,

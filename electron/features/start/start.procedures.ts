@@ -54,7 +54,7 @@ export const startProcedures = {
       followUpsDueTotal: followUps.total,
       quietPartners: quiet.items,
       quietPartnersTotal: quiet.total,
-      importsWaiting: waiting.map(summaryOf),
+      importsWaiting: waiting.map(summaryOf).filter((one) => one.created + one.changed > 0),
       figures: { partners, contributors, contributions, activities },
       pointsByMonth: months.map((month) => {
         const rows = byMonth.filter((row) => row.month === month);

@@ -33,17 +33,17 @@ export async function listHistory(
   reader: Reader,
   page: { offset: number; limit: number },
 ): Promise<{ items: HistoryEntry[]; total: number }> {
-  const rows = await reader
-    .selectFrom('changes as c')
-    .select(['c.id', 'c.at', 'c.what', 'c.subject', 'c.state'])
-    .select((eb) => eb.selectFrom('journal as j').select(sql<number>`count(*)`.as('rows')).whereRef('j.changeId', '=', 'c.id').as('rows'))
-    .orderBy('c.seq', 'desc')
-    .offset(page.offset)
-    .limit(page.limit)
-    .execute();
-  const { total } = await reader.selectFrom('changes').select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow();
+  const { rows } = await sql<{ id: string; at: string; what: string; subject: string; state: string; rows: number; total: number }>`
+    WITH everything AS (
+      SELECT c.id, c.at, c.what, c.subject, c.state, (SELECT count(*) FROM journal j WHERE j.change_id = c.id) AS rows FROM changes c
+        WHERE c.what <> 'imports.apply'
+      UNION ALL SELECT m.id, m.applied_at, CASE m.state WHEN 'reverted' THEN 'imports.reverted' ELSE 'imports.apply' END, m.file_name, 'dropped',
+        m.created + m.changed FROM imports m WHERE m.applied_at IS NOT NULL)
+    SELECT *, (SELECT count(*) FROM everything) AS total FROM everything ORDER BY at DESC, id DESC LIMIT ${page.limit} OFFSET ${page.offset}`.execute(
+    reader,
+  );
   return {
-    total,
+    total: rows[0]?.total ?? 0,
     items: rows.map((row) => ({
       changeId: row.id,
       at: row.at,

@@ -8,6 +8,8 @@ export interface SourceRow {
   /** The line of the file the row starts on, counted from 1. */
   readonly line: number;
   readonly cells: string[];
+  /** The row swallowed everything after it, because a quotation mark in it is never closed. */
+  readonly unclosed?: true;
 }
 
 /** The file cannot be read to its end; `line` is where it went wrong. */
@@ -25,10 +27,17 @@ export class UnreadableFile extends Error {
 const LONGEST_OPEN_FIELD = 1 << 20;
 const CHUNK_BYTES = 1 << 18;
 
+interface Progress {
+  line: number;
+  quotes: boolean;
+  sinceRow: number;
+  unclosed: string[] | null;
+}
+
 /** Rows from the header line on, in batches as they come. Blank lines are left out but counted. */
 export async function* readCsv(path: string, reading: Reading): AsyncGenerator<SourceRow[]> {
-  const progress = { line: 1, quotes: false, sinceRow: 0 };
-  for await (const rows of parsedChunks(decodedText(path, reading.encoding, progress), reading.delimiter)) {
+  const progress: Progress = { line: 1, quotes: false, sinceRow: 0, unclosed: null };
+  for await (const rows of parsedChunks(decodedText(path, reading.encoding, progress), reading.delimiter, progress)) {
     if (rows.length > 0) progress.sinceRow = 0;
     else if (progress.sinceRow > LONGEST_OPEN_FIELD) throw new UnreadableFile('unterminated_quote', progress.line);
     const batch: SourceRow[] = [];
@@ -36,17 +45,13 @@ export async function* readCsv(path: string, reading: Reading): AsyncGenerator<S
       const line = progress.line;
       progress.line += 1 + (progress.quotes ? lineBreaksIn(cells) : 0);
       const blank = cells.length === 1 && cells[0] === '';
-      if (!blank && line >= reading.headerLine) batch.push({ line, cells });
+      if (!blank && line >= reading.headerLine) batch.push(cells === progress.unclosed ? { line, cells, unclosed: true } : { line, cells });
     }
     if (batch.length > 0) yield batch;
   }
 }
 
-async function* decodedText(
-  path: string,
-  encoding: Reading['encoding'],
-  progress: { line: number; quotes: boolean; sinceRow: number },
-): AsyncGenerator<string> {
+async function* decodedText(path: string, encoding: Reading['encoding'], progress: Progress): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = (bytes?: Uint8Array) => {
     try {
@@ -66,7 +71,7 @@ async function* decodedText(
 }
 
 /** Papa calls back; here the next chunk is parsed only when the one before has been used up. */
-async function* parsedChunks(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<string[][]> {
+async function* parsedChunks(text: AsyncIterable<string>, delimiter: string, progress: Progress): AsyncGenerator<string[][]> {
   const source = Readable.from(text, { objectMode: true, highWaterMark: 1 });
   let arrived: { rows: string[][]; resume: () => void } | undefined;
   let ended = false;
@@ -77,6 +82,7 @@ async function* parsedChunks(text: AsyncIterable<string>, delimiter: string): As
     skipEmptyLines: false,
     chunk: (results, parser) => {
       parser.pause();
+      if (results.errors.some((one) => one.code === 'MissingQuotes')) progress.unclosed = results.data.at(-1) ?? null;
       arrived = { rows: results.data, resume: () => parser.resume() };
       wake();
     },

@@ -91,7 +91,14 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
   };
 
   return (
-    <Drawer opened onClose={onClose} title={activity ? t('editTitle') : t('log')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      closeOnEscape={!form.isDirty()}
+      closeOnClickOutside={!form.isDirty()}
+      title={activity ? t('editTitle') : t('log')}
+      closeButtonProps={{ 'aria-label': t('ui:close') }}
+    >
       <form onSubmit={save} noValidate>
         <Stack gap="sm">
           {failure && <Alert color="red" variant="light" title={failure} />}

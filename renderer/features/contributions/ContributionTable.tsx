@@ -15,8 +15,10 @@ export function ContributionTable(props: {
   height?: string;
   onTotals?: (totals: { total: number; points: number }) => void;
   empty?: { sentence: string; action?: { label: string; onClick: () => void } };
+  /** Columns that say the same in every row here. */
+  without?: readonly ('person' | 'partner')[];
 }) {
-  const { filter, sort = { by: 'day', direction: 'descending' }, onSort, height, onTotals, empty } = props;
+  const { filter, sort = { by: 'day', direction: 'descending' }, onSort, height, onTotals, empty, without = [] } = props;
   const { t } = useTranslation('contributions');
   const { openContribution } = useScreenState();
   const { nameOfKind } = useKinds();
@@ -24,7 +26,7 @@ export function ContributionTable(props: {
     {
       id: 'day',
       header: t('columns.day'),
-      width: '110px',
+      width: '122px',
       sortBy: 'day',
       cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>),
     },
@@ -53,7 +55,7 @@ export function ContributionTable(props: {
         onTotals?.({ total: list.total, points: list.points });
         return list;
       }}
-      columns={columns}
+      columns={columns.filter(({ id }) => !(without as readonly string[]).includes(id))}
       rowId={(one) => one.id}
       sort={sort}
       onSort={onSort}

@@ -100,6 +100,8 @@ export function EntryForm({
     <Drawer
       opened
       onClose={onClose}
+      closeOnEscape={!form.isDirty()}
+      closeOnClickOutside={!form.isDirty()}
       title={t(entry ? 'correctTitle' : 'addTitle')}
       zIndex={350}
       closeButtonProps={{ 'aria-label': t('ui:close') }}
@@ -113,6 +115,7 @@ export function EntryForm({
               required
               searchable
               data-autofocus
+              openOnFocus={false}
               onSearchChange={setSearch}
               disabled={person !== undefined}
               filter={({ options }) => options}

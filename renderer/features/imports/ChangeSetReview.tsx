@@ -1,8 +1,9 @@
 // The reviewed difference: every row of the file in exactly one of five groups, with old and new values. Rows can be unticked.
-import { Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeSetRow, ImportSummary } from '../../../shared/contract/imports.ts';
+import { knownWords, wordOfValue } from '../../../shared/field-choices.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { client, queryClient } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
@@ -65,6 +66,14 @@ export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
   ];
   return (
     <>
+      {summary.rejected > summary.created + summary.changed + summary.unchanged && (
+        <Alert
+          color="yellow"
+          variant="light"
+          mb="sm"
+          title={t('mostRejected', { rejected: formatNumber(summary.rejected), rows: formatNumber(summary.rows) })}
+        />
+      )}
       <Group gap="xs" mb="sm">
         <SegmentedControl
           aria-label={t('state')}
@@ -110,7 +119,13 @@ function What({ row }: { row: ChangeSetRow }) {
   const fieldWord = (field: string) => t(`vocabulary:field.${field}`, { defaultValue: field });
   if (row.reason) {
     return (
-      <Text component="span">{t(`failures:rows.${row.reason.code}`, { value: row.reason.value, field: fieldWord(row.reason.field) })}</Text>
+      <Text component="span">
+        {t(`failures:rows.${row.reason.code}`, {
+          value: row.reason.value,
+          field: fieldWord(row.reason.field),
+          known: knownWords(t, row.reason.field),
+        })}
+      </Text>
     );
   }
   if (row.changes.length > 0) {
@@ -118,7 +133,8 @@ function What({ row }: { row: ChangeSetRow }) {
       <span>
         {row.changes.map((change) => (
           <span key={change.field} style={{ marginRight: 14 }}>
-            <span className="quiet">{fieldWord(change.field)}:</span> <s>{change.old || '–'}</s> → {change.new || '–'}
+            <span className="quiet">{fieldWord(change.field)}:</span> <s>{wordOfValue(t, change.field, change.old) || '–'}</s> →{' '}
+            {wordOfValue(t, change.field, change.new) || '–'}
           </span>
         ))}
       </span>
@@ -128,7 +144,7 @@ function What({ row }: { row: ChangeSetRow }) {
     <span>
       {row.values.map((one) => (
         <span key={one.field} style={{ marginRight: 14 }}>
-          <span className="quiet">{fieldWord(one.field)}:</span> {one.value}
+          <span className="quiet">{fieldWord(one.field)}:</span> {wordOfValue(t, one.field, one.value)}
         </span>
       ))}
     </span>

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../../shared/contract/imports.ts';
 import { client, commandId, host, program } from '../../app/client.ts';
+import { currentLanguage } from '../../app/language.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { formatNumber } from '../../ui/format.ts';
@@ -47,7 +48,7 @@ export function ImportPage() {
   };
   const saveRejected = async () => {
     try {
-      await host().saveFile(await client().imports.rejectedFile({ importId }));
+      await host().saveFile(await client().imports.rejectedFile({ importId, language: currentLanguage() }));
     } catch (failure) {
       notifyFailure(failure);
     }

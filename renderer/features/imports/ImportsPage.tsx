@@ -16,7 +16,7 @@ export function ImportsPage() {
   const numeric = (id: 'created' | 'changed' | 'unchanged' | 'conflicts' | 'rejected'): Column<ImportSummary> => ({
     id,
     header: t(`counts.${id}`),
-    width: '95px',
+    width: '78px',
     numeric: true,
     cell: (one) => formatNumber(one[id]),
   });
@@ -24,12 +24,12 @@ export function ImportsPage() {
     {
       id: 'file',
       header: t('file'),
-      width: 'minmax(180px, 2fr)',
+      width: 'minmax(150px, 2fr)',
       cell: (one) => <strong style={{ fontWeight: 550 }}>{one.fileName}</strong>,
     },
-    { id: 'kind', header: t('kind'), width: '120px', cell: (one) => t(`vocabulary:importKind.${one.kind}`) },
+    { id: 'kind', header: t('kind'), width: '105px', cell: (one) => t(`vocabulary:importKind.${one.kind}`) },
     { id: 'state', header: t('state'), width: '140px', cell: (one) => t(`vocabulary:importState.${one.state}`) },
-    { id: 'when', header: t('when'), width: '130px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },
+    { id: 'when', header: t('when'), width: '105px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },
     numeric('created'),
     numeric('changed'),
     numeric('unchanged'),

@@ -103,6 +103,8 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
     <Drawer
       opened
       onClose={onClose}
+      closeOnEscape={!form.isDirty()}
+      closeOnClickOutside={!form.isDirty()}
       title={partner ? t('editTitle', { name: partner.name }) : t('register')}
       closeButtonProps={{ 'aria-label': t('ui:close') }}
     >

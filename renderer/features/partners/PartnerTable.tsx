@@ -14,10 +14,19 @@ interface PartnerTableProps {
   onSort?: (sort: Sort) => void;
   height?: string;
   onLeave?: () => void;
+  onTotal?: (total: number) => void;
   empty?: { sentence: string; action?: { label: string; onClick: () => void } };
 }
 
-export function PartnerTable({ filter, sort = { by: 'name', direction: 'ascending' }, onSort, height, onLeave, empty }: PartnerTableProps) {
+export function PartnerTable({
+  filter,
+  sort = { by: 'name', direction: 'ascending' },
+  onSort,
+  height,
+  onLeave,
+  onTotal,
+  empty,
+}: PartnerTableProps) {
   const { t } = useTranslation('partners');
   const navigate = useNavigate();
   const quiet = <span className="quiet">–</span>;
@@ -33,16 +42,16 @@ export function PartnerTable({ filter, sort = { by: 'name', direction: 'ascendin
     {
       id: 'type',
       header: t('columns.type'),
-      width: 'minmax(120px, 1.2fr)',
+      width: 'minmax(150px, 1.3fr)',
       sortBy: 'type',
       cell: (one) => (one.type ? t(`vocabulary:type.${one.type}`) : quiet),
     },
-    { id: 'status', header: t('columns.status'), width: '90px', sortBy: 'status', cell: (one) => t(`vocabulary:status.${one.status}`) },
+    { id: 'status', header: t('columns.status'), width: '80px', sortBy: 'status', cell: (one) => t(`vocabulary:status.${one.status}`) },
     { id: 'owner', header: t('columns.owner'), width: 'minmax(90px, 1fr)', cell: (one) => one.owner ?? quiet },
     {
       id: 'lastActivityOn',
       header: t('columns.lastActivityOn'),
-      width: '120px',
+      width: '105px',
       sortBy: 'lastActivityOn',
       cell: (one) => <RelativeDay day={one.lastActivityOn} />,
     },
@@ -53,7 +62,11 @@ export function PartnerTable({ filter, sort = { by: 'name', direction: 'ascendin
     <DataTable
       label={t('title')}
       listKey={['partners', filter, sort]}
-      fetchPage={(page) => client().partners.list({ filter, sort: sort as never, ...page })}
+      fetchPage={async (page) => {
+        const list = await client().partners.list({ filter, sort: sort as never, ...page });
+        onTotal?.(list.total);
+        return list;
+      }}
       columns={columns}
       rowId={(one) => one.id}
       sort={sort}

@@ -1,14 +1,16 @@
 // The directory: search, filters, sorting; registering a partner.
-import { Button, Group, NumberInput, Select, Tooltip } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Text, Tooltip } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PartnerFilter } from '../../../shared/contract/partners.ts';
 import { PARTNER_STATUSES, PARTNER_TIERS, PARTNER_TYPES } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
 import type { Sort } from '../../ui/DataTable.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { textOf, useAddress, wordOf, wordsOf } from '../../ui/use-address.ts';
@@ -22,6 +24,7 @@ export function PartnersPage() {
   const { t } = useTranslation('partners');
   const navigate = useNavigate();
   const [address, change] = useAddress();
+  const [total, setTotal] = useState<number | null>(null);
   const { data: values } = useQuery(program().partners.values.queryOptions({ input: {} }));
   const owners = values?.owners ?? [];
   const regions = values?.regions ?? [];
@@ -45,6 +48,7 @@ export function PartnersPage() {
     <>
       <PageHeader
         title={t('title')}
+        beside={total !== null && <Text c="dimmed">{formatNumber(total)}</Text>}
         actions={
           <>
             <Button variant="default" onClick={() => void navigate({ to: '/imports/new', search: { kind: 'partners' } })}>
@@ -140,6 +144,7 @@ export function PartnersPage() {
         )}
       </Group>
       <PartnerTable
+        onTotal={setTotal}
         filter={filter}
         sort={sort}
         onSort={(next) => change({ sort: next.by, direction: next.direction })}

@@ -37,6 +37,7 @@ export function MergeDialog({ person, onClose }: { person: PersonDetail; onClose
         label={t('otherRecord')}
         searchable
         data-autofocus
+        openOnFocus={false}
         onSearchChange={setSearch}
         filter={({ options }) => options}
         value={other}

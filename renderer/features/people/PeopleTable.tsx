@@ -15,9 +15,10 @@ export function PeopleTable(props: {
   onSort?: (sort: Sort) => void;
   height?: string;
   onLeave?: () => void;
+  onTotal?: (total: number) => void;
   empty?: { sentence: string; action?: { label: string; onClick: () => void } };
 }) {
-  const { filter, sort = { by: 'points', direction: 'descending' }, onSort, height, onLeave, empty } = props;
+  const { filter, sort = { by: 'points', direction: 'descending' }, onSort, height, onLeave, onTotal, empty } = props;
   const { t } = useTranslation('people');
   const navigate = useNavigate();
   const quiet = <span className="quiet">–</span>;
@@ -40,19 +41,30 @@ export function PeopleTable(props: {
     { id: 'lastDay', header: t('columns.lastDay'), width: '120px', sortBy: 'lastDay', cell: (one) => <RelativeDay day={one.lastDay} /> },
     {
       id: 'entries',
-      header: t('columns.entries'),
-      width: '80px',
+      header: filter.contributed ? t('columns.entriesInPeriod') : t('columns.entries'),
+      width: filter.contributed ? '120px' : '80px',
       numeric: true,
       sortBy: 'entries',
       cell: (one) => formatNumber(one.entries),
     },
-    { id: 'points', header: t('columns.points'), width: '90px', numeric: true, sortBy: 'points', cell: (one) => formatNumber(one.points) },
+    {
+      id: 'points',
+      header: filter.contributed ? t('columns.pointsInPeriod') : t('columns.points'),
+      width: filter.contributed ? '120px' : '90px',
+      numeric: true,
+      sortBy: 'points',
+      cell: (one) => formatNumber(one.points),
+    },
   ];
   return (
     <DataTable
       label={t('title')}
       listKey={['people', filter, sort]}
-      fetchPage={(page) => client().people.list({ filter, sort: sort as never, ...page })}
+      fetchPage={async (page) => {
+        const list = await client().people.list({ filter, sort: sort as never, ...page });
+        onTotal?.(list.total);
+        return list;
+      }}
       columns={columns}
       rowId={(one) => one.id}
       sort={sort}

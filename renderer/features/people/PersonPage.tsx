@@ -122,7 +122,7 @@ export function PersonPage() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 8 }}>
-          <ContributionTable filter={{ personId }} height="calc(100vh - 150px)" />
+          <ContributionTable filter={{ personId }} without={['person']} height="calc(100vh - 150px)" />
         </Grid.Col>
       </Grid>
     </>

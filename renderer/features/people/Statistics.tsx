@@ -41,7 +41,7 @@ export function Statistics() {
             <FigureButton label={t('active')} figure={{ value: data.active, previous: null, evidence: people('active') }} alone />
             <FigureButton label={t('new')} figure={{ value: data.new, previous: null, evidence: people('new') }} alone />
             <FigureButton label={t('returning')} figure={{ value: data.returning, previous: null, evidence: people('returning') }} alone />
-            <div>
+            <div style={{ padding: '6px 0' }}>
               <Text size="sm" c="dimmed">
                 {t('lost')}
               </Text>

@@ -149,6 +149,11 @@ function Months({ report }: { report: EcosystemReport }) {
   const { byMonth } = report.contributions;
   const kinds = kindsThere.filter((kind) => byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
   const open = (point: (typeof byMonth)[number]) => () => openEvidence(formatMonth(point.month), point.evidence);
+  const openKind = (point: (typeof byMonth)[number]) => (kind: string) =>
+    openEvidence(`${nameOfKind(kind)} · ${formatMonth(point.month)}`, {
+      ...point.evidence,
+      filter: { ...point.evidence.filter, kinds: [kind] },
+    } as typeof point.evidence);
   return (
     <ChartFrame
       title={t('figures.byMonth')}
@@ -162,8 +167,13 @@ function Months({ report }: { report: EcosystemReport }) {
       }}
     >
       <MonthColumns
-        series={kinds.map((kind) => ({ key: kind, label: nameOfKind(kind) }))}
-        months={byMonth.map((point) => ({ key: point.month, label: formatMonth(point.month), values: point.byKind, open: open(point) }))}
+        series={kinds.map((kind) => ({ key: kind, label: nameOfKind(kind), colour: kindsThere.indexOf(kind) }))}
+        months={byMonth.map((point) => ({
+          key: point.month,
+          label: formatMonth(point.month),
+          values: point.byKind,
+          open: openKind(point),
+        }))}
       />
     </ChartFrame>
   );

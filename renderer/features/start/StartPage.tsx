@@ -171,6 +171,7 @@ function FirstRun() {
       ) : (
         <Stack gap="sm">
           <Choice
+            first
             text={t('choices.import')}
             note={t('choices.importNote')}
             onClick={() => void navigate({ to: '/imports/new', search: { kind: 'partners' } as never })}
@@ -187,10 +188,10 @@ function FirstRun() {
   );
 }
 
-function Choice({ text, note, onClick }: { text: string; note: string; onClick: () => void }) {
+function Choice({ text, note, first, onClick }: { text: string; note: string; first?: boolean; onClick: () => void }) {
   return (
     <Group wrap="nowrap" gap="md">
-      <Button variant="light" w={230} style={{ flex: 'none' }} onClick={onClick}>
+      <Button variant={first ? 'filled' : 'default'} w={230} style={{ flex: 'none' }} onClick={onClick}>
         {text}
       </Button>
       <Text c="dimmed">{note}</Text>

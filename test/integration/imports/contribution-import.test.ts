@@ -54,7 +54,9 @@ describe('a CSV with a BOM, semicolons, CRLF, quoted line breaks, Chinese header
     const { readFile } = await import('node:fs/promises');
     const text = await readFile(program.program.context.outgoingFiles.find(outgoing.fileId)?.path ?? '', 'utf8');
     expect(text.startsWith('\ufeff编号,姓名')).toBe(true);
-    expect(text.split('\r\n')[1]).toBe('C-2,李雷,lilei@acme.example,缺陷修复,2026-02-31,坏日期,,,4,not_a_day,day,2026-02-31');
+    expect(text.split('\r\n')[1]).toBe(
+      'C-2,李雷,lilei@acme.example,缺陷修复,2026-02-31,坏日期,,,4,“2026-02-31” is not a date.,Date,2026-02-31',
+    );
   });
 });
 

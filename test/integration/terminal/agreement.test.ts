@@ -112,7 +112,7 @@ describe('bad starts and bad words each give one sentence', () => {
   test.each([
     [['check', '--workspace', '/nonexistent-folder-of-nobody/x.trellis'], 1, /There is no workspace at/],
     [['import', 'contributions', '/no/such/file.csv', '--yes'], 1, /There is no file/],
-    [['import', 'dragons', 'x.csv'], 1, /cannot be imported/],
+    [['import', 'dragons', 'x.csv'], 2, /cannot be imported/],
     [['partners', 'list', '--tier', 'wood'], 2, /community, bronze/],
     [['fly'], 2, /unknown command/],
   ] as [string[], number, RegExp][])('%s', (args, status, sentence) => {

@@ -44,7 +44,7 @@ export function reportWith(name: string): EcosystemReport {
     period: PERIOD,
     previous: PREVIOUS,
     policyVersion: 1,
-  kindNames: {},
+    kindNames: {},
     now: {
       byKind: [
         { kind: 'code', entries: 20, points: 2_000, linked: 18 },

@@ -1,0 +1,256 @@
+// Milestones and rewards: once each whatever follows, as events that stay, with their way to the person and what is published.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { busFactor } from '../../../electron/features/recognition/bus-factor.rules.ts';
+import { command, failureOf, importSheet, register } from '../../support/crm.ts';
+import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
+
+let t: TemporaryProgram;
+beforeEach(async () => {
+  t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
+});
+afterEach(async () => {
+  expect(t.incidents).toEqual([]);
+  expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
+  await t.close();
+});
+
+const work = (rows: [who: string, kind: string, day: string, complexity?: string][], from = 0) =>
+  `id,email,kind,date,complexity,title,link\n${rows
+    .map(
+      ([who, kind, day, complexity = ''], index) =>
+        `${from + index},${who}@x.example,${kind},${day},${complexity},T,https://git.example/o/r/pull/${from + index}`,
+    )
+    .join('\n')}\n`;
+const person = async (name: string) => (await t.client.people.list({ filter: { search: name } })).items[0]?.id ?? '';
+const rewardsOf = async (personId: string) => (await t.client.people.get({ personId })).rewards.map(({ reward, state }) => [reward, state]);
+
+test('levels that are jumped leave a milestone each; a T-shirt comes once although ten more entries follow', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    work(Array.from({ length: 3 }, () => ['ann', 'code', '2026-01-05', 'critical'] as const).map((row) => [...row])),
+  );
+  const ann = await person('ann');
+  expect((await t.client.people.get({ personId: ann })).milestones.map(({ level, reachedOn }) => [level, reachedOn])).toEqual([
+    ['bronze', '2026-01-05'],
+    ['silver', '2026-01-05'],
+  ]);
+  const before = await rewardsOf(ann);
+  expect(before).toEqual(
+    expect.arrayContaining([
+      ['code_contributor', 'given'],
+      ['sticker_pack', 'pending'],
+      ['t_shirt', 'pending'],
+    ]),
+  );
+  expect(before).toHaveLength(3);
+  await importSheet(
+    t,
+    'contributions',
+    work(
+      Array.from({ length: 10 }, (_, index) => ['ann', 'review', `2026-02-${10 + index}`]),
+      100,
+    ),
+  );
+  expect((await rewardsOf(ann)).filter(([reward]) => reward === 't_shirt')).toEqual([['t_shirt', 'pending']]);
+  expect((await rewardsOf(ann)).map(([reward]) => reward)).toContain('quality_guardian');
+});
+
+test('recognised then is not score now: what was given stays when points go', async () => {
+  await importSheet(t, 'contributions', work([['ann', 'code', '2026-01-05']]));
+  const ann = await person('ann');
+  const [entry] = (await t.client.contributions.list({})).items;
+  await t.client.contributions.reverse({ ...command(), contributionId: entry?.id ?? '', reason: 'not hers' });
+  const now = await t.client.people.get({ personId: ann });
+  expect(now).toMatchObject({ points: 0, level: 'newbie' });
+  expect(now.milestones.map(({ level }) => level)).toEqual(['bronze']);
+});
+
+test('the way of a reward, with stock, notes and undo', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    work([
+      ['ann', 'code', '2026-01-05'],
+      ['ben', 'code', '2026-01-06'],
+    ]),
+  );
+  const { items } = await t.client.recognition.rewards({ states: ['pending'], rewards: ['sticker_pack'] });
+  expect(items.map((one) => one.earnedOn).toSorted()).toEqual(['2026-01-05', '2026-01-06']);
+  const ids = items.map((one) => one.id);
+  await t.client.recognition.setStock({ ...command(), reward: 'sticker_pack', stock: 1 });
+  const move = (rewardIds: string[], state: 'pending' | 'sent' | 'received' | 'withheld', note = '') =>
+    t.client.recognition.moveRewards({ ...command(), rewardIds, state, note });
+  expect(await failureOf(move(ids, 'sent'))).toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'out_of_stock' } });
+  expect((await t.client.recognition.rewards({ states: ['sent'] })).total).toBe(0);
+  const sent = await move(ids.slice(0, 1), 'sent');
+  const stock = async () => (await t.client.recognition.stock({})).items.find((one) => one.reward === 'sticker_pack');
+  expect(await stock()).toMatchObject({ stock: 0, pending: 1, sent: 1 });
+  await t.client.workspace.undo({ ...command(), changeId: sent.changeId });
+  expect(await stock()).toMatchObject({ stock: 1, pending: 2, sent: 0 });
+  expect(await failureOf(move(ids, 'received'))).toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'reward_cannot_move' } });
+  expect(await failureOf(move(ids, 'withheld'))).toMatchObject({ code: 'RULE_BROKEN', data: { rule: 'required' } });
+  await move(ids.slice(1), 'withheld', 'left the project');
+  expect((await t.client.recognition.rewards({ states: ['withheld'] })).items[0]).toMatchObject({ note: 'left the project' });
+});
+
+test('two records of one person: what both were given shows as a duplicate after the merge, and apart again after it', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    work([
+      ['ann', 'code', '2026-01-05'],
+      ['ann.lee', 'code', '2026-01-06'],
+    ]),
+  );
+  const [into, from] = [await person('ann@'), await person('ann.lee@')];
+  await t.client.people.merge({ ...command(), intoId: into, fromIds: [from], rule: 'by_hand', evidence: 'she said so' });
+  const { items } = await t.client.recognition.rewards({ rewards: ['sticker_pack'] });
+  expect(items.map((one) => [one.person.id, one.duplicate]).toSorted()).toEqual([
+    [into, false],
+    [into, true],
+  ]);
+  const merged = await t.client.people.get({ personId: into });
+  expect(merged.milestones.filter(({ level }) => level === 'bronze')).toHaveLength(1);
+  await t.client.people.unmerge({ ...command(), mergeId: merged.merges[0]?.mergeId ?? '' });
+  expect((await t.client.recognition.rewards({ rewards: ['sticker_pack'] })).items.every((one) => !one.duplicate)).toBe(true);
+});
+
+test('who opted out or is a bot appears in nothing that is published', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    work([
+      ...Array.from({ length: 30 }, () => ['ann', 'code', '2026-01-05', 'critical'] as [string, string, string, string]),
+      ['ben', 'code', '2026-01-06'],
+      ['dependabot', 'code', '2026-01-06'],
+    ]).replace('dependabot@x.example', 'bot@x.example'),
+  );
+  const [ann, ben] = [await person('ann@'), await person('ben@')];
+  expect((await t.client.recognition.hallOfFame({})).items.map((one) => one.person.id)).toEqual([ann]);
+  await t.client.people.setOptOut({ ...command(), personId: ann, optedOut: true });
+  expect(await t.client.recognition.hallOfFame({})).toEqual({ items: [], optedOut: 1 });
+  const board = await t.client.contributions.leaderboard({});
+  expect(board).toMatchObject({ optedOut: 1 });
+  expect(board.items.map((one) => one.personId)).not.toContain(ann);
+  const report = await t.client.reports.ecosystem({ from: '2026-01-01' as never, to: '2026-03-31' as never });
+  expect(report.topContributors.map((one) => one.id)).not.toContain(ann);
+  const announce = (personId: string, level: 'bronze' | 'platinum') =>
+    t.client.recognition.announcement({ personId, level, form: 'markdown', language: 'zh-CN' });
+  expect((await failureOf(announce(ann, 'platinum'))).code).toBe('RULE_BROKEN');
+  expect((await announce(ben, 'bronze')).text).toContain('铜级');
+
+  await t.client.people.setBotName({ ...command(), name: 'ben@x.example', listed: true });
+  expect((await t.client.contributions.leaderboard({})).items.map((one) => one.personId)).not.toContain(ben);
+});
+
+test('a forgotten person stays as points under a number, and no later import brings the name back', async () => {
+  const sheet = work([
+    ['ann', 'code', '2026-01-05'],
+    ['ben', 'review', '2026-01-06'],
+  ]);
+  await importSheet(t, 'contributions', sheet);
+  const ann = await person('ann@');
+  await t.client.people.rename({ ...command(), personId: ann, name: 'Ann Lee' });
+  await t.client.people.erase({ ...command(), personId: ann });
+  const left = await t.client.people.get({ personId: ann });
+  expect(left).toMatchObject({ erased: true, points: 100, login: null, email: null });
+  expect(JSON.stringify(left)).not.toMatch(/ann/i);
+  await importSheet(t, 'contributions', sheet).catch(() => undefined);
+  await importSheet(t, 'contributions', work([['ann', 'code', '2026-02-05']], 50));
+  expect((await t.client.people.get({ personId: ann })).points).toBe(200);
+  expect((await t.client.people.list({ filter: { search: 'ann' } })).total).toBe(0);
+  const { items } = await t.client.workspace.history({});
+  expect(JSON.stringify(items)).not.toMatch(/ann lee/i);
+});
+
+test('proposals name their evidence, and "never again" keeps its word', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    'name,email,kind,date\nAnn Lee,ann@a.example,code,2026-01-01\nAnn Lee,ann@b.example,code,2026-01-02\nBen Fox,ben@a.example,code,2026-01-03\n',
+  );
+  const { items } = await t.client.people.suggestions({});
+  expect(items.map(({ rule, evidence }) => [rule, evidence])).toEqual([['same_name_and_mailbox', 'ann lee <ann@…>']]);
+  const [pair] = items;
+  const { changeId } = await t.client.people.dismiss({ ...command(), oneId: pair?.one.id ?? '', otherId: pair?.other.id ?? '' });
+  expect((await t.client.people.suggestions({})).total).toBe(0);
+  await t.client.workspace.undo({ ...command(), changeId });
+  expect((await t.client.people.suggestions({})).total).toBe(1);
+});
+
+test('statistics: new, returning, lost, shares and the bus factor agree with the rows', async () => {
+  await register(t, 'X', { emailDomains: ['x.example'], region: '华北' });
+  await importSheet(
+    t,
+    'contributions',
+    work([
+      ['gone', 'code', '2025-11-05'],
+      ['old', 'code', '2025-11-06'],
+      ['old', 'code', '2026-01-06'],
+      ['new', 'review', '2026-02-06'],
+    ]),
+  );
+  const found = await t.client.recognition.statistics({ from: '2026-01-01' as never, to: '2026-03-31' as never });
+  expect(found).toMatchObject({ active: 2, new: 1, returning: 1, lost: 1, points: 120, entries: 2 });
+  expect(found.byRegion).toEqual([{ key: '华北', name: '华北', entries: 2, points: 120, people: 2 }]);
+  expect(found.byRepository).toMatchObject([{ key: 'o/r', points: 120 }]);
+  expect(found.busFactorPeople.members.map(({ points }) => points)).toEqual([100]);
+  expect(found.busFactorPartners).toMatchObject({ count: 1 });
+});
+
+test("fairness shows bursts and reviews of one's own work", async () => {
+  const many = Array.from({ length: 11 }, () => ['ann', 'review', '2026-02-01'] as [string, string, string]);
+  await importSheet(t, 'contributions', work(many));
+  await importSheet(
+    t,
+    'contributions',
+    'id,email,kind,date,link\n900,ben@x.example,code,2026-02-03,https://git.example/o/r/pull/900\n901,ben@x.example,review,2026-02-04,https://git.example/o/r/pull/900\n',
+  );
+  const found = await t.client.recognition.fairness({ from: '2026-01-01' as never, to: '2026-03-31' as never });
+  expect(found.bursts).toMatchObject([{ day: '2026-02-01', entries: 11 }]);
+  expect(found.selfReviews).toMatchObject([{ link: 'https://git.example/o/r/pull/900' }]);
+});
+
+test('a board keeps its weights; weighted sums are rounded down once', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    work([
+      ['ann', 'community_support', '2026-01-05'],
+      ['ann', 'community_support', '2026-01-06'],
+      ['ben', 'review', '2026-01-06'],
+    ]),
+  );
+  const weights = { community_support: 75 };
+  const board = await t.client.contributions.leaderboard({ weights });
+  expect(board.items.map(({ points, rank }) => [points, rank])).toEqual([
+    [22, 1],
+    [20, 2],
+  ]);
+  const { boardId } = await t.client.contributions.saveBoard({
+    ...command(),
+    boardId: null,
+    revision: null,
+    name: 'Support',
+    board: { weights, period: 'lastYear' },
+  });
+  expect((await t.client.contributions.boards({})).items).toMatchObject([{ name: 'Support', board: { weights } }]);
+  const { changeId } = await t.client.contributions.removeBoard({ ...command(), boardId });
+  expect((await t.client.contributions.boards({})).items).toEqual([]);
+  await t.client.workspace.undo({ ...command(), changeId });
+  expect((await t.client.contributions.boards({})).items).toHaveLength(1);
+});
+
+test.each([
+  [[], []],
+  [[10], [10]],
+  [[5, 5], [5]],
+  [
+    [40, 30, 20, 10],
+    [40, 30],
+  ],
+  [[1, 0, 0], [1]],
+])('the bus factor of %j is %j', (points, expected) => {
+  expect(busFactor(points.map((one) => ({ points: one }))).map((one) => one.points)).toEqual(expected);
+});
