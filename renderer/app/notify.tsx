@@ -5,13 +5,25 @@ import i18next from 'i18next';
 import { client, commandId } from './client.ts';
 import { failureOf } from './failures.ts';
 
+const closeButton = () => ({ 'aria-label': i18next.t('ui:close') });
+/** One note at a time: an older one could offer to undo what was undone meanwhile. */
+let lastDone = '';
+
 export function notifyFailure(error: unknown): void {
-  notifications.show({ color: 'red', message: failureOf(error).sentence, autoClose: 10_000, withBorder: true });
+  notifications.show({
+    color: 'red',
+    message: failureOf(error).sentence,
+    autoClose: 10_000,
+    withBorder: true,
+    closeButtonProps: closeButton(),
+  });
 }
 
 /** Says what was done; with a change's id it can be taken back from here. */
 export function notifyDone(message: string, changeId?: string): void {
   const id = `done-${Math.random()}`;
+  notifications.hide(lastDone);
+  lastDone = id;
   const undo = async () => {
     notifications.hide(id);
     await takeBack(changeId);
@@ -19,6 +31,7 @@ export function notifyDone(message: string, changeId?: string): void {
   notifications.show({
     id,
     withBorder: true,
+    closeButtonProps: closeButton(),
     autoClose: 8_000,
     message: changeId ? (
       <Group justify="space-between" wrap="nowrap">

@@ -159,6 +159,52 @@ test.describe('with the demo program', () => {
   });
 });
 
+test('the ledger and its people: reject with a reason, merge, put an employer right, take apart, publish a policy', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const door = await openDoor((workspace) => {
+    const sheet = join(workspace, '..', 'work.csv');
+    writeFileSync(
+      sheet,
+      'name,email,kind,date,title\nAnn Lee,ann@a.example,code,2026-07-01,First\nAnn Lee,ann@b.example,code,2026-08-01,Second\nBen Fox,ben@b.example,review,2026-08-02,Third\n',
+    );
+    inTerminal('import', 'contributions', sheet, '--workspace', workspace, '--yes');
+  });
+  const { page, complaints } = await openPage(browser, door);
+  await go(page, '/contributions');
+  await page.getByRole('row', { name: /Third/ }).click();
+  await page.getByRole('button', { name: 'Reject' }).click();
+  await page.getByRole('textbox', { name: 'Reason' }).fill('counted twice');
+  await page.getByRole('dialog', { name: 'Reject' }).getByRole('button', { name: 'Reject' }).click();
+  await expect(page.getByText('Rejected, 0 points: counted twice')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await go(page, '/people?view=suggestions');
+  await page.getByRole('button', { name: 'Merge' }).click();
+  await expect(page.getByText('No two records look like the same person.')).toBeVisible();
+  await go(page, '/people');
+  await page.getByRole('row', { name: /Ann Lee/ }).click();
+  await expect(page.getByRole('button', { name: /^Points\s*200/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByLabel("Independent: nobody's employee").check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Independent · By hand').or(page.getByText(/always · By hand/))).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Take apart' }).click();
+  await expect(page.getByRole('button', { name: /^Points\s*100/ })).toBeVisible();
+
+  await go(page, '/settings?tab=policy');
+  await page.getByRole('button', { name: 'Write a new version' }).click();
+  await page.getByLabel('Code', { exact: true }).fill('300');
+  await page.getByRole('button', { name: 'What would change' }).click();
+  await expect(page.getByText('200 → 600').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByText('Version 2 is published.')).toBeVisible();
+  expect(await axe(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  await closeDoor(door);
+});
+
 test('the main job: from an empty workspace over two spreadsheets to the report, and back', async ({ browser }) => {
   test.setTimeout(120_000);
   const door = await openDoor();
@@ -228,8 +274,11 @@ test('registering a partner shows mistakes on their fields, and what was done ca
   await go(page, '/partners?form=new');
   await page.getByRole('dialog').getByLabel('Name').first().fill('ACME');
   await page.getByRole('dialog').getByRole('button', { name: 'Register partner' }).click();
-  await expect(page.getByRole('dialog').getByText('There is already a partner called “ACME”')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('There is already a partner called “Acme Inc.”')).toBeVisible();
+  // What was typed is not thrown away by a stray key.
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
 
   await page.getByRole('row', { name: /Acme Inc\./ }).click();
   await page.getByRole('tab', { name: 'Timeline' }).click();
