@@ -30,11 +30,11 @@ export function ContributionTable(props: {
       sortBy: 'day',
       cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>),
     },
-    { id: 'kind', header: t('columns.kind'), width: '130px', cell: (one) => nameOfKind(one.kind) },
+    { id: 'kind', header: t('columns.kind'), width: '120px', cell: (one) => nameOfKind(one.kind) },
     {
       id: 'title',
       header: t('columns.title'),
-      width: 'minmax(160px, 2.4fr)',
+      width: 'minmax(130px, 2.4fr)',
       cell: (one) => one.title || <span className="quiet">–</span>,
     },
     { id: 'person', header: t('columns.person'), width: 'minmax(110px, 1fr)', cell: (one) => one.person.name },
@@ -44,7 +44,7 @@ export function ContributionTable(props: {
       width: 'minmax(100px, 1fr)',
       cell: (one) => <PartnerName partner={one.partner} />,
     },
-    { id: 'points', header: t('columns.points'), width: '80px', numeric: true, sortBy: 'points', cell: (one) => <Points entry={one} /> },
+    { id: 'points', header: t('columns.points'), width: '72px', numeric: true, sortBy: 'points', cell: (one) => <Points entry={one} /> },
   ];
   return (
     <DataTable

@@ -1,4 +1,5 @@
 // Writes a demo program into an empty workspace: one transaction, rows in JSON batches.
+import { repositoryOf } from '../../../../shared/values/repository.ts';
 import { textKey } from '../../../../shared/values/text-key.ts';
 import { AFFILIATION_SOURCES, type AffiliationSource } from '../../../../shared/vocabulary.ts';
 import { JobFailure, type JobHandle, throwIfCancelled } from '../../../jobs/jobs.ts';
@@ -243,6 +244,7 @@ async function writeContributions(writing: Writing): Promise<void> {
       'day',
       'title',
       'link',
+      'repository',
       'complexity',
       'impact',
       'quality',
@@ -259,6 +261,7 @@ async function writeContributions(writing: Writing): Promise<void> {
       one.day,
       one.title,
       one.link,
+      one.link === null ? null : repositoryOf(one.link),
       one.complexity,
       one.impact,
       one.quality,
