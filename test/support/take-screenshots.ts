@@ -82,6 +82,18 @@ async function forTheGuide(): Promise<void> {
   await shoot(page, '/partners', join(DOCS, 'partners.png'));
   await shoot(page, REPORT, join(DOCS, 'report.png'));
   await page.evaluate(() => {
+    location.hash = '#/people';
+  });
+  await page.getByRole('row').nth(3).click();
+  await page.getByRole('button', { name: 'Add an entry' }).waitFor();
+  await new Promise((settled) => setTimeout(settled, 900));
+  await page.screenshot({ path: join(DOCS, 'person.png') });
+  await page.getByRole('row').nth(2).click();
+  await page.getByRole('button', { name: 'Correct' }).waitFor();
+  await new Promise((settled) => setTimeout(settled, 600));
+  await page.screenshot({ path: join(DOCS, 'entry.png') });
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
     location.hash = '#/imports/new?kind=contributions';
   });
   await page
