@@ -69,38 +69,28 @@ export async function rescoringImpact(
   current: PointsPolicy,
   from?: Day,
 ): Promise<PolicyImpact> {
-  const totals = await connection.get<Record<'entries' | 'changed' | 'rejected' | 'accepted' | 'before' | 'after', number>>(
-    `SELECT count(*) AS entries, count(*) FILTER (WHERE ${CHANGED}) AS changed,
-       count(*) FILTER (WHERE why IS NOT NULL AND state = 'accepted') AS rejected, count(*) FILTER (WHERE why IS NULL AND state = 'rejected') AS accepted,
-       coalesce(sum(old_points), 0) AS before, coalesce(sum(new_points), 0) AS after FROM (${rescored(policy, from)})`,
+  // One pass over the ledger, by person and partner; everything else is added up from that. Whoever's affiliations have no dates
+  // counts for the same partner on every day.
+  const rows = await connection.all<RescoredSum>(
+    `WITH employers AS MATERIALIZED (SELECT h.num AS person_num, coalesce(${attributedPartnerSql('h.num', 'NULL')}, 'unknown') AS partner,
+         EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND (a.valid_from IS NOT NULL OR a.valid_to IS NOT NULL)) AS dated FROM people h)
+     SELECT c.person_num AS person, c.is_bot AS bot, CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('c.person_num', 'c.day')}, 'unknown') ELSE w.partner END AS partner,
+       count(*) AS entries, count(*) FILTER (WHERE ${CHANGED}) AS changed, count(*) FILTER (WHERE why IS NOT NULL AND state = 'accepted') AS rejected,
+       count(*) FILTER (WHERE why IS NULL AND state = 'rejected') AS accepted, sum(old_points) AS before, sum(new_points) AS after
+     FROM (${rescored(policy, from)}) c JOIN employers w ON w.person_num = c.person_num GROUP BY 1, 3`,
   );
-  const people = await connection.all<{ id: string; name: string; total: number; difference: number }>(
-    `SELECT h.id, h.name, coalesce(t.points, 0) AS total, c.difference FROM
-       (SELECT person_num, sum(new_points - old_points) AS difference FROM (${rescored(policy, from)}) WHERE is_bot = 0 GROUP BY 1) c
-     JOIN people h ON h.num = c.person_num LEFT JOIN person_totals t ON t.person_num = h.num`,
-  );
-  const partners = await connection.all<{ id: string; name: string; before: number; after: number }>(
-    `SELECT c.partner AS id, coalesce(p.name, c.partner) AS name, c.before, c.after FROM
-       (SELECT coalesce(${attributedPartnerSql('person_num', 'day')}, 'unknown') AS partner, sum(old_points) AS before, sum(new_points) AS after
-        FROM (${rescored(policy, from)}) WHERE is_bot = 0 GROUP BY 1) c
-     LEFT JOIN partners p ON p.id = c.partner WHERE c.before <> c.after ORDER BY abs(c.after - c.before) DESC LIMIT ${SHOWN}`,
-  );
-  const moves = people.map(({ id, name, total, difference }) => ({
-    id,
-    name,
-    before: total,
-    after: total + difference,
-    levelBefore: levelOf(current, total),
-    levelAfter: levelOf(policy, total + difference),
-  }));
+  const total = (column: 'entries' | 'changed' | 'rejected' | 'accepted' | 'before' | 'after') =>
+    rows.reduce((sum, row) => sum + row[column], 0);
+  const ofPeople = rows.filter((row) => row.bot === 0);
+  const moves = await peopleMoves(connection, ofPeople, { current, policy });
   const steps = moves.map((one) => LEVELS.indexOf(one.levelAfter) - LEVELS.indexOf(one.levelBefore));
   return {
-    entries: totals?.entries ?? 0,
-    changed: totals?.changed ?? 0,
-    newlyRejected: totals?.rejected ?? 0,
-    newlyAccepted: totals?.accepted ?? 0,
-    pointsBefore: totals?.before ?? 0,
-    pointsAfter: totals?.after ?? 0,
+    entries: total('entries'),
+    changed: total('changed'),
+    newlyRejected: total('rejected'),
+    newlyAccepted: total('accepted'),
+    pointsBefore: total('before'),
+    pointsAfter: total('after'),
     gaining: moves.filter((one) => one.after > one.before).length,
     losing: moves.filter((one) => one.after < one.before).length,
     levelsUp: steps.filter((step) => step > 0).length,
@@ -109,8 +99,56 @@ export async function rescoringImpact(
       .filter((one) => one.after !== one.before || one.levelAfter !== one.levelBefore)
       .sort((a, b) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before) || (a.name < b.name ? -1 : 1))
       .slice(0, SHOWN),
-    partners,
+    partners: await partnerMoves(connection, ofPeople),
   };
+}
+
+interface RescoredSum {
+  person: number;
+  bot: number;
+  partner: string;
+  entries: number;
+  changed: number;
+  rejected: number;
+  accepted: number;
+  before: number;
+  after: number;
+}
+
+async function peopleMoves(
+  connection: SqlConnection,
+  rows: readonly RescoredSum[],
+  policies: { current: PointsPolicy; policy: PointsPolicy },
+) {
+  const differences = new Map<number, number>();
+  for (const { person, before, after } of rows) differences.set(person, (differences.get(person) ?? 0) + after - before);
+  const people = await connection.all<{ num: number; id: string; name: string; points: number }>(
+    `SELECT h.num, h.id, h.name, coalesce(t.points, 0) AS points FROM json_each(?) n JOIN people h ON h.num = n.value
+     LEFT JOIN person_totals t ON t.person_num = h.num`,
+    [JSON.stringify([...differences.keys()])],
+  );
+  return people.map(({ num, id, name, points }) => {
+    const after = points + (differences.get(num) ?? 0);
+    return { id, name, before: points, after, levelBefore: levelOf(policies.current, points), levelAfter: levelOf(policies.policy, after) };
+  });
+}
+
+async function partnerMoves(connection: SqlConnection, rows: readonly RescoredSum[]): Promise<PolicyImpact['partners']> {
+  const sums = new Map<string, { before: number; after: number }>();
+  for (const { partner, before, after } of rows) {
+    const sum = sums.get(partner) ?? { before: 0, after: 0 };
+    sums.set(partner, { before: sum.before + before, after: sum.after + after });
+  }
+  const largest = [...sums]
+    .filter(([, sum]) => sum.before !== sum.after)
+    .sort(([, a], [, b]) => Math.abs(b.after - b.before) - Math.abs(a.after - a.before))
+    .slice(0, SHOWN);
+  const names = await connection.all<{ id: string; name: string }>(
+    'SELECT p.id, p.name FROM json_each(?) n JOIN partners p ON p.id = n.value',
+    [JSON.stringify(largest.map(([id]) => id))],
+  );
+  const nameOf = new Map(names.map(({ id, name }) => [id, name]));
+  return largest.map(([id, sum]) => ({ id, name: nameOf.get(id) ?? id, ...sum }));
 }
 
 /** Writes what {@link rescoringImpact} showed. Returns how many entries were replaced. */

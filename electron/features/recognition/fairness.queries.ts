@@ -10,8 +10,8 @@ const BURST = 10;
 const SHOWN = 50;
 
 export async function readFairness(reader: Reader, period: Period): Promise<Fairness> {
-  const [byKind, partners, bursts, selfReviews] = await Promise.all([
-    sharesBy(reader, period, 'kind'),
+  const [cuts, partners, bursts, selfReviews] = await Promise.all([
+    sharesBy(reader, period),
     sharesByPartner(reader, period),
     sql<{ id: string; name: string; day: string; entries: number; points: number }>`
       SELECT h.id, h.name, e.day, count(*) AS entries, sum(e.points) AS points ${entriesOf(period)}
@@ -21,6 +21,7 @@ export async function readFairness(reader: Reader, period: Period): Promise<Fair
       SELECT v.id, v.name, v.link, v.seq AS review_id, min(w.seq) AS entry_id FROM mine v JOIN mine w ON w.num = v.num AND w.link = v.link
       WHERE v.kind = 'review' AND w.kind <> 'review' GROUP BY v.seq ORDER BY v.seq DESC LIMIT ${SHOWN}`.execute(reader),
   ]);
+  const byKind = cuts.kind;
   return {
     points: byKind.reduce((sum, share) => sum + share.points, 0),
     byKind,

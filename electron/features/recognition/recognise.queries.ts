@@ -36,9 +36,10 @@ function inScope(scope: Scope): string {
   return `SELECT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.seq > ${Number(scope.afterSeq)}`;
 }
 
-/** Of everybody looked at, the members of the same person: merged records share what was recorded for any of them. */
+/** Recorded for this person, or for a record that was merged into it. */
 const recordedFor = (table: 'milestones' | 'rewards', person: string, condition: string) =>
-  `EXISTS (SELECT 1 FROM ${table} x JOIN people h ON h.num = x.person_num WHERE ${ROOT} = ${person} AND ${condition})`;
+  `(EXISTS (SELECT 1 FROM ${table} x WHERE x.person_num = ${person} AND ${condition})
+    OR EXISTS (SELECT 1 FROM people h JOIN ${table} x ON x.person_num = h.num AND ${condition} WHERE h.root_num = ${person}))`;
 
 async function recordMilestones(
   connection: SqlConnection,
@@ -46,7 +47,9 @@ async function recordMilestones(
   at: string,
 ): Promise<number> {
   const levels = LEVELS.slice(1).map((level) => [level, policy.levels[level]]);
-  await connection.run('CREATE TEMP TABLE due (person_num INTEGER NOT NULL, level TEXT NOT NULL, threshold INTEGER NOT NULL)');
+  await connection.run(
+    'CREATE TEMP TABLE due (person_num INTEGER NOT NULL, level TEXT NOT NULL, threshold INTEGER NOT NULL, PRIMARY KEY (person_num, level)) WITHOUT ROWID',
+  );
   try {
     await connection.run(
       `INSERT INTO temp.due SELECT t.person_num, l.value ->> 0, l.value ->> 1 FROM json_each(jsonb(?)) l
@@ -60,8 +63,8 @@ async function recordMilestones(
        WITH running AS (SELECT i.person_num, e.day, sum(e.points) OVER (PARTITION BY i.person_num ORDER BY e.day IS NULL, e.day, e.seq) AS total
          FROM identities i JOIN ledger_entries e ON e.identity_num = i.num
          WHERE i.person_num IN (SELECT person_num FROM temp.due) AND ${STANDING})
-       SELECT d.person_num, d.level, min(r.day), ?, ? FROM temp.due d
-         LEFT JOIN running r ON r.person_num = d.person_num AND r.total >= d.threshold GROUP BY d.person_num, d.level`,
+       SELECT d.person_num, d.level, min(r.day), ?, ? FROM running r CROSS JOIN temp.due d ON d.person_num = r.person_num AND r.total >= d.threshold
+       GROUP BY d.person_num, d.level`,
       [at, version],
     );
     return changes;
@@ -106,8 +109,8 @@ async function recordReward(
 function earnedSql(rule: RewardRule, scope: Scope): string {
   const missing = `NOT ${recordedFor('rewards', 'a.person_num', 'x.reward = ?1')}`;
   if (rule.when.type === 'level') {
-    return `SELECT a.person_num, NULL AS seq, min(m.reached_on) AS day FROM temp.looked_at a JOIN people h ON ${ROOT} = a.person_num
-      JOIN milestones m ON m.person_num = h.num AND m.level = '${rule.when.level}' WHERE ${missing} GROUP BY a.person_num`;
+    return `SELECT a.person_num, NULL AS seq, min(m.reached_on) AS day FROM milestones m JOIN people h ON h.num = m.person_num
+      JOIN temp.looked_at a ON a.person_num = ${ROOT} WHERE m.level = '${rule.when.level}' AND ${missing} GROUP BY a.person_num`;
   }
   const condition =
     rule.when.type === 'record' ? `e.points >= ${Number(rule.when.minimumPoints)}` : `e.kind = '${rule.when.kind.replaceAll("'", "''")}'`;

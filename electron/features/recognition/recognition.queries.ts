@@ -83,8 +83,8 @@ export async function listRewards(
     >`
       SELECT w.id, w.revision, r.id AS person_id, r.name, w.reward, w.level, w.entry_seq, w.earned_on, w.recorded_at, w.state, w.state_on, w.note,
         (SELECT i.email FROM identities i WHERE i.person_num = r.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
-        EXISTS (SELECT 1 FROM rewards o JOIN people g ON g.num = o.person_num WHERE o.reward = w.reward AND o.id <> w.id
-          AND coalesce(g.root_num, g.num) = r.num AND (o.recorded_at, o.id) < (w.recorded_at, w.id)) AS duplicate
+        EXISTS (SELECT 1 FROM rewards o WHERE o.reward = w.reward AND o.id <> w.id
+          AND o.person_num IN (SELECT g.num FROM people g WHERE g.num = r.num OR g.root_num = r.num) AND (o.recorded_at, o.id) < (w.recorded_at, w.id)) AS duplicate
       ${from} ORDER BY w.recorded_at DESC, w.earned_on DESC, w.id LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader),
     sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(reader),
   ]);

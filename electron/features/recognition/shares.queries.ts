@@ -14,18 +14,21 @@ export function entriesOf({ from, to }: Period): RawBuilder<unknown> {
       AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
 }
 
-const CUTS = {
-  kind: { key: sql`e.kind` },
-  repository: { key: sql`coalesce(e.repository, '')` },
-  month: { key: sql`substr(e.day, 1, 7)` },
-} as const;
+export type Cut = 'kind' | 'repository' | 'month';
 
-export async function sharesBy(reader: Reader, period: Period, cut: keyof typeof CUTS): Promise<Share[]> {
-  const { key } = CUTS[cut];
-  const { rows } = await sql<Omit<Share, 'name'>>`
-    SELECT ${key} AS key, count(*) AS entries, sum(e.points) AS points, count(DISTINCT i.person_num) AS people ${entriesOf(period)}
-    GROUP BY 1 ORDER BY points DESC, key`.execute(reader);
-  return rows.map((row) => ({ ...row, name: row.key }));
+/** Shares by kind, repository and month from one look at the ledger. */
+export async function sharesBy(reader: Reader, period: Period): Promise<Record<Cut, Share[]>> {
+  const { rows } = await sql<Omit<Share, 'name'> & { cut: Cut }>`
+    WITH entries AS MATERIALIZED (SELECT i.person_num AS person, e.kind, coalesce(e.repository, '') AS repository, substr(e.day, 1, 7) AS month, e.points
+      ${entriesOf(period)}),
+    cuts AS (SELECT 'kind' AS cut, kind AS key, person, count(*) AS entries, sum(points) AS points FROM entries GROUP BY 2, 3
+      UNION ALL SELECT 'repository', repository, person, count(*), sum(points) FROM entries GROUP BY 2, 3
+      UNION ALL SELECT 'month', month, person, count(*), sum(points) FROM entries GROUP BY 2, 3)
+    SELECT cut, key, sum(entries) AS entries, sum(points) AS points, count(*) AS people FROM cuts GROUP BY cut, key ORDER BY points DESC, key`.execute(
+    reader,
+  );
+  const of = (cut: Cut) => rows.filter((row) => row.cut === cut).map(({ cut: _, ...row }) => ({ ...row, name: row.key }));
+  return { kind: of('kind'), repository: of('repository'), month: of('month') };
 }
 
 /** By partner on the day and by the partner's region, from one pass. People without a partner stand under their bucket. */

@@ -16,17 +16,16 @@ export async function readStatistics(
   people: readonly { id: string; name: string; points: number }[],
 ): Promise<ContributorStatistics> {
   const before = previousPeriod(period);
-  const [turnover, byKind, byRepository, byMonth, { byPartner, byRegion }] = await Promise.all([
+  const [turnover, cuts, { byPartner, byRegion }] = await Promise.all([
     sql<Record<'active' | 'new' | 'lost', number>>`
       WITH now AS MATERIALIZED (SELECT DISTINCT i.person_num ${entriesOf(period)}), earlier AS MATERIALIZED (SELECT DISTINCT i.person_num ${entriesOf(before)})
       SELECT (SELECT count(*) FROM now) AS active,
         (SELECT count(*) FROM now n JOIN person_totals t ON t.person_num = n.person_num WHERE t.first_day >= ${period.from}) AS new,
         (SELECT count(*) FROM earlier WHERE person_num NOT IN (SELECT person_num FROM now)) AS lost`.execute(reader),
-    sharesBy(reader, period, 'kind'),
-    sharesBy(reader, period, 'repository'),
-    sharesBy(reader, period, 'month'),
+    sharesBy(reader, period),
     sharesByPartner(reader, period),
   ]);
+  const byKind = cuts.kind;
   const counts = turnover.rows[0] ?? { active: 0, new: 0, lost: 0 };
   const members = (found: readonly { id: string; name: string; points: number }[]) => ({
     count: found.length,
@@ -40,8 +39,8 @@ export async function readStatistics(
     byKind,
     byPartner: byPartner.slice(0, SHOWN),
     byRegion: byRegion.slice(0, SHOWN),
-    byRepository: byRepository.slice(0, SHOWN),
-    byMonth: byMonth
+    byRepository: cuts.repository.slice(0, SHOWN),
+    byMonth: cuts.month
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ key, people: active, entries, points }) => ({ month: key, people: active, entries, points })),
     busFactorPeople: members(busFactor(people)),
