@@ -59,12 +59,15 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     draftRulesOf,
     sqlOf: importSqlOf,
     workerScript: workerScript(),
-    afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now, newId })),
+    afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now })),
   });
   await imports.settle();
   await outgoingFiles.clear();
   const context: ProgramContext = { store, jobs, events, stagedFiles, outgoingFiles, imports, now, newId, onIncident };
-  const backups = options.automaticBackups === false ? undefined : startAutomaticBackups(context);
+  const lasting = options.automaticBackups !== false;
+  const backups = lasting ? startAutomaticBackups(context) : undefined;
+  // What a program that was closed early left to recognise.
+  if (lasting) await recogniseInBackground(context);
   return {
     router,
     context,

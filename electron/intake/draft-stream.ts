@@ -105,7 +105,7 @@ export async function readDrafts(
 ): Promise<void> {
   const thread = new Worker(worker.script, {
     workerData: worker.request,
-    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
   });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);

@@ -3,6 +3,7 @@ import type { ChangeSetRow, ImportSummary, Inspection, Mapping, Reading } from '
 import { dayInZone } from '../../shared/values/day.ts';
 import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import type { EventBus } from '../jobs/event-bus.ts';
+import { interruptible } from '../jobs/interruptible.ts';
 import { Cancelled, JobFailure, type JobHandle, type Jobs } from '../jobs/jobs.ts';
 import { onceOnly } from '../store/answered-commands.ts';
 import { sha256Of } from '../store/backup.ts';
@@ -394,17 +395,6 @@ async function workspaceHead(connection: Connection, { workspace }: Schemas): Pr
        || '/' || (SELECT count(*) FROM ${workspace}.imports WHERE state IN ('applied', 'reverted')) AS head`,
   );
   return row?.head ?? '';
-}
-
-async function interruptible(connection: Connection, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
-  const stop = () => connection.interrupt();
-  signal.addEventListener('abort', stop);
-  try {
-    await work();
-    if (signal.aborted) throw new Cancelled('cancelled');
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
 }
 
 export interface RejectedRow {

@@ -30,7 +30,7 @@ async function scored(writer: Writer, context: ProgramContext, fields: EntryFiel
 
 async function recogniseNow(writer: Writer, context: ProgramContext, personNum: number): Promise<void> {
   const rules = versionOn(await readPointsVersions(writer), today(context));
-  await recognise(connectionOf(writer), { people: [personNum] }, rules, { newId: context.newId, at: instantNow(context) });
+  await recognise(connectionOf(writer), { people: [personNum] }, rules, { at: instantNow(context) });
 }
 
 const fieldsOf = ({ kind, day, title, link, complexity, impact, quality, quantity, repository }: LedgerRow): EntryFields => ({

@@ -23,7 +23,7 @@ export interface WhoDrafter {
 }
 
 // A file with more people than this is still right: staging joins equal keys, the memory only saves repeats.
-const REMEMBERED = 100_000;
+const REMEMBERED = 50_000;
 
 /** The strongest thing that is known of somebody, folded so that two writings of it are one. */
 export function identityKeyOf({ email, login, name }: Who): string {

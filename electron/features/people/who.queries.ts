@@ -46,6 +46,8 @@ export async function resolveIdentities(
   );
 }
 
+const IDS_AT_ONCE = 5_000;
+
 /** Makes a person and an identity for everyone in `needed` (SQL that yields numbers of `stage.who`) whom the workspace does not know. */
 export async function createIdentities(
   connection: SqlConnection,
@@ -54,16 +56,21 @@ export async function createIdentities(
   needed: string,
 ): Promise<void> {
   const before = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM people'))?.num ?? 0;
-  const people = await connection.all<{ who: number }>(
-    `SELECT w.who FROM stage.who w WHERE w.identity_num IS NULL AND w.who IN (${needed}) ORDER BY w.who`,
-  );
-  if (people.length === 0) return;
   await connection.run(
-    `CREATE TABLE stage.arrivals (who INTEGER PRIMARY KEY, num INTEGER NOT NULL, person_id TEXT NOT NULL, identity_id TEXT NOT NULL)`,
+    `CREATE TABLE stage.arrivals (num INTEGER PRIMARY KEY, who INTEGER NOT NULL UNIQUE, person_id TEXT, identity_id TEXT)`,
   );
-  for (let at = 0; at < people.length; at += 5_000) {
-    const rows = people.slice(at, at + 5_000).map(({ who }, index) => [who, before + at + index + 1, services.newId(), services.newId()]);
-    await connection.run(`INSERT INTO stage.arrivals ${fromJson(4)}`, [JSON.stringify(rows)]);
+  const { changes: arriving } = await connection.run(
+    `INSERT INTO stage.arrivals (num, who) SELECT ? + row_number() OVER (ORDER BY w.who), w.who FROM stage.who w
+     WHERE w.identity_num IS NULL AND w.who IN (${needed})`,
+    [before],
+  );
+  if (arriving === 0) return;
+  for (let from = before; from < before + arriving; from += IDS_AT_ONCE) {
+    const ids = Array.from({ length: Math.min(IDS_AT_ONCE, before + arriving - from) }, () => [services.newId(), services.newId()]);
+    await connection.run(
+      `UPDATE stage.arrivals SET person_id = j.value ->> 0, identity_id = j.value ->> 1 FROM json_each(jsonb(?)) j WHERE num = ? + 1 + j.key`,
+      [JSON.stringify(ids), from],
+    );
   }
   await connection.run(
     `INSERT INTO people (num, id, name, name_key, is_bot, created_at)

@@ -1,5 +1,6 @@
 // The rules in force, the draft of new ones, what they would change on the real ledger, and making them so.
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
+import { interruptible } from '../../jobs/interruptible.ts';
 import { onceOnly } from '../../store/answered-commands.ts';
 import { openConnection } from '../../store/connection.ts';
 import { rescore, rescoringImpact } from '../contributions/rescore.queries.ts';
@@ -91,7 +92,9 @@ export const policiesProcedures = {
         handle.progress('backup', 0, null);
         await context.store.backup('before_recompute');
         handle.progress('rescoring', 0, null);
-        await context.store.writeBulk(null, (connection) => rescore(connection, chosen, instantNow(context), input.from));
+        await context.store.writeBulk(null, (connection) =>
+          interruptible(connection, handle.signal, () => rescore(connection, chosen, instantNow(context), input.from)),
+        );
         context.events.changed(['contributions', 'people', 'partners']);
         await recogniseInBackground(context);
       });

@@ -2,7 +2,7 @@
 // becomes of the points later: recognition is an event. Running it again records nothing twice.
 import type { PointsPolicy, RewardRule } from '../../../shared/contract/policies.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
-import { fromJson, type SqlConnection } from '../../store/connection.ts';
+import type { SqlConnection } from '../../store/connection.ts';
 
 /** Whom to look at: some people, or everyone who has entries after a sequence number. */
 export type Scope = { readonly people: readonly number[] } | { readonly afterSeq: number };
@@ -15,7 +15,7 @@ export async function recognise(
   connection: SqlConnection,
   scope: Scope,
   rules: { version: number; policy: PointsPolicy },
-  services: { newId: () => string; at: string },
+  services: { at: string },
 ): Promise<{ milestones: number; rewards: number }> {
   await connection.run('CREATE TEMP TABLE looked_at (person_num INTEGER PRIMARY KEY)');
   try {
@@ -24,7 +24,7 @@ export async function recognise(
     );
     const milestones = await recordMilestones(connection, rules, services.at);
     let rewards = 0;
-    for (const rule of rules.policy.rewards) rewards += await recordReward(connection, rule, scope, rules.version, services);
+    for (const rule of rules.policy.rewards) rewards += await recordReward(connection, rule, scope, rules.version, services.at);
     return { milestones, rewards };
   } finally {
     await connection.run('DROP TABLE temp.looked_at');
@@ -73,37 +73,16 @@ async function recordMilestones(
   }
 }
 
-async function recordReward(
-  connection: SqlConnection,
-  rule: RewardRule,
-  scope: Scope,
-  version: number,
-  services: { newId: () => string; at: string },
-): Promise<number> {
-  const earned = await connection.all<{ person_num: number; seq: number | null; day: string | null }>(earnedSql(rule, scope), [rule.key]);
+async function recordReward(connection: SqlConnection, rule: RewardRule, scope: Scope, version: number, at: string): Promise<number> {
   const state = rule.form === 'goods' ? 'pending' : 'given';
   const level = rule.when.type === 'level' ? rule.when.level : null;
-  for (let from = 0; from < earned.length; from += 5_000) {
-    const rows = earned
-      .slice(from, from + 5_000)
-      .map(({ person_num, seq, day }) => [
-        services.newId(),
-        person_num,
-        rule.key,
-        level,
-        seq,
-        day,
-        services.at,
-        version,
-        state,
-        day ?? services.at.slice(0, 10),
-      ]);
-    await connection.run(
-      `INSERT INTO rewards (id, person_num, reward, level, entry_seq, earned_on, recorded_at, policy_version, state, state_on) ${fromJson(10)}`,
-      [JSON.stringify(rows)],
-    );
-  }
-  return earned.length;
+  // A person gets a reward once, so the two together are its id.
+  const { changes } = await connection.run(
+    `INSERT INTO rewards (id, person_num, reward, level, entry_seq, earned_on, recorded_at, policy_version, state, state_on)
+     SELECT e.person_num || '-' || ?1, e.person_num, ?1, ?2, e.seq, e.day, ?3, ?4, ?5, coalesce(e.day, ?6) FROM (${earnedSql(rule, scope)}) e`,
+    [rule.key, level, at, version, state, at.slice(0, 10)],
+  );
+  return changes;
 }
 
 function earnedSql(rule: RewardRule, scope: Scope): string {

@@ -1,6 +1,7 @@
 // Recognition after imports: a job of its own, so that nobody waits for it, from the last entry that was looked at to the newest.
 import { dayInZone } from '../../../shared/values/day.ts';
 import type { EventBus } from '../../jobs/event-bus.ts';
+import { interruptible } from '../../jobs/interruptible.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import type { Store } from '../../store/database.ts';
 import { readPointsPolicy } from '../policies/policies.queries.ts';
@@ -11,7 +12,6 @@ export interface RecognitionServices {
   readonly jobs: Jobs;
   readonly events: EventBus;
   readonly now: () => number;
-  readonly newId: () => string;
 }
 
 const LOOKED_AT = 'recognised_seq';
@@ -23,16 +23,18 @@ export async function recogniseInBackground(services: RecognitionServices): Prom
   services.jobs.start({ kind: 'recognise', subjectId: null }, async (handle) => {
     handle.progress('recognising', 0, null);
     const rules = await readPointsPolicy(services.store.read, dayInZone(services.now()));
-    const found = await services.store.writeBulk(null, async (connection) => {
-      const now = await progressOf(services.store);
-      const at = new Date(services.now()).toISOString();
-      const outcome = await recognise(connection, { afterSeq: now.lookedAt }, rules, { newId: services.newId, at });
-      await connection.run(
-        `INSERT INTO workspace_meta (key, value) VALUES ('${LOOKED_AT}', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
-        [String(now.head)],
-      );
-      return outcome;
-    });
+    const found = await services.store.writeBulk(null, (connection) =>
+      interruptible(connection, handle.signal, async () => {
+        const now = await progressOf(services.store);
+        const at = new Date(services.now()).toISOString();
+        const outcome = await recognise(connection, { afterSeq: now.lookedAt }, rules, { at });
+        await connection.run(
+          `INSERT INTO workspace_meta (key, value) VALUES ('${LOOKED_AT}', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+          [String(now.head)],
+        );
+        return outcome;
+      }),
+    );
     if (found.milestones + found.rewards > 0) services.events.changed(['recognition', 'people']);
   });
 }
