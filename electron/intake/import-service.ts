@@ -1,16 +1,15 @@
 // The path that everything takes on its way in: inspect → plan → review → apply → revert. Kinds and readers plug into it.
 import type { ChangeSetRow, ImportSummary, Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
 import { dayInZone } from '../../shared/values/day.ts';
-import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
+import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { EventBus } from '../jobs/event-bus.ts';
 import { interruptible } from '../jobs/interruptible.ts';
 import { Cancelled, JobFailure, type JobHandle, type Jobs } from '../jobs/jobs.ts';
 import { onceOnly } from '../store/answered-commands.ts';
 import { sha256Of } from '../store/backup.ts';
-import type { Connection } from '../store/connection.ts';
 import type { Store, Writer } from '../store/database.ts';
-import { readDrafts } from './draft-stream.ts';
-import { type DraftRules, type ImportKindSql, type ImportRow, type Schemas, WHILE_APPLYING, WHILE_PLANNING } from './import-kind.ts';
+import { buildChangeSet, type ChangeSetQuery, changeSetPage, type Ticking, tickRows, workspaceHead } from './change-set.ts';
+import { type DraftRules, type ImportKindSql, type ImportRow, WHILE_APPLYING } from './import-kind.ts';
 import {
   addImport,
   findAppliedByHash,
@@ -24,8 +23,9 @@ import {
 import { dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
 import { UnreadableFile } from './readers/csv.ts';
 import { detectFile } from './readers/index.ts';
+import { pagedRejections, type RejectedRow } from './rejected-rows.queries.ts';
 import type { StagedFiles } from './staged-files.ts';
-import { countStaged, createStaging, removeStaging, stagingPath, type Totals, withStaging } from './staging.ts';
+import { countStaged, removeStaging, stagingPath, withStaging } from './staging.ts';
 
 export interface ImportServices {
   readonly store: Store;
@@ -152,7 +152,12 @@ export function createImportService(services: ImportServices) {
     };
     const work = async (handle: JobHandle, { importId }: { importId: string }) => {
       try {
-        const { totals, policyVersion } = await buildChangeSet(importId, file, request, handle);
+        const { totals, policyVersion } = await buildChangeSet(
+          { stagePath: stageOf(importId), workspacePath: store.path, workerScript: services.workerScript, today: dayInZone(now()) },
+          services.sqlOf[kind],
+          { path: file.path, kind, reading, mapping },
+          handle,
+        );
         await store.write((writer) => updateImport(writer, importId, { state: 'planned', policyVersion, ...totals }));
       } catch (error) {
         await removeStaging(stageOf(importId));
@@ -173,85 +178,14 @@ export function createImportService(services: ImportServices) {
     });
   }
 
-  async function buildChangeSet(
-    importId: string,
-    file: { path: string },
-    request: { kind: ImportKind; reading: Reading; mapping: Mapping },
-    handle: JobHandle,
-  ): Promise<{ totals: Totals; policyVersion: number | null }> {
-    const sql = services.sqlOf[request.kind];
-    const stage = await createStaging(stageOf(importId), sql, store.path);
-    const stop = () => stage.interrupt();
-    handle.signal.addEventListener('abort', stop);
-    try {
-      handle.progress('reading', 0, null);
-      const { rules, policyVersion } = await sql.rulesFor(stage, dayInZone(now()));
-      await stage.run('BEGIN');
-      await readDrafts(
-        { script: services.workerScript, request: { path: file.path, rules, ...request }, signal: handle.signal },
-        {
-          header: async (cells) => void (await stage.run('INSERT INTO header (cells) VALUES (?)', [JSON.stringify(cells)])),
-          batch: async ({ tables, rejected, rowsRead }) => {
-            for (const { table, json } of tables) await stage.run(sql.stageInserts[table] ?? '', [json]);
-            if (rejected) {
-              await stage.run(
-                `INSERT INTO rejected (line, code, field, value, cells)
-                 SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(jsonb(?))`,
-                [rejected],
-              );
-            }
-            handle.progress('reading', rowsRead, null);
-          },
-        },
-      );
-      await sql.plan(stage, WHILE_PLANNING, { signal: handle.signal, progress: handle.progress });
-      await stage.run('INSERT INTO planned_on (head) VALUES (?)', [await workspaceHead(stage, WHILE_PLANNING)]);
-      const totals = await countStaged(stage);
-      await stage.run('COMMIT');
-      return { totals, policyVersion };
-    } finally {
-      handle.signal.removeEventListener('abort', stop);
-      await stage.close();
-    }
-  }
-
-  async function changeSet(query: {
-    importId: string;
-    status?: RowStatus;
-    search?: string;
-    offset: number;
-    limit: number;
-  }): Promise<{ items: ChangeSetRow[]; total: number }> {
+  async function changeSet(query: { importId: string } & ChangeSetQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
     const row = await existing(query.importId, 'planned');
-    return withStaging(stageOf(query.importId), store.path, async (stage) => {
-      const page = { status: query.status, search: query.search ?? '', offset: query.offset, limit: query.limit };
-      if (query.status === 'rejected') return rejectedPage(stage, page);
-      const accepted = await services.sqlOf[row.kind].page(stage, page);
-      if (query.status || query.search) return accepted;
-      // Without a filter the rejected rows stand after the others, so that every row of the file can be seen.
-      const left = query.limit - accepted.items.length;
-      const rejected = await rejectedPage(stage, { ...page, offset: Math.max(0, query.offset - accepted.total), limit: left });
-      return { items: [...accepted.items, ...(left > 0 ? rejected.items : [])], total: accepted.total + rejected.total };
-    });
+    return withStaging(stageOf(query.importId), store.path, (stage) => changeSetPage(stage, services.sqlOf[row.kind], query));
   }
 
-  async function tick(request: {
-    importId: string;
-    ticked: boolean;
-    lines?: number[];
-    status?: 'new' | 'changed';
-  }): Promise<ImportSummary> {
+  async function tick(request: { importId: string } & Ticking): Promise<ImportSummary> {
     await existing(request.importId, 'planned');
-    const totals = await withStaging(stageOf(request.importId), store.path, async (stage) => {
-      const ticked = request.ticked ? 1 : 0;
-      if (request.lines)
-        await stage.run('UPDATE drafts SET ticked = ? WHERE line IN (SELECT value FROM json_each(?))', [
-          ticked,
-          JSON.stringify(request.lines),
-        ]);
-      if (request.status) await stage.run('UPDATE drafts SET ticked = ? WHERE status = ?', [ticked, ROW_STATUSES.indexOf(request.status)]);
-      return countStaged(stage);
-    });
+    const totals = await withStaging(stageOf(request.importId), store.path, (stage) => tickRows(stage, request));
     await store.write((writer) => updateImport(writer, request.importId, totals));
     return summaryOf(await existing(request.importId));
   }
@@ -384,67 +318,5 @@ export function createImportService(services: ImportServices) {
     settle,
     find: existing,
     jobOf: (importId: string) => jobOfImport.get(importId) ?? null,
-  };
-}
-
-/** Changes whenever something was imported, reverted or edited: what a change-set was compared with. */
-async function workspaceHead(connection: Connection, { workspace }: Schemas): Promise<string> {
-  const row = await connection.get<{ head: string }>(
-    `SELECT (SELECT coalesce(max(seq), 0) FROM ${workspace}.ledger_entries) || '/' || (SELECT coalesce(max(num), 0) FROM ${workspace}.identities)
-       || '/' || (SELECT coalesce(max(seq), 0) FROM ${workspace}.changes) || '/' || (SELECT coalesce(max(undone_order), 0) FROM ${workspace}.changes)
-       || '/' || (SELECT count(*) FROM ${workspace}.imports WHERE state IN ('applied', 'reverted')) AS head`,
-  );
-  return row?.head ?? '';
-}
-
-export interface RejectedRow {
-  line: number;
-  code: string;
-  field: string;
-  value: string;
-  cells: string[];
-}
-
-async function* pagedRejections(stage: Connection): AsyncGenerator<RejectedRow> {
-  for (let after = 0; ; ) {
-    const rows = await stage.all<Omit<RejectedRow, 'cells'> & { cells: string }>(
-      'SELECT * FROM rejected WHERE line > ? ORDER BY line LIMIT 1000',
-      [after],
-    );
-    for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
-    if (rows.length === 0) return;
-    after = rows.at(-1)?.line ?? after;
-  }
-}
-
-async function rejectedPage(
-  stage: Connection,
-  query: { search: string; offset: number; limit: number },
-): Promise<{ items: ChangeSetRow[]; total: number }> {
-  const like = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
-  const total =
-    (await stage.get<{ total: number }>(`SELECT count(*) AS total FROM rejected WHERE cells LIKE ? ESCAPE '\\'`, [like]))?.total ?? 0;
-  const header = JSON.parse((await stage.get<{ cells: string }>('SELECT cells FROM header'))?.cells ?? '[]') as string[];
-  const rows = await stage.all<{ line: number; code: string; field: string; value: string; cells: string }>(
-    `SELECT * FROM rejected WHERE cells LIKE ? ESCAPE '\\' ORDER BY line LIMIT ? OFFSET ?`,
-    [like, query.limit, query.offset],
-  );
-  return {
-    total,
-    items: rows.map((row) => {
-      const cells = JSON.parse(row.cells) as string[];
-      return {
-        line: row.line,
-        status: 'rejected' as const,
-        ticked: false,
-        label: cells
-          .filter((cell) => cell.trim() !== '')
-          .slice(0, 3)
-          .join(' · '),
-        reason: { code: row.code, field: row.field, value: row.value },
-        values: cells.map((value, index) => ({ field: header[index] ?? `#${index + 1}`, value })).filter(({ value }) => value !== ''),
-        changes: [],
-      };
-    }),
   };
 }

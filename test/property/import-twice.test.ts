@@ -25,14 +25,28 @@ const cell = fc.oneof(
   ),
   fc.string({ maxLength: 12 }),
 );
-const sheet = fc
-  .tuple(
-    fc.constantFrom('id,email,login,kind,date', 'email,name,kind,date,complexity', '姓名,邮箱,类型,日期,标题'),
-    fc.array(fc.array(cell, { minLength: 3, maxLength: 6 }), { maxLength: 12 }),
-  )
-  .map(
-    ([header, rows]) => `${header}\n${rows.map((cells) => cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')).join('\n')}\n`,
-  );
+/** Values that a column takes; rows of these are accepted, so that every run has something to apply. */
+const GOOD: Record<string, fc.Arbitrary<string>> = {
+  id: fc.nat({ max: 6 }).map(String),
+  email: fc.constantFrom('a@x.example', 'B@X.example', 'c@y.example'),
+  login: fc.constantFrom('ann', 'Ben', ''),
+  name: fc.constantFrom('Ann', '王小明'),
+  kind: fc.constantFrom('code', 'review', '文档', ''),
+  date: fc.constantFrom('2026-01-02', '2026-02-03', ''),
+  complexity: fc.constantFrom('high', ''),
+  title: fc.constantFrom('One', '二'),
+};
+const HEADERS = [
+  ['id,email,login,kind,date', ['id', 'email', 'login', 'kind', 'date']],
+  ['email,name,kind,date,complexity', ['email', 'name', 'kind', 'date', 'complexity']],
+  ['姓名,邮箱,类型,日期,标题', ['name', 'email', 'kind', 'date', 'title']],
+] as const;
+const sheet = fc.constantFrom(...HEADERS).chain(([header, columns]) => {
+  const good = fc.tuple(...columns.map((column) => GOOD[column] ?? cell));
+  return fc
+    .array(fc.oneof(good, fc.array(cell, { minLength: 3, maxLength: 6 })), { maxLength: 12 })
+    .map((rows) => `${header}\n${rows.map((cells) => cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')).join('\n')}\n`);
+});
 
 async function state(program: TemporaryProgram): Promise<unknown> {
   const board = await program.client.contributions.leaderboard({ limit: 10_000 });

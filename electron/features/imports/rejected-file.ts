@@ -1,7 +1,7 @@
 // The rejected rows as a file to mend and import again: the sheet's own columns, then line, reason and value.
 import { knownWords } from '../../../shared/field-choices.ts';
 import type { Language } from '../../../shared/vocabulary.ts';
-import type { RejectedRow } from '../../intake/import-service.ts';
+import type { RejectedRow } from '../../intake/rejected-rows.queries.ts';
 import { say } from '../../language.ts';
 import { csvLine } from '../../reporting/renderers/csv.ts';
 

@@ -12,22 +12,18 @@ import { MonthColumns } from '../../ui/Charts.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
 import { formatMonth, formatNumber } from '../../ui/format.ts';
-import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
-import { Shares } from '../../ui/Shares.tsx';
+import { ShareTables } from '../recognition/ShareTables.tsx';
 
 export function Statistics() {
   const { t } = useTranslation('people');
   const period = usePeriod('lastQuarter');
   const { openEvidence } = useScreenState();
-  const { nameOfKind } = useKinds();
   const { data, error, refetch } = useQuery(program().recognition.statistics.queryOptions({ input: period }));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   const people = (as: 'active' | 'new' | 'returning') => ({ list: 'people', filter: { contributed: { ...period, as } } }) as const;
   const rows = (more: object) => ({ list: 'contributions', filter: { ...period, bots: 'without', ...more } }) as const;
-  const bucket = (key: string, name: string) =>
-    key === 'unknown' || key === 'independent' ? t(`vocabulary:bucket.${key}`) : name || t('noValue');
   return (
     <>
       <Group mb="md">
@@ -82,36 +78,7 @@ export function Statistics() {
             <Grid.Col span={{ base: 12, md: 6 }}>
               <BusFactor title={t('busFactorPartners')} factor={data.busFactorPartners} to="/partners/$partnerId" />
             </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 6 }}>
-              <Shares
-                title={t('byKind')}
-                total={data.points}
-                shares={data.byKind}
-                nameOf={({ key }) => nameOfKind(key)}
-                open={({ key }) => openEvidence(nameOfKind(key), rows({ kinds: [key] }))}
-              />
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 6 }}>
-              <Shares
-                title={t('byPartner')}
-                total={data.points}
-                shares={data.byPartner}
-                nameOf={({ key, name }) => bucket(key, name)}
-                open={({ key, name }) => openEvidence(bucket(key, name), rows({ partnerId: key }))}
-              />
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 6 }}>
-              <Shares title={t('byRegion')} total={data.points} shares={data.byRegion} nameOf={({ name }) => name || t('noValue')} />
-            </Grid.Col>
-            <Grid.Col span={{ base: 12, md: 6 }}>
-              <Shares
-                title={t('byRepository')}
-                total={data.points}
-                shares={data.byRepository}
-                nameOf={({ name }) => name || t('noValue')}
-                open={({ key }) => key !== '' && openEvidence(key, rows({ repository: key }))}
-              />
-            </Grid.Col>
+            <ShareTables period={period} {...data} />
           </Grid>
         </>
       )}

@@ -7,21 +7,16 @@ import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { Failed } from '../../ui/Failed.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
-import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
-import { Shares } from '../../ui/Shares.tsx';
+import { ShareTables } from './ShareTables.tsx';
 
 export function FairnessTab() {
   const { t } = useTranslation('recognition');
   const period = usePeriod('lastQuarter');
   const { openEvidence, openContribution } = useScreenState();
-  const { nameOfKind } = useKinds();
   const { data, error } = useQuery(program().recognition.fairness.queryOptions({ input: period }));
   if (error) return <Failed error={error} />;
-  const rows = (more: object) => ({ list: 'contributions', filter: { ...period, bots: 'without', ...more } }) as const;
-  const bucket = (key: string, name: string) =>
-    key === 'unknown' || key === 'independent' ? t(`vocabulary:bucket.${key}`) : name || t('people:noValue');
   return (
     <>
       <Group mb="md">
@@ -31,32 +26,7 @@ export function FairnessTab() {
         <PageSkeleton />
       ) : (
         <Grid gap="xl">
-          <Grid.Col span={{ base: 12, md: 6 }}>
-            <Shares
-              title={t('people:byPartner')}
-              total={data.points}
-              shares={data.byPartner}
-              nameOf={({ key, name }) => bucket(key, name)}
-              open={({ key, name }) => openEvidence(bucket(key, name), rows({ partnerId: key }))}
-            />
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 6 }}>
-            <Shares
-              title={t('people:byKind')}
-              total={data.points}
-              shares={data.byKind}
-              nameOf={({ key }) => nameOfKind(key)}
-              open={({ key }) => openEvidence(nameOfKind(key), rows({ kinds: [key] }))}
-            />
-          </Grid.Col>
-          <Grid.Col span={{ base: 12, md: 6 }}>
-            <Shares
-              title={t('people:byRegion')}
-              total={data.points}
-              shares={data.byRegion}
-              nameOf={({ name }) => name || t('people:noValue')}
-            />
-          </Grid.Col>
+          <ShareTables period={period} {...data} />
           <Grid.Col span={{ base: 12, md: 6 }}>
             <Title order={2} mb={4}>
               {t('bursts')}

@@ -1,0 +1,96 @@
+// A change-set: built from a file in a staging file of its own, looked at page by page, its rows ticked and unticked.
+import type { ChangeSetRow, Mapping, Reading } from '../../shared/contract/imports.ts';
+import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
+import type { JobHandle } from '../jobs/jobs.ts';
+import type { Connection } from '../store/connection.ts';
+import { readDrafts } from './draft-stream.ts';
+import { type ImportKindSql, type Schemas, WHILE_PLANNING } from './import-kind.ts';
+import { rejectedPage } from './rejected-rows.queries.ts';
+import { countStaged, createStaging, type Totals } from './staging.ts';
+
+/** Reads a file into a new staging file and decides for every row what it would change. Nothing of the workspace is touched. */
+export async function buildChangeSet(
+  place: { stagePath: string; workspacePath: string; workerScript: URL; today: string },
+  sql: ImportKindSql,
+  source: { path: string; kind: ImportKind; reading: Reading; mapping: Mapping },
+  handle: JobHandle,
+): Promise<{ totals: Totals; policyVersion: number | null }> {
+  const stage = await createStaging(place.stagePath, sql, place.workspacePath);
+  const stop = () => stage.interrupt();
+  handle.signal.addEventListener('abort', stop);
+  try {
+    handle.progress('reading', 0, null);
+    const { rules, policyVersion } = await sql.rulesFor(stage, place.today);
+    await stage.run('BEGIN');
+    await readDrafts(
+      { script: place.workerScript, request: { rules, ...source }, signal: handle.signal },
+      {
+        header: async (cells) => void (await stage.run('INSERT INTO header (cells) VALUES (?)', [JSON.stringify(cells)])),
+        batch: async ({ tables, rejected, rowsRead }) => {
+          for (const { table, json } of tables) await stage.run(sql.stageInserts[table] ?? '', [json]);
+          if (rejected) {
+            await stage.run(
+              `INSERT INTO rejected (line, code, field, value, cells)
+               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(jsonb(?))`,
+              [rejected],
+            );
+          }
+          handle.progress('reading', rowsRead, null);
+        },
+      },
+    );
+    await sql.plan(stage, WHILE_PLANNING, { signal: handle.signal, progress: handle.progress });
+    await stage.run('INSERT INTO planned_on (head) VALUES (?)', [await workspaceHead(stage, WHILE_PLANNING)]);
+    const totals = await countStaged(stage);
+    await stage.run('COMMIT');
+    return { totals, policyVersion };
+  } finally {
+    handle.signal.removeEventListener('abort', stop);
+    await stage.close();
+  }
+}
+
+export interface ChangeSetQuery {
+  readonly status?: RowStatus;
+  readonly search?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export async function changeSetPage(
+  stage: Connection,
+  sql: ImportKindSql,
+  { status, search = '', offset, limit }: ChangeSetQuery,
+): Promise<{ items: ChangeSetRow[]; total: number }> {
+  const page = { status, search, offset, limit };
+  if (status === 'rejected') return rejectedPage(stage, page);
+  const accepted = await sql.page(stage, page);
+  if (status || search) return accepted;
+  // Without a filter the rejected rows stand after the others, so that every row of the file can be seen.
+  const left = limit - accepted.items.length;
+  const rejected = await rejectedPage(stage, { ...page, offset: Math.max(0, offset - accepted.total), limit: left });
+  return { items: [...accepted.items, ...(left > 0 ? rejected.items : [])], total: accepted.total + rejected.total };
+}
+
+export interface Ticking {
+  readonly ticked: boolean;
+  readonly lines?: number[];
+  readonly status?: 'new' | 'changed';
+}
+
+export async function tickRows(stage: Connection, { ticked, lines, status }: Ticking): Promise<Totals> {
+  const mark = ticked ? 1 : 0;
+  if (lines) await stage.run('UPDATE drafts SET ticked = ? WHERE line IN (SELECT value FROM json_each(?))', [mark, JSON.stringify(lines)]);
+  if (status) await stage.run('UPDATE drafts SET ticked = ? WHERE status = ?', [mark, ROW_STATUSES.indexOf(status)]);
+  return countStaged(stage);
+}
+
+/** Changes whenever something was imported, reverted or edited: what a change-set was compared with. */
+export async function workspaceHead(connection: Connection, { workspace }: Schemas): Promise<string> {
+  const row = await connection.get<{ head: string }>(
+    `SELECT (SELECT coalesce(max(seq), 0) FROM ${workspace}.ledger_entries) || '/' || (SELECT coalesce(max(num), 0) FROM ${workspace}.identities)
+       || '/' || (SELECT coalesce(max(seq), 0) FROM ${workspace}.changes) || '/' || (SELECT coalesce(max(undone_order), 0) FROM ${workspace}.changes)
+       || '/' || (SELECT count(*) FROM ${workspace}.imports WHERE state IN ('applied', 'reverted')) AS head`,
+  );
+  return row?.head ?? '';
+}

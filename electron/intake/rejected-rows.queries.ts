@@ -1,0 +1,56 @@
+// Rows that could not be accepted, as they stand in a staging file.
+import type { ChangeSetRow } from '../../shared/contract/imports.ts';
+import type { Connection } from '../store/connection.ts';
+
+export interface RejectedRow {
+  line: number;
+  code: string;
+  field: string;
+  value: string;
+  cells: string[];
+}
+
+/** One by one in the order of their lines, without holding them all. */
+export async function* pagedRejections(stage: Connection): AsyncGenerator<RejectedRow> {
+  for (let after = 0; ; ) {
+    const rows = await stage.all<Omit<RejectedRow, 'cells'> & { cells: string }>(
+      'SELECT * FROM rejected WHERE line > ? ORDER BY line LIMIT 1000',
+      [after],
+    );
+    for (const row of rows) yield { ...row, cells: JSON.parse(row.cells) as string[] };
+    if (rows.length === 0) return;
+    after = rows.at(-1)?.line ?? after;
+  }
+}
+
+export async function rejectedPage(
+  stage: Connection,
+  query: { search: string; offset: number; limit: number },
+): Promise<{ items: ChangeSetRow[]; total: number }> {
+  const like = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const total =
+    (await stage.get<{ total: number }>(`SELECT count(*) AS total FROM rejected WHERE cells LIKE ? ESCAPE '\\'`, [like]))?.total ?? 0;
+  const header = JSON.parse((await stage.get<{ cells: string }>('SELECT cells FROM header'))?.cells ?? '[]') as string[];
+  const rows = await stage.all<{ line: number; code: string; field: string; value: string; cells: string }>(
+    `SELECT * FROM rejected WHERE cells LIKE ? ESCAPE '\\' ORDER BY line LIMIT ? OFFSET ?`,
+    [like, query.limit, query.offset],
+  );
+  return {
+    total,
+    items: rows.map((row) => {
+      const cells = JSON.parse(row.cells) as string[];
+      return {
+        line: row.line,
+        status: 'rejected' as const,
+        ticked: false,
+        label: cells
+          .filter((cell) => cell.trim() !== '')
+          .slice(0, 3)
+          .join(' · '),
+        reason: { code: row.code, field: row.field, value: row.value },
+        values: cells.map((value, index) => ({ field: header[index] ?? `#${index + 1}`, value })).filter(({ value }) => value !== ''),
+        changes: [],
+      };
+    }),
+  };
+}
