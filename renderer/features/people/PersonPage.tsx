@@ -19,6 +19,7 @@ import { Recognition } from '../recognition/Recognition.tsx';
 import { Affiliations } from './Affiliations.tsx';
 import { Merges } from './Merges.tsx';
 import { PersonActions } from './PersonActions.tsx';
+import { PrintedHistory } from './PrintedHistory.tsx';
 
 export function PersonPage() {
   const { t } = useTranslation('people');
@@ -121,10 +122,11 @@ export function PersonPage() {
             </ChartFrame>
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 8 }}>
+        <Grid.Col span={{ base: 12, md: 8 }} className="screen-only">
           <ContributionTable filter={{ personId }} without={['person']} height="calc(100vh - 150px)" />
         </Grid.Col>
       </Grid>
+      <PrintedHistory person={person} />
     </>
   );
 }
