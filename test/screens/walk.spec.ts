@@ -123,6 +123,17 @@ test.describe('with the demo program', () => {
     await page.context().close();
   });
 
+  test('a contribution history prints to one page', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/people');
+    await page.getByRole('row').nth(3).click();
+    await expect(page.getByRole('button', { name: 'Add an entry' })).toBeVisible();
+    await expect(page.locator('.print-only tr')).toHaveCount(24);
+    const pages = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page\b/g);
+    expect(pages).toHaveLength(1);
+    await page.context().close();
+  });
+
   test('search finds two Chinese characters, the palette goes places, the language changes without a reload', async ({ browser }) => {
     const { page } = await openPage(browser, door);
     await page.keyboard.press('Control+k');

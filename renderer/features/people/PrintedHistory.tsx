@@ -7,7 +7,7 @@ import { formatDay, formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PartnerName } from '../../ui/PartnerName.tsx';
 
-const ON_ONE_PAGE = 28;
+const ON_ONE_PAGE = 24;
 
 export function PrintedHistory({ person }: { person: PersonDetail }) {
   const { t } = useTranslation('people');
