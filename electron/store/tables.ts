@@ -136,6 +136,23 @@ export interface Tables {
     sourceLine: number | null;
     recordedAt: string | null;
   };
+  ledgerSegments: {
+    segment: number;
+    format: number;
+    kindNames: string;
+    days: Uint8Array | null;
+    points: Uint8Array | null;
+    states: Uint8Array | null;
+    kinds: Uint8Array | null;
+    identities: Uint8Array | null;
+    imports: Uint8Array | null;
+    reverses: Uint8Array | null;
+    wide: number;
+    words: string;
+    starts: Uint8Array | null;
+    places: Uint8Array | null;
+    ends: Uint8Array | null;
+  };
   rollups: { month: string; partnerId: string; kind: ContributionKind; points: number; entries: number; linked: number };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };

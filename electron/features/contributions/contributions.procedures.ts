@@ -1,11 +1,12 @@
 // The ledger as it is asked for: lists, one entry with its formula, leaderboards.
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { answer, failed } from '../procedure.ts';
-import { findContribution, leaderboard, listContributions } from './contributions.queries.ts';
+import { findContribution, leaderboard } from './contributions.queries.ts';
+import { listLedger } from './ledger-list.ts';
 import { pointsFormula } from './points.rules.ts';
 
 export const contributionsProcedures = {
-  list: answer.contributions.list.handler(({ input, context }) => listContributions(context.store.read, input.filter, input.sort, input)),
+  list: answer.contributions.list.handler(({ input, context }) => listLedger(context, input)),
 
   get: answer.contributions.get.handler(async ({ input, context }) => {
     const seq = Number(input.contributionId);

@@ -1,6 +1,7 @@
 // The ordered list of schema steps. A shipped step is never edited; a new one is added at the end.
 import { foundation } from './0001-foundation.ts';
 import { partnerActivityDays } from './0002-partner-activity-days.ts';
+import { ledgerSearch } from './0004-ledger-search.ts';
 
 export interface Migration {
   readonly version: number;
@@ -11,6 +12,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: '0001-foundation', script: foundation },
   { version: 2, name: '0002-partner-activity-days', script: partnerActivityDays },
+  { version: 4, name: '0004-ledger-search', script: ledgerSearch },
 ];
 
-export const SCHEMA_VERSION = MIGRATIONS.length;
+export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
