@@ -1,9 +1,11 @@
 // Words for the doors and exports that live in Node: sentences for failures, report texts, menus. The files are the screens' own.
+import enContributions from '../shared/locales/en/contributions.json' with { type: 'json' };
 import enDesktop from '../shared/locales/en/desktop.json' with { type: 'json' };
 import enFailures from '../shared/locales/en/failures.json' with { type: 'json' };
 import enReports from '../shared/locales/en/reports.json' with { type: 'json' };
 import enTerminal from '../shared/locales/en/terminal.json' with { type: 'json' };
 import enVocabulary from '../shared/locales/en/vocabulary.json' with { type: 'json' };
+import zhContributions from '../shared/locales/zh-CN/contributions.json' with { type: 'json' };
 import zhDesktop from '../shared/locales/zh-CN/desktop.json' with { type: 'json' };
 import zhFailures from '../shared/locales/zh-CN/failures.json' with { type: 'json' };
 import zhReports from '../shared/locales/zh-CN/reports.json' with { type: 'json' };
@@ -14,8 +16,22 @@ import type { Language } from '../shared/vocabulary.ts';
 type Texts = { [key: string]: string | Texts };
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
-  en: { failures: enFailures, reports: enReports, vocabulary: enVocabulary, desktop: enDesktop, terminal: enTerminal },
-  'zh-CN': { failures: zhFailures, reports: zhReports, vocabulary: zhVocabulary, desktop: zhDesktop, terminal: zhTerminal },
+  en: {
+    contributions: enContributions,
+    failures: enFailures,
+    reports: enReports,
+    vocabulary: enVocabulary,
+    desktop: enDesktop,
+    terminal: enTerminal,
+  },
+  'zh-CN': {
+    contributions: zhContributions,
+    failures: zhFailures,
+    reports: zhReports,
+    vocabulary: zhVocabulary,
+    desktop: zhDesktop,
+    terminal: zhTerminal,
+  },
 };
 
 /** `section:path.to.key`, with `{{name}}` filled in. A key that is not there is shown as it is. */

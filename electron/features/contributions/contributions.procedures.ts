@@ -1,12 +1,19 @@
 // The ledger as it is asked for: lists, one entry with its formula, leaderboards.
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
-import { answer, failed } from '../procedure.ts';
+import { say } from '../../language.ts';
+import { answer, failed, today } from '../procedure.ts';
 import { findContribution, leaderboard } from './contributions.queries.ts';
-import { listLedger } from './ledger-list.ts';
+import { ledgerCsv } from './ledger-csv.ts';
+import { listLedger, wholeLedger } from './ledger-list.ts';
 import { pointsFormula } from './points.rules.ts';
 
 export const contributionsProcedures = {
   list: answer.contributions.list.handler(({ input, context }) => listLedger(context, input)),
+
+  exportList: answer.contributions.exportList.handler(({ input, context, signal }) => {
+    const name = `${say(input.language, 'contributions:title')} ${today(context)}.csv`;
+    return context.outgoingFiles.put(name, 'text/csv', ledgerCsv(wholeLedger(context, input), input.language, signal));
+  }),
 
   get: answer.contributions.get.handler(async ({ input, context }) => {
     const seq = Number(input.contributionId);

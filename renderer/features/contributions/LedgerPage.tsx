@@ -1,11 +1,14 @@
 // The whole ledger under one filter, with the sum of what is shown.
-import { Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContributionFilter } from '../../../shared/contract/contributions.ts';
 import { isDay } from '../../../shared/values/day.ts';
 import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
+import { client, host } from '../../app/client.ts';
+import { currentLanguage } from '../../app/language.ts';
+import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -31,10 +34,28 @@ export function LedgerPage() {
     by: wordOf(address.sort, ['day', 'points'] as const) ?? 'day',
     direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending',
   };
+  const [exporting, setExporting] = useState(false);
+  const save = async () => {
+    setExporting(true);
+    try {
+      const file = await client().contributions.exportList({ filter, sort, language: currentLanguage() });
+      await host().saveFile(file);
+      notifyDone(t('exported', { name: file.name }));
+    } catch (failure) {
+      notifyFailure(failure);
+    } finally {
+      setExporting(false);
+    }
+  };
   return (
     <>
       <PageHeader
         title={t('title')}
+        actions={
+          <Button variant="default" loading={exporting} disabled={!totals?.total} onClick={() => void save()}>
+            {t('export')}
+          </Button>
+        }
         beside={
           totals && <Text c="dimmed">{t('totals', { entries: formatNumber(totals.total), points: formatNumber(totals.points) })}</Text>
         }
