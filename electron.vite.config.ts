@@ -14,7 +14,11 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         external: ['sqlite3'],
-        input: { desktop: join(root, 'electron/desktop.ts'), 'draft-worker': join(root, 'electron/draft-worker.ts') },
+        input: {
+          desktop: join(root, 'electron/desktop.ts'),
+          'draft-worker': join(root, 'electron/draft-worker.ts'),
+          'ledger-worker': join(root, 'electron/ledger-worker.ts'),
+        },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

@@ -1,5 +1,6 @@
 // Opens a workspace and builds everything that answers the contract, once, for whichever door asked.
 import { v7 as uuidv7 } from 'uuid';
+import { createLedgerIndex } from './features/contributions/ledger-index.ts';
 import { ensurePolicies } from './features/policies/policies.queries.ts';
 import type { ProgramContext } from './features/procedure.ts';
 import { recogniseInBackground } from './features/recognition/recognition-job.ts';
@@ -33,9 +34,9 @@ export interface ProgramOptions {
   automaticBackups?: boolean;
 }
 
-/** The worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
-function workerScript(): URL {
-  return new URL(import.meta.url.endsWith('.ts') ? './draft-worker.ts' : './draft-worker.js', import.meta.url);
+/** A worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
+function workerScript(name: 'draft-worker' | 'ledger-worker'): URL {
+  return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 }
 
 /** Throws BadStart for every expected reason why a workspace cannot be opened. */
@@ -58,12 +59,13 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     newId,
     draftRulesOf,
     sqlOf: importSqlOf,
-    workerScript: workerScript(),
+    workerScript: workerScript('draft-worker'),
     afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now })),
   });
   await imports.settle();
   await outgoingFiles.clear();
-  const context: ProgramContext = { store, jobs, events, stagedFiles, outgoingFiles, imports, now, newId, onIncident };
+  const ledgerIndex = createLedgerIndex({ store, events, jobs, newId, onIncident, threadScript: workerScript('ledger-worker') });
+  const context: ProgramContext = { store, jobs, events, stagedFiles, outgoingFiles, imports, ledgerIndex, now, newId, onIncident };
   const lasting = options.automaticBackups !== false;
   const backups = lasting ? startAutomaticBackups(context) : undefined;
   // What a program that was closed early left to recognise.
@@ -73,6 +75,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     context,
     close: async () => {
       await jobs.stopAll();
+      await ledgerIndex.stop();
       await backups?.stop();
       await outgoingFiles.clear();
       await store.close();

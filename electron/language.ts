@@ -1,10 +1,12 @@
 // Words for the doors and exports that live in Node: sentences for failures, report texts, menus. The files are the screens' own.
+import enContributions from '../shared/locales/en/contributions.json' with { type: 'json' };
 import enDesktop from '../shared/locales/en/desktop.json' with { type: 'json' };
 import enFailures from '../shared/locales/en/failures.json' with { type: 'json' };
 import enRecognition from '../shared/locales/en/recognition.json' with { type: 'json' };
 import enReports from '../shared/locales/en/reports.json' with { type: 'json' };
 import enTerminal from '../shared/locales/en/terminal.json' with { type: 'json' };
 import enVocabulary from '../shared/locales/en/vocabulary.json' with { type: 'json' };
+import zhContributions from '../shared/locales/zh-CN/contributions.json' with { type: 'json' };
 import zhDesktop from '../shared/locales/zh-CN/desktop.json' with { type: 'json' };
 import zhFailures from '../shared/locales/zh-CN/failures.json' with { type: 'json' };
 import zhRecognition from '../shared/locales/zh-CN/recognition.json' with { type: 'json' };
@@ -17,6 +19,7 @@ type Texts = { [key: string]: string | Texts };
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
   en: {
+    contributions: enContributions,
     failures: enFailures,
     recognition: enRecognition,
     reports: enReports,
@@ -25,6 +28,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
     terminal: enTerminal,
   },
   'zh-CN': {
+    contributions: zhContributions,
     failures: zhFailures,
     recognition: zhRecognition,
     reports: zhReports,

@@ -13,6 +13,7 @@ import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
 import { onceOnly } from '../store/answered-commands.ts';
 import { sqliteCode } from '../store/connection.ts';
 import type { Store, Writer } from '../store/database.ts';
+import type { LedgerIndex } from './contributions/ledger-index.ts';
 
 /** Everything a procedure may use. Time and randomness are handed in, so that tests can fix them. */
 export interface ProgramContext {
@@ -22,6 +23,7 @@ export interface ProgramContext {
   readonly stagedFiles: StagedFiles;
   readonly outgoingFiles: OutgoingFiles;
   readonly imports: ImportService;
+  readonly ledgerIndex: LedgerIndex;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   /** A new UUIDv7. */

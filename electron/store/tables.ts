@@ -193,6 +193,23 @@ export interface Tables {
   };
   rewardStock: { reward: string; stock: number };
   savedBoards: { id: string; revision: Generated<number>; name: string; body: string; createdAt: string; deletedAt: string | null };
+  ledgerSegments: {
+    segment: number;
+    format: number;
+    kindNames: string;
+    days: Uint8Array | null;
+    points: Uint8Array | null;
+    states: Uint8Array | null;
+    kinds: Uint8Array | null;
+    identities: Uint8Array | null;
+    imports: Uint8Array | null;
+    reverses: Uint8Array | null;
+    wide: number;
+    words: string;
+    starts: Uint8Array | null;
+    places: Uint8Array | null;
+    ends: Uint8Array | null;
+  };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };
   personTotals: { personNum: number; points: number; entries: number; firstDay: string | null; lastDay: string | null };

@@ -1,7 +1,7 @@
 // The contributor ledger: its rows, the formula behind each, and leaderboards.
 import { z } from 'zod';
 import { COMPLEXITIES, ENTRY_STATES, IMPACTS, QUALITIES } from '../vocabulary.ts';
-import { command, count, day, direction, failure, id, kindKey, listOf, oc, page } from './base.ts';
+import { command, count, day, direction, failure, id, kindKey, language, listOf, oc, outgoingFile, page } from './base.ts';
 
 export const contributionFilter = z.object({
   search: z.string().max(200).optional(),
@@ -149,16 +149,15 @@ const entryFailures = { NOT_FOUND: failure.NOT_FOUND, ENTRY_NOT_STANDING: failur
 /** The entry that stands now. */
 const entryWritten = z.object({ contributionId: id });
 
+const shown = {
+  filter: contributionFilter.default({}),
+  sort: z.object({ by: z.enum(['day', 'points', 'recorded']), direction }).default({ by: 'day', direction: 'descending' }),
+};
+
 export const contributionsContract = {
-  list: oc
-    .input(
-      z.object({
-        filter: contributionFilter.default({}),
-        sort: z.object({ by: z.enum(['day', 'points', 'recorded']), direction }).default({ by: 'day', direction: 'descending' }),
-        ...page,
-      }),
-    )
-    .output(listOf(contributionListItem).extend({ points: z.int() })),
+  list: oc.input(z.object({ ...shown, ...page })).output(listOf(contributionListItem).extend({ points: z.int() })),
+  /** The list as it is seen, whole, as comma-separated text. Ends early when its caller leaves. */
+  exportList: oc.input(z.object({ ...shown, language })).output(outgoingFile),
   get: oc
     .errors({ NOT_FOUND: failure.NOT_FOUND })
     .input(z.object({ contributionId: id }))

@@ -32,6 +32,8 @@ export interface SmallEntry {
   day: string | null;
   points: number;
   link: string | null;
+  /** `Entry` and its index without one. */
+  title?: string;
   state: 'accepted' | 'rejected';
   /** Taken back later by a reversal. */
   reversed: boolean;
@@ -170,7 +172,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
     one.person * 2 + one.identity + 1,
     one.kind,
     one.day,
-    `Entry ${index}`,
+    one.title ?? `Entry ${index}`,
     one.link,
     one.points,
     1,
@@ -188,7 +190,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
       one.person * 2 + one.identity + 1,
       one.kind,
       one.day,
-      `Entry ${index}`,
+      one.title ?? `Entry ${index}`,
       one.link,
       -one.points,
       1,

@@ -3,6 +3,7 @@ import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
+import { say } from '../../language.ts';
 import type { Writer } from '../../store/database.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { personRow } from '../people/people-changes.queries.ts';
@@ -11,9 +12,11 @@ import { versionOn } from '../policies/policy-versions.rules.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recognise } from '../recognition/recognise.queries.ts';
 import { boardProcedures } from './boards.procedures.ts';
-import { findContribution, listContributions } from './contributions.queries.ts';
+import { findContribution } from './contributions.queries.ts';
 import { addEntry, identityFor, type LedgerRow, ledgerRow, type NewEntry, replaceEntry, reverseEntry } from './entry-changes.queries.ts';
 import { leaderboard, listRepositories } from './leaderboard.queries.ts';
+import { ledgerCsv } from './ledger-csv.ts';
+import { listLedger, wholeLedger } from './ledger-list.ts';
 import { createScorer, pointsFormula, scoreContribution } from './points.rules.ts';
 
 const TOPICS = ['contributions', 'people', 'partners', 'recognition'] as const;
@@ -66,7 +69,12 @@ function onEntry(
 }
 
 export const contributionsProcedures = {
-  list: answer.contributions.list.handler(({ input, context }) => listContributions(context.store.read, input.filter, input.sort, input)),
+  list: answer.contributions.list.handler(({ input, context }) => listLedger(context, input)),
+
+  exportList: answer.contributions.exportList.handler(({ input, context, signal }) => {
+    const name = `${say(input.language, 'contributions:title')} ${today(context)}.csv`;
+    return context.outgoingFiles.put(name, 'text/csv', ledgerCsv(wholeLedger(context, input), input.language, signal));
+  }),
 
   get: answer.contributions.get.handler(async ({ input, context }) => {
     const seq = Number(input.contributionId);

@@ -5,6 +5,7 @@ import { textKey } from '../../../shared/values/text-key.ts';
 import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
 import type { Tables } from '../../store/tables.ts';
+import type { Order } from './ledger-selection.rules.ts';
 
 type Entries = SelectQueryBuilder<
   Tables & { e: Tables['ledgerEntries']; i: Tables['identities']; h: Tables['people'] },
@@ -55,14 +56,19 @@ function ofPartner(partnerId: string) {
   return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId}) AND ${PARTNER_ON_THE_DAY} = ${partnerId})`;
 }
 
+function orderOf(sort: Order) {
+  const column = sort.by === 'points' ? 'e.points' : sort.by === 'day' ? 'e.day' : 'e.seq';
+  return { column, direction: sort.direction === 'ascending' ? 'asc' : 'desc' } as const;
+}
+
+/** A page by scanning the ledger, for as long as its columns are not made; {@link listLedger} answers the contract. */
 export async function listContributions(
   reader: Reader,
   filter: ContributionFilter,
-  sort: { by: 'day' | 'points' | 'recorded'; direction: 'ascending' | 'descending' },
+  sort: Order,
   page: { offset: number; limit: number },
 ): Promise<{ items: ContributionListItem[]; total: number; points: number }> {
-  const direction = sort.direction === 'ascending' ? 'asc' : 'desc';
-  const column = sort.by === 'points' ? 'e.points' : sort.by === 'day' ? 'e.day' : 'e.seq';
+  const { column, direction } = orderOf(sort);
   const [rows, totals] = await Promise.all([
     entries(reader, filter)
       .select([
@@ -105,6 +111,14 @@ export async function listContributions(
       partner: row.partnerId === null ? null : { id: row.partnerId, name: names.get(row.partnerId) ?? '' },
     })),
   };
+}
+
+/** Sequence numbers of all that matches, in order. */
+export async function scannedRows(reader: Reader, filter: ContributionFilter, sort: Order): Promise<Uint32Array> {
+  const { column, direction } = orderOf(sort);
+  const matching = entries(reader, filter).select('e.seq').orderBy(column, direction).orderBy('e.seq', direction);
+  const { rows } = await sql<{ list: string }>`SELECT json_group_array(seq) AS list FROM (${matching})`.execute(reader);
+  return Uint32Array.from(JSON.parse(rows[0]?.list ?? '[]') as number[]);
 }
 
 export async function partnerNames(reader: Reader, ids: readonly (string | null)[]): Promise<Map<string, string>> {

@@ -12,5 +12,11 @@ export function harmless(text: string): string {
 
 /** One line with its line end (RFC 4180, CRLF), every field made harmless. */
 export function csvLine(fields: readonly string[]): string {
-  return `${Papa.unparse([fields.map(harmless)], { newline: '\r\n' })}\r\n`;
+  return csvLines([fields]);
+}
+
+/** The same for several lines. Numbers stay numbers: no text that a program wrote hides behind their sign. */
+export function csvLines(lines: readonly (readonly (string | number)[])[]): string {
+  const fields = lines.map((line) => line.map((field) => (typeof field === 'number' ? field : harmless(field))));
+  return `${Papa.unparse(fields, { newline: '\r\n' })}\r\n`;
 }

@@ -8,7 +8,9 @@ import { useTranslation } from 'react-i18next';
 import type { ContributionFilter } from '../../../shared/contract/contributions.ts';
 import { isDay } from '../../../shared/values/day.ts';
 import { ENTRY_STATES } from '../../../shared/vocabulary.ts';
-import { program } from '../../app/client.ts';
+import { client, host, program } from '../../app/client.ts';
+import { currentLanguage } from '../../app/language.ts';
+import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
@@ -40,6 +42,19 @@ export function LedgerPage() {
     by: wordOf(address.sort, ['day', 'points'] as const) ?? 'day',
     direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending',
   };
+  const [exporting, setExporting] = useState(false);
+  const save = async () => {
+    setExporting(true);
+    try {
+      const file = await client().contributions.exportList({ filter, sort, language: currentLanguage() });
+      await host().saveFile(file);
+      notifyDone(t('exported', { name: file.name }));
+    } catch (failure) {
+      notifyFailure(failure);
+    } finally {
+      setExporting(false);
+    }
+  };
   return (
     <>
       <PageHeader
@@ -48,9 +63,14 @@ export function LedgerPage() {
           totals && <Text c="dimmed">{t('totals', { entries: formatNumber(totals.total), points: formatNumber(totals.points) })}</Text>
         }
         actions={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ form: 'new' })}>
-            {t('add')}
-          </Button>
+          <>
+            <Button variant="default" loading={exporting} disabled={!totals?.total} onClick={() => void save()}>
+              {t('export')}
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ form: 'new' })}>
+              {t('add')}
+            </Button>
+          </>
         }
       />
       <Group gap="xs" mb="md">

@@ -1,0 +1,36 @@
+// The ledger list as a file: the screen's columns under the screen's words, and the link that proves each entry.
+import type { ContributionListItem } from '../../../shared/contract/contributions.ts';
+import type { Language } from '../../../shared/vocabulary.ts';
+import { say } from '../../language.ts';
+import { csvLines } from '../../reporting/renderers/csv.ts';
+
+export async function* ledgerCsv(
+  parts: AsyncIterable<readonly ContributionListItem[]>,
+  language: Language,
+  signal?: AbortSignal,
+): AsyncGenerator<string> {
+  const head = (column: string) => say(language, `contributions:columns.${column}`);
+  yield `\ufeff${csvLines([[head('day'), head('kind'), head('title'), say(language, 'contributions:link'), head('person'), head('partner'), head('points')]])}`;
+  const kinds = new Map<string, string>();
+  const kindName = (kind: string) => {
+    const known = kinds.get(kind) ?? say(language, `vocabulary:kind.${kind}`);
+    kinds.set(kind, known);
+    return known;
+  };
+  const nobody = say(language, 'vocabulary:bucket.unknown');
+  for await (const items of parts) {
+    signal?.throwIfAborted();
+    if (items.length === 0) continue;
+    yield csvLines(
+      items.map((one) => [
+        one.day ?? '',
+        kindName(one.kind),
+        one.title,
+        one.link ?? '',
+        one.person.name,
+        one.partner?.name ?? nobody,
+        one.points,
+      ]),
+    );
+  }
+}

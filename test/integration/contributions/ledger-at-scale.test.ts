@@ -1,0 +1,140 @@
+// A ledger long enough for columns in the workspace: lists read from them are those of a scan, before they are made, after, when
+// they come from the file, and after rows in them were taken back. And the list as a file.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listContributions } from '../../../electron/features/contributions/contributions.queries.ts';
+import type { Order } from '../../../electron/features/contributions/ledger-selection.rules.ts';
+import type { ContributionFilter } from '../../../shared/contract/contributions.ts';
+import { contributionsCsv } from '../../bench/generate.ts';
+import { importText, revertImport } from '../../support/importing.ts';
+import { openTemporaryProgramAt, type TemporaryProgram } from '../../support/temporary-program.ts';
+
+const ROWS = 40_000;
+let folder: string;
+let program: TemporaryProgram;
+let sheet: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'trellis-scale-'));
+  program = await openTemporaryProgramAt(join(folder, 'long.trellis'));
+  sheet = [...contributionsCsv({ rows: ROWS, people: 300, seed: 11 })].join('').replaceAll('part 7', '修复内存 7');
+  await importText(program, 'partners', 'name,domain\nOne,org1.example\nTwo,org2.example\n');
+  await importText(program, 'contributions', sheet);
+});
+
+afterAll(async () => {
+  await program.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function sameAsScan(): Promise<number> {
+  const { client } = program;
+  const partnerId = (await client.partners.list({})).items[0]?.id ?? '';
+  const importId = (await client.imports.list({})).items.find((one) => one.kind === 'contributions')?.id ?? '';
+  const personId = (await client.people.list({})).items[5]?.id ?? '';
+  const filters: ContributionFilter[] = [
+    {},
+    { search: 'pipeline' },
+    { search: '修复' },
+    { search: '复内存 71' },
+    { search: 'pull/123', kinds: ['code', 'review'] },
+    { search: 'person 12' },
+    { search: 'nothing has this' },
+    { kinds: ['other'], from: '2024-02-11' as never, to: '2025-01-17' as never },
+    { partnerId },
+    { partnerId: 'unknown', search: 'of the' },
+    { personId },
+    { importId },
+    { importId: 'no such import' },
+    { states: ['reversal'] },
+    { undated: true },
+    { bots: 'without' },
+  ];
+  const orders: Order[] = [
+    { by: 'day', direction: 'descending' },
+    { by: 'points', direction: 'ascending' },
+    { by: 'recorded', direction: 'descending' },
+  ];
+  let shown = 0;
+  for (const filter of filters) {
+    for (const sort of orders) {
+      for (const offset of [0, 17_350]) {
+        const page = { offset, limit: 20 };
+        const list = await client.contributions.list({ filter, sort, ...page });
+        expect(list, JSON.stringify({ filter, sort, offset })).toEqual(
+          await listContributions(program.program.context.store.read, filter, sort, page),
+        );
+        shown += list.items.length;
+      }
+    }
+  }
+  return shown;
+}
+
+const segments = async () =>
+  (await program.program.context.store.read.selectFrom('ledgerSegments').select('segment').execute()).map((one) => one.segment);
+
+test('lists are those of a scan at every stage', { timeout: 300_000 }, async () => {
+  expect(await sameAsScan()).toBeGreaterThan(400);
+  await program.program.context.ledgerIndex.settled();
+  expect(await segments()).toEqual([0, 1]);
+  await sameAsScan();
+
+  await program.close();
+  program = await openTemporaryProgramAt(join(folder, 'long.trellis'));
+  await sameAsScan();
+
+  const changed = sheet.split('\n').map((line, index) => (index % 50 === 7 ? line.replace('2024', '2023').replace('high', 'low') : line));
+  const second = await importText(program, 'contributions', changed.join('\n'));
+  expect(second.changed).toBeGreaterThan(100);
+  await sameAsScan();
+  await revertImport(program, second.id);
+  await sameAsScan();
+  await program.program.context.ledgerIndex.settled();
+  await sameAsScan();
+  expect(program.incidents).toEqual([]);
+});
+
+test('a restored backup brings its own ledger', { timeout: 120_000 }, async () => {
+  const { client } = program;
+  const backup = await client.workspace.backup({});
+  const before = await client.contributions.list({});
+  await importText(program, 'contributions', 'id,email,kind,date\nnew-1,a@x.example,code,2026-05-02\n');
+  expect((await client.contributions.list({})).total).toBe(before.total + 1);
+  await client.workspace.restore({ backupId: backup.id } as never);
+  expect(await client.contributions.list({})).toEqual(before);
+});
+
+test('the list is exported as it is seen, harmless, in both languages', async () => {
+  const { client } = program;
+  await importText(
+    program,
+    'contributions',
+    'id,name,email,kind,date,title\nx1,=1+1,evil@x.example,code,2020-01-02,"=HYPERLINK(""http://x"",""y"")"\nx2,张伟,z@x.example,documentation,2020-01-03,"文档, ""一"""\n',
+  );
+  const text = async (language: 'en' | 'zh-CN') => {
+    const file = await client.contributions.exportList({
+      filter: { to: '2020-12-31' },
+      sort: { by: 'day', direction: 'ascending' },
+      language,
+    });
+    expect(file).toMatchObject({ mediaType: 'text/csv' });
+    expect(file.name).toMatch(/ \d{4}-\d\d-\d\d\.csv$/);
+    return readFile(program.program.context.outgoingFiles.find(file.fileId)?.path ?? '', 'utf8');
+  };
+  expect(await text('en')).toBe(
+    [
+      '\ufeffDate,Kind,Title,Link,Contributor,Partner,Points',
+      `2020-01-02,Code,"'=HYPERLINK(""http://x"",""y"")",,'=1+1,Unknown,100`,
+      '2020-01-03,Documentation,"文档, ""一""",,张伟,Unknown,30',
+      '',
+    ].join('\r\n'),
+  );
+  expect((await text('zh-CN')).split('\r\n')[0]).toBe('\ufeff日期,类型,标题,链接,贡献者,合作伙伴,积分');
+
+  const whole = await client.contributions.exportList({ language: 'en' });
+  const lines = (await readFile(program.program.context.outgoingFiles.find(whole.fileId)?.path ?? '', 'utf8')).split('\r\n');
+  expect(lines.length - 2).toBe((await client.contributions.list({})).total);
+});
