@@ -11,6 +11,7 @@ import { leaderboard } from '../../electron/features/contributions/leaderboard.q
 import { readEcosystemReport } from '../../electron/features/reports/ecosystem.ts';
 import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
+import { measureLists } from './lists.ts';
 
 const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
 const RUNS = Number(process.env.TRELLIS_BENCH_RUNS ?? 5);
@@ -87,6 +88,8 @@ async function measureReading(workspace: string): Promise<void> {
   };
   await timed('ecosystem report of a year', () => readEcosystemReport(program.context, period));
   await timed('leaderboard of a year', () => leaderboard(program.context.store.read, { ...period, limit: 50 }, period.to));
+  await program.context.ledgerIndex.settled();
+  await measureLists(program, timed);
   await program.close();
 }
 

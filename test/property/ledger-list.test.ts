@@ -47,7 +47,7 @@ const request = fc.record({
 function naiveList(small: SmallProgram, { filter: wanted, sort, offset, limit }: typeof request extends fc.Arbitrary<infer T> ? T : never) {
   const written = small.entries.map((entry, index) => ({ entry, seq: index + 1, state: entry.state as string, points: entry.points }));
   const taken = small.entries.filter((entry) => entry.reversed);
-  const back = taken.map((entry, order) => ({ entry, seq: small.entries.length + order + 1, state: 'reversal', points: -entry.points }));
+  const back = taken.map((entry, order) => ({ entry, seq: small.entries.length + order + 1, state: 'reversal', points: 0 - entry.points }));
   const key = textKey(wanted.search ?? '');
   const matching = [...written, ...back].filter(({ entry, seq, state }) => {
     const { day, person } = entry;

@@ -17,7 +17,9 @@ export async function* ledgerCsv(
     kinds.set(kind, known);
     return known;
   };
-  const nobody = say(language, 'vocabulary:bucket.unknown');
+  const bucket = (name: 'unknown' | 'independent') => say(language, `vocabulary:bucket.${name}`);
+  const partnerName = (partner: ContributionListItem['partner']) =>
+    partner === null ? bucket('unknown') : partner.id === 'independent' ? bucket('independent') : partner.name;
   for await (const items of parts) {
     signal?.throwIfAborted();
     if (items.length === 0) continue;
@@ -28,7 +30,7 @@ export async function* ledgerCsv(
         one.title,
         one.link ?? '',
         one.person.name,
-        one.partner?.name ?? nobody,
+        partnerName(one.partner),
         one.points,
       ]),
     );

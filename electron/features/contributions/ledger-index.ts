@@ -56,6 +56,8 @@ const ROWS_PER_TURN = 512;
 const MOST_SMALL_RUNS = 32;
 const SEARCHES_KEPT = 4;
 const WAIT_FOR_JOBS_MS = 500;
+/** Between a change and making columns of it: a command that ends with its import should not begin this work at all. */
+const QUIET_MS = 1_000;
 
 /** A filter that came into the contract later is left to the scan until the columns know it. */
 const UNDERSTOOD: ReadonlySet<string> = new Set([
@@ -226,10 +228,11 @@ export function createLedgerIndex(services: {
   }
 
   let writing: Promise<void> = Promise.resolve();
-  function keepUp(): void {
+  function keepUp(afterMs: number): void {
     writing = writing.then(async () => {
       if (stopping.signal.aborted) return;
       try {
+        if (afterMs > 0) await pause(afterMs, undefined, { signal: stopping.signal });
         await writeMissing();
       } catch (error) {
         // A full disk is told about where somebody waits for it; lists are slower until there is room again.
@@ -240,10 +243,10 @@ export function createLedgerIndex(services: {
 
   const listening = (async () => {
     for await (const event of services.events.subscribe(stopping.signal)) {
-      if (event.type === 'changed' && event.topics.includes('contributions')) keepUp();
+      if (event.type === 'changed' && event.topics.includes('contributions')) keepUp(QUIET_MS);
     }
   })().catch(() => undefined);
-  keepUp();
+  keepUp(QUIET_MS);
 
   return {
     pick: async (filter, order, page) => {
@@ -258,7 +261,7 @@ export function createLedgerIndex(services: {
       return { total: selection.total, points: selection.points, rows: rowsInOrder(segments, selection, order, page) };
     },
     settled: () => {
-      keepUp();
+      keepUp(0);
       return writing;
     },
     stop: async () => {

@@ -34,27 +34,36 @@ export interface SegmentThread {
 
 /** The near end. Ends the thread when the signal asks for it; what is being built then fails. */
 export function startSegmentThread(script: URL, signal: AbortSignal): SegmentThread {
-  const thread = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 4 } });
-  const gone = new Promise<never>((_, fail) => {
-    thread.on('error', fail);
-    thread.on('exit', () => fail(new Error('the thread that makes the ledger’s columns stopped')));
-  });
-  gone.catch(() => undefined);
+  const thread = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 2 } });
+  // A promise for the thread's end would keep every segment alive that was ever raced against it.
+  let waiting: { done(built: BuiltSegment): void; fail(error: unknown): void } | undefined;
+  let ended: unknown;
+  const end = (error: unknown) => {
+    ended ??= error;
+    waiting?.fail(ended);
+  };
+  thread.on('message', (built: BuiltSegment) => waiting?.done(built));
+  thread.on('error', end);
+  thread.on('exit', () => end(new Error('the thread that makes the ledger’s columns stopped')));
   const stop = () => void thread.terminate();
   signal.addEventListener('abort', stop);
   const say = (message: ToThread) => thread.postMessage(message);
   return {
     build: async (firstSeq, lastSeq, lists) => {
-      const built = new Promise<BuiltSegment>((done) => {
-        thread.once('message', done);
-      });
       say({ type: 'begin', firstSeq, lastSeq });
       for await (const list of lists) {
         signal.throwIfAborted();
         say({ type: 'rows', list });
       }
-      say({ type: 'finish' });
-      return Promise.race([built, gone]);
+      if (ended !== undefined) throw ended;
+      try {
+        return await new Promise<BuiltSegment>((done, fail) => {
+          waiting = { done, fail };
+          say({ type: 'finish' });
+        });
+      } finally {
+        waiting = undefined;
+      }
     },
     close: async () => {
       signal.removeEventListener('abort', stop);

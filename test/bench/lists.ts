@@ -1,0 +1,55 @@
+// Pages of the ledger list under every kind of filter, through the contract. Each search is made with a new word every time, as
+// people do; asking for the next page of the same search is cheaper.
+import { createRouterClient } from '@orpc/server';
+import type { Program } from '../../electron/compose.ts';
+import type { ContributionFilter } from '../../shared/contract/contributions.ts';
+
+type Timed = (name: string, work: () => Promise<unknown>) => Promise<void>;
+
+export async function measureLists(program: Program, timed: Timed): Promise<void> {
+  const client = createRouterClient(program.router, { context: program.context });
+  const personId = (await client.people.list({})).items[0]?.id ?? '';
+  const importId = (await client.imports.list({})).items[0]?.id ?? '';
+  const list = (filter: Record<string, unknown>, sort?: 'day' | 'points' | 'recorded', offset = 0) =>
+    client.contributions.list({
+      filter: filter as ContributionFilter,
+      offset,
+      ...(sort ? { sort: { by: sort, direction: 'descending' as const } } : {}),
+    });
+  // Columns and words are read from the file once per program.
+  await list({ search: 'warm up' });
+
+  const filters: [string, Record<string, unknown>][] = [
+    ['everything', {}],
+    ['two kinds', { kinds: ['code', 'review'] }],
+    ['a month', { from: '2024-03-01', to: '2024-03-31' }],
+    ['from the middle of a month to another', { from: '2023-05-17', to: '2025-02-11' }],
+    ['no partner', { partnerId: 'unknown' }],
+    ['a person', { personId }],
+    ['an import', { importId }],
+    ['rejected', { states: ['rejected'] }],
+    ['undated', { undated: true }],
+    ['without bots', { bots: 'without' }],
+  ];
+  for (const [name, filter] of filters) await timed(`list: ${name}`, () => list(filter));
+  for (const sort of ['points', 'recorded'] as const) await timed(`list: by ${sort}`, () => list({}, sort));
+  for (const sort of ['day', 'points', 'recorded'] as const)
+    await timed(`list: by ${sort}, from 500,000 on`, () => list({}, sort, 500_000));
+
+  let count = 0;
+  const next = () => ++count;
+  const searches: [string, () => string][] = [
+    ['frequent', () => 'pipeline'.slice(0, 8 - (next() % 5))],
+    ['several frequent words', () => 'of the pipeline'.slice(0, 14 - (next() % 7))],
+    ['ten thousand hits', () => `part ${10 + (next() % 90)}`],
+    ['one hit', () => `part ${100_000 + next()}`],
+    ['no hits', () => `nothing ${next()}`],
+    ['a link', () => `pull/${10 + (next() % 90)}`],
+    ['a person', () => `person ${1_000 + next()}`],
+    ['Chinese', () => '修复'],
+  ];
+  for (const [name, word] of searches) await timed(`search: ${name}`, () => list({ search: word() }));
+  await timed('search, kinds, a year, by points', () =>
+    list({ search: `part ${10 + (next() % 90)}`, kinds: ['code', 'bug_fix'], from: '2024-01-01', to: '2024-12-31' }, 'points'),
+  );
+}
