@@ -71,9 +71,11 @@ function onEntry(
 export const contributionsProcedures = {
   list: answer.contributions.list.handler(({ input, context }) => listLedger(context, input)),
 
-  exportList: answer.contributions.exportList.handler(({ input, context, signal }) => {
+  exportList: answer.contributions.exportList.handler(async ({ input, context, signal }) => {
+    const own = (await readPointsVersions(context.store.read)).flatMap(({ policy }) => policy.customKinds);
+    const kindNames = Object.fromEntries(own.map(({ key, names }) => [key, names]));
     const name = `${say(input.language, 'contributions:title')} ${today(context)}.csv`;
-    return context.outgoingFiles.put(name, 'text/csv', ledgerCsv(wholeLedger(context, input), input.language, signal));
+    return context.outgoingFiles.put(name, 'text/csv', ledgerCsv(wholeLedger(context, input), input.language, kindNames, signal));
   }),
 
   get: answer.contributions.get.handler(async ({ input, context }) => {

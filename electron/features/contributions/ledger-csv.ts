@@ -7,13 +7,15 @@ import { csvLines } from '../../reporting/renderers/csv.ts';
 export async function* ledgerCsv(
   parts: AsyncIterable<readonly ContributionListItem[]>,
   language: Language,
+  /** What the policy's own kinds are called. */
+  kindNames: Readonly<Record<string, Record<Language, string>>>,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
   const head = (column: string) => say(language, `contributions:columns.${column}`);
   yield `\ufeff${csvLines([[head('day'), head('kind'), head('title'), say(language, 'contributions:link'), head('person'), head('partner'), head('points')]])}`;
   const kinds = new Map<string, string>();
   const kindName = (kind: string) => {
-    const known = kinds.get(kind) ?? say(language, `vocabulary:kind.${kind}`);
+    const known = kinds.get(kind) ?? kindNames[kind]?.[language] ?? say(language, `vocabulary:kind.${kind}`);
     kinds.set(kind, known);
     return known;
   };
