@@ -65,14 +65,15 @@ async function plan(
           WHEN e.state = 'reversal' THEN ${STATUS.new}
           WHEN ${sameContent('d', 'e')} AND e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) THEN ${STATUS.unchanged}
           WHEN ${BY_HAND} THEN ${STATUS.conflict}
-          ELSE ${STATUS.changed} END,
-        reason_code = CASE WHEN e.state <> 'reversal' AND ${BY_HAND} AND NOT (${sameContent('d', 'e')}) THEN 'corrected_by_hand' END,
-        reason_field = 'key', reason_value = ''
+          ELSE ${STATUS.changed} END
       FROM ${workspace}.ledger_entries e
       WHERE e.external_key = d.external_key
         AND e.revision = (SELECT max(n.revision) FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key)`);
     throwIfCancelled(services.signal);
   }
+  await connection.run(
+    `UPDATE ${stage}.drafts SET reason_code = 'corrected_by_hand', reason_field = 'key', reason_value = '' WHERE status = ${STATUS.conflict}`,
+  );
   // Of a key that stands twice in one file the first row counts: an equal later one is unchanged, a different one a conflict.
   await connection.run(`
     UPDATE ${stage}.drafts AS d SET
