@@ -12,7 +12,7 @@ CREATE TABLE header (cells TEXT NOT NULL);
 CREATE TABLE planned_on (head TEXT NOT NULL);`;
 // A crash throws the file away, so nothing has to be safe in it.
 const FAST =
-  'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -16000; PRAGMA locking_mode = NORMAL;';
+  'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8000; PRAGMA locking_mode = NORMAL;';
 
 export function stagingPath(folder: string, importId: string): string {
   return join(folder, `${importId}.stage`);
