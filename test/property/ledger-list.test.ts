@@ -119,5 +119,5 @@ test('lists, counts and sums are those of the naive scan', { timeout: 240_000 },
     ),
     { numRuns: Number(process.env.TRELLIS_PROPERTY_RUNS ?? 15) },
   );
-  expect(shown).toBeGreaterThan(2_000);
+  expect(shown, 'the filters let rows through').toBeGreaterThan(100);
 });

@@ -141,6 +141,6 @@ test('undo gives back every state on the way to the start, redo every state on t
     await t.close();
   }
   // The run was about something: many changes, and in several runs points moved between partners.
-  expect(tally.done).toBeGreaterThan(300);
-  expect(tally.moved).toBeGreaterThan(10);
+  expect(tally.done).toBeGreaterThan(100);
+  expect(tally.moved).toBeGreaterThan(0);
 });

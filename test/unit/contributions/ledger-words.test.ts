@@ -53,7 +53,7 @@ test('a search finds what plain containment finds, and nothing else', () => {
     }),
     { numRuns: 3_000 },
   );
-  expect(hits).toBeGreaterThan(500);
+  expect(hits).toBeGreaterThan(100);
 });
 
 test('frequent and seldom words are found alike, whatever way is taken', () => {
