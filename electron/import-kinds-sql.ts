@@ -9,6 +9,6 @@ import type { ImportKindSql } from './intake/import-kind.ts';
 export const importSqlOf: Readonly<Record<ImportKind, ImportKindSql>> = {
   partners: partnerImportSql,
   contributions: contributionImportSql,
-  affiliations: affiliationImportSql,
+  people: affiliationImportSql,
   same_people: samePeopleImportSql,
 };

@@ -9,6 +9,6 @@ import type { DraftRules } from './intake/import-kind.ts';
 export const draftRulesOf: Readonly<Record<ImportKind, DraftRules>> = {
   partners: partnerDraftRules,
   contributions: contributionDraftRules,
-  affiliations: affiliationDraftRules,
+  people: affiliationDraftRules,
   same_people: samePeopleDraftRules,
 };

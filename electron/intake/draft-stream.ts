@@ -4,8 +4,8 @@ import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_th
 import type { Mapping, Reading } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { DraftRules, Rejection } from './import-kind.ts';
-import { UnreadableFile } from './readers/csv.ts';
 import { readRows } from './readers/index.ts';
+import { UnreadableFile } from './readers/reader.ts';
 
 export interface DraftRequest {
   readonly path: string;
@@ -56,12 +56,13 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
       say({ type: 'batch', batch });
     };
     for await (const rows of readRows(request.path, request.reading)) {
-      for (const { line, cells, unclosed } of rows) {
+      for (const { line, cells, unclosed, observed } of rows) {
         if (!drafter) {
           say({ type: 'header', cells });
           drafter = rules.createDrafter({ headers: cells, format: request.reading.format, mapping: request.mapping, rules: request.rules });
           continue;
         }
+        if (observed) continue;
         rowsRead += 1;
         pending += 1;
         const rejection = unclosed ? UNCLOSED : drafter.add(line, cells);

@@ -32,6 +32,8 @@ export interface DraftRules {
   readonly fields: readonly FieldSpec[];
   /** Fields of which at least one must be mapped or defaulted. */
   readonly oneOf: readonly string[];
+  /** What a row can be matched by, the usual one first. */
+  readonly matchKeys: readonly string[];
   createDrafter(settings: DraftSettings): Drafter;
 }
 

@@ -9,11 +9,14 @@ import { onceOnly } from '../store/answered-commands.ts';
 import { sha256Of } from '../store/backup.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { buildChangeSet, type ChangeSetQuery, changeSetPage, type Ticking, tickRows, workspaceHead } from './change-set.ts';
+import { settleCollections } from './collecting/collections.queries.ts';
 import { type DraftRules, type ImportKindSql, type ImportRow, WHILE_APPLYING } from './import-kind.ts';
 import {
   addImport,
+  dropCursors,
   findAppliedByHash,
   findImport,
+  keepCursors,
   type StoredImport,
   settleInterrupted,
   stagedFilesInUse,
@@ -21,8 +24,8 @@ import {
   updateImport,
 } from './imports.queries.ts';
 import { dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
-import { UnreadableFile } from './readers/csv.ts';
 import { detectFile } from './readers/index.ts';
+import { UnreadableFile } from './readers/reader.ts';
 import { pagedRejections, type RejectedRow } from './rejected-rows.queries.ts';
 import type { StagedFiles } from './staged-files.ts';
 import { countStaged, removeStaging, stagingPath, withStaging } from './staging.ts';
@@ -77,7 +80,7 @@ export function createImportService(services: ImportServices) {
 
   async function inspect(request: { stagedFileId: string; kind: ImportKind; reading?: Partial<Reading> }): Promise<Inspection> {
     const file = await stagedFile(request.stagedFileId);
-    const { fields } = services.draftRulesOf[request.kind];
+    const { fields, matchKeys } = services.draftRulesOf[request.kind];
     const detected = await detectFile(file.path, file.name, request.reading).catch((error: unknown) => {
       if (error instanceof UnreadableFile) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: error.reason });
       throw error;
@@ -94,6 +97,8 @@ export function createImportService(services: ImportServices) {
       seenBefore: seen ? summaryOf(seen) : null,
       reading: detected.reading,
       encodingCertain: detected.encodingCertain,
+      sheets: detected.sheets,
+      notices: detected.notices,
       columns: headers.map((header, index) => ({
         index,
         header: header.slice(0, 200),
@@ -104,6 +109,7 @@ export function createImportService(services: ImportServices) {
       })),
       fields: describeFields(fields),
       suggested,
+      matchKeys: [...matchKeys],
       dateOrderAmbiguous: dayOrderOf(fields, suggested.columns, body).ambiguous,
     };
   }
@@ -147,7 +153,18 @@ export function createImportService(services: ImportServices) {
     const sha256 = await sha256Of(file.path);
     const begin = async (writer: Writer, jobId: string) => {
       const importId = newId();
-      await addImport(writer, { id: importId, kind, fileName: file.name, sha256, stagedFileId, reading, mapping, createdAt: instant() });
+      const origin = file.collected?.origin ?? { source: 'file' as const, label: '', incomplete: null };
+      await addImport(writer, {
+        id: importId,
+        kind,
+        fileName: file.name,
+        sha256,
+        stagedFileId,
+        reading,
+        mapping,
+        origin,
+        createdAt: instant(),
+      });
       return { importId, jobId };
     };
     const work = async (handle: JobHandle, { importId }: { importId: string }) => {
@@ -233,6 +250,7 @@ export function createImportService(services: ImportServices) {
                 importId,
               ],
             );
+            await keepCursors(connection, importId, (await stagedFiles.find(row.stagedFileId ?? ''))?.collected?.cursors ?? {}, instant());
             handle.progress('saving', 0, null);
           }),
         );
@@ -275,6 +293,7 @@ export function createImportService(services: ImportServices) {
         await store.writeBulk(null, (connection) =>
           interruptible(connection, handle.signal, async () => {
             const result = await sql.revert(connection, importRow(row), { newId, at: instant(), today: dayInZone(now()), ...handle });
+            await dropCursors(connection, importId);
             await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [
               JSON.stringify(result),
               importId,
@@ -302,7 +321,10 @@ export function createImportService(services: ImportServices) {
 
   /** At start: what a stop interrupted, and files that nothing needs any more. */
   async function settle(): Promise<void> {
-    await store.write((writer) => settleInterrupted(writer));
+    await store.write(async (writer) => {
+      await settleInterrupted(writer);
+      await settleCollections(writer);
+    });
     await stagedFiles.removeOlderThan(now() - STAGED_FILE_LIFE_MS, await stagedFilesInUse(store.read));
   }
 

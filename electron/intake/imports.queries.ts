@@ -1,10 +1,12 @@
 // The imports table: what was imported, when, and what came of it.
 
 import type { Selectable } from 'kysely';
-import type { ImportSummary, Mapping, Reading, RevertResult } from '../../shared/contract/imports.ts';
+import type { ImportSummary, Mapping, Origin, Reading, RevertResult } from '../../shared/contract/imports.ts';
 import type { ImportKind, ImportState } from '../../shared/vocabulary.ts';
+import type { SqlConnection } from '../store/connection.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
+import { collectedFilesInUse } from './collecting/collections.queries.ts';
 
 export type StoredImport = Selectable<Tables['imports']>;
 
@@ -49,6 +51,7 @@ export async function addImport(
     stagedFileId: string;
     reading: Reading;
     mapping: Mapping;
+    origin: Origin;
     createdAt: string;
   },
 ): Promise<void> {
@@ -59,6 +62,7 @@ export async function addImport(
       state: 'planning',
       reading: JSON.stringify(row.reading),
       mapping: JSON.stringify(row.mapping),
+      origin: JSON.stringify(row.origin),
       policyVersion: null,
       firstSeq: null,
       lastSeq: null,
@@ -79,13 +83,34 @@ export async function stagedFilesInUse(reader: Reader): Promise<Set<string>> {
     .select('stagedFileId')
     .where('state', 'in', ['planning', 'planned', 'applying'])
     .execute();
-  return new Set(rows.flatMap((row) => row.stagedFileId ?? []));
+  return new Set([...rows.flatMap((row) => row.stagedFileId ?? []), ...(await collectedFilesInUse(reader))]);
 }
 
 /** After a stop in the middle nothing was written: what was being planned or applied waits again or has failed. */
 export async function settleInterrupted(writer: Writer): Promise<void> {
   await writer.updateTable('imports').set({ state: 'failed' }).where('state', '=', 'planning').execute();
   await writer.updateTable('imports').set({ state: 'planned' }).where('state', '=', 'applying').execute();
+}
+
+/** How far the sources were read, from now on: the next collection begins there. */
+export async function keepCursors(
+  connection: SqlConnection,
+  importId: string,
+  cursors: Readonly<Record<string, unknown>>,
+  at: string,
+): Promise<void> {
+  for (const [source, cursor] of Object.entries(cursors)) {
+    await connection.run(
+      `INSERT INTO source_cursors (source, cursor, import_id, at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (source) DO UPDATE SET cursor = excluded.cursor, import_id = excluded.import_id, at = excluded.at`,
+      [source, JSON.stringify(cursor), importId, at],
+    );
+  }
+}
+
+/** What an import had read is to be read again. */
+export async function dropCursors(connection: SqlConnection, importId: string): Promise<void> {
+  await connection.run('DELETE FROM source_cursors WHERE import_id = ?', [importId]);
 }
 
 export function summaryOf(row: StoredImport): ImportSummary {
@@ -95,6 +120,7 @@ export function summaryOf(row: StoredImport): ImportSummary {
     kind,
     state: state as ImportState,
     fileName,
+    origin: JSON.parse(row.origin) as Origin,
     createdAt,
     appliedAt,
     rows,

@@ -4,11 +4,14 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Origin } from '../../shared/contract/imports.ts';
 
 export interface StagedFile {
   readonly fileId: string;
   readonly name: string;
   readonly bytes: number;
+  /** Where the rows come from when they were gathered, and how far that source was read with them. */
+  readonly collected?: { readonly origin: Origin; readonly cursors: Readonly<Record<string, unknown>> };
 }
 
 export class TooLarge extends Error {}
@@ -17,6 +20,9 @@ export interface StagedFiles {
   /** Throws TooLarge beyond the limit; nothing stays behind then. */
   stageStream(name: string, chunks: AsyncIterable<Uint8Array>, limitBytes: number): Promise<StagedFile>;
   stageLocalFile(path: string): Promise<StagedFile>;
+  /** An empty file to be filled piece by piece, and described at the end. */
+  begin(name: string): Promise<StagedFile & { path: string }>;
+  describe(fileId: string, description: Partial<Pick<StagedFile, 'name' | 'collected'>>): Promise<void>;
   find(fileId: string): Promise<(StagedFile & { path: string }) | undefined>;
   /** Removes files staged before the instant (milliseconds) that nothing names any more. */
   removeOlderThan(instantMs: number, keep: ReadonlySet<string>): Promise<void>;
@@ -54,6 +60,15 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
     stageStream,
     stageLocalFile: async (path) =>
       stageStream(basename(path), createReadStream(path, { highWaterMark: 1 << 20 }), Number.POSITIVE_INFINITY),
+    begin: async (name) => {
+      const { fileId } = await stageStream(name, noBytes(), 0);
+      return { fileId, name, bytes: 0, path: contentPath(fileId) };
+    },
+    describe: async (fileId, description) => {
+      const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
+      const { size } = await stat(contentPath(fileId));
+      await writeFile(notePath(fileId), JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
+    },
     find: async (fileId) => {
       if (!ID.test(fileId)) return undefined;
       try {
@@ -72,3 +87,5 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
     },
   };
 }
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}

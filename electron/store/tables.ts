@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 import type {
   ActivityKind,
   AffiliationSource,
+  CollectionState,
   Complexity,
   EntryState,
   Impact,
@@ -42,6 +43,8 @@ export interface Tables {
     stagedFileId: string | null;
     reading: string;
     mapping: string;
+    /** {@link Origin} as JSON. */
+    origin: string;
     policyVersion: number | null;
     rows: Generated<number>;
     created: Generated<number>;
@@ -90,6 +93,8 @@ export interface Tables {
     followUpDone: number;
     createdAt: string;
     deletedAt: string | null;
+    externalKey: string | null;
+    importId: string | null;
   };
   activityPartners: { activityId: string; partnerId: string };
   partnerActivityDays: { partnerId: string; day: string; activityId: string };
@@ -120,6 +125,7 @@ export interface Tables {
     /** Whose it was before any merge; null while that is the same. */
     homeNum: number | null;
     importId: string | null;
+    account: string | null;
   };
   affiliations: {
     id: string;
@@ -209,6 +215,44 @@ export interface Tables {
     starts: Uint8Array | null;
     places: Uint8Array | null;
     ends: Uint8Array | null;
+  };
+  savedMappings: {
+    id: string;
+    revision: Generated<number>;
+    kind: ImportKind;
+    name: string;
+    headers: string;
+    body: string;
+    savedAt: string;
+    deletedAt: string | null;
+  };
+  sourceCursors: { source: string; cursor: string; importId: string; at: string };
+  collections: {
+    id: string;
+    source: 'git' | 'github';
+    label: string;
+    request: string;
+    state: CollectionState;
+    stagedFileId: string;
+    progress: string;
+    failure: string | null;
+    startedAt: string;
+    changedAt: string;
+  };
+  pullRequests: {
+    externalKey: string;
+    repository: string;
+    number: number;
+    title: string;
+    link: string;
+    state: 'draft' | 'open' | 'closed' | 'merged';
+    authorNum: number | null;
+    openedAt: string;
+    updatedAt: string;
+    closedAt: string | null;
+    mergedAt: string | null;
+    labels: string;
+    importId: string;
   };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };

@@ -62,7 +62,7 @@ export function useCommands(): Command[] {
       { id: 'policy', run: go('/settings', { tab: 'policy' }) },
       { id: 'importPartners', run: go('/imports/new', { kind: 'partners' }) },
       { id: 'importContributions', hotkey: 'alt+I', run: go('/imports/new', { kind: 'contributions' }) },
-      { id: 'importAffiliations', run: go('/imports/new', { kind: 'affiliations' }) },
+      { id: 'importPeople', run: go('/imports/new', { kind: 'people' }) },
       { id: 'importSamePeople', run: go('/imports/new', { kind: 'same_people' }) },
       { id: 'undo', hotkey: 'mod+Z', run: () => void takeBack() },
       { id: 'redo', hotkey: 'mod+shift+Z', run: () => void doAgain() },

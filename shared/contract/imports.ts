@@ -1,14 +1,14 @@
 // Imports: staged file → mapping → change-set → review → apply → revert. One path for every kind of row.
 import { z } from 'zod';
-import { IMPORT_STATES, ROW_STATUSES } from '../vocabulary.ts';
+import { CONFLICT_RULES, IMPORT_SOURCES, IMPORT_STATES, ROW_STATUSES } from '../vocabulary.ts';
 import { command, count, failure, id, importKind, instant, jobStarted, language, listOf, oc, outgoingFile, page } from './base.ts';
 
 export const fileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
 export const delimiter = z.enum([',', ';', '\t', '|']);
 export const dateOrder = z.enum(['iso', 'day_first', 'month_first']);
 
-/** Delimited text, or a format with columns of its own. */
-export const fileFormat = z.enum(['delimited', 'all_contributors', 'mailmap', 'gitdm']);
+/** How a file is read; see electron/intake/readers. `collected` is what Trellis itself gathered from git or a code host. */
+export const fileFormat = z.enum(['delimited', 'xlsx', 'ods', 'json', 'landscape', 'all_contributors', 'mailmap', 'gitdm', 'collected']);
 
 /** How the bytes become rows; detected, shown, and overridable. */
 export const reading = z.object({
@@ -16,6 +16,8 @@ export const reading = z.object({
   encoding: fileEncoding,
   delimiter,
   headerLine: z.int().min(1).max(20),
+  /** The sheet of a workbook that is read; null elsewhere. */
+  sheet: z.string().max(200).nullable().default(null),
 });
 export type Reading = z.infer<typeof reading>;
 
@@ -25,6 +27,17 @@ export const mapping = z.object({
   /** Values for fields that no column gives. */
   defaults: z.record(z.string().max(60), z.string().max(500)).default({}),
   dateOrder: dateOrder.default('iso'),
+  /** By field, what a cell's text means: one of the field's choices, or '' for nothing. */
+  values: z.record(z.string().max(60), z.record(z.string().max(200), z.string().max(200))).default({}),
+  /** By field, what happens to a value that is there already; `replace` where nothing is said. */
+  conflicts: z.record(z.string().max(60), z.enum(CONFLICT_RULES)).default({}),
+  /** Whether a blank cell of a mapped column leaves what is there, or clears it. */
+  blanks: z.enum(['leave', 'clear']).default('leave'),
+  /** Whether rows that match something are proposed as changes, and rows that match nothing as new; otherwise they come unticked. */
+  updates: z.boolean().default(true),
+  creates: z.boolean().default(true),
+  /** By which of the kind's match keys a row finds what is there; null for the kind's first. */
+  matchBy: z.string().max(60).nullable().default(null),
 });
 export type Mapping = z.infer<typeof mapping>;
 
@@ -35,11 +48,21 @@ export const importField = z.object({
   choices: z.array(z.string()).nullable(),
 });
 
+/** Where the rows came from. `incomplete` says why a collection ended before everything was read. */
+export const origin = z.object({
+  source: z.enum(IMPORT_SOURCES),
+  /** A repository's path or name, an organisation; '' for a file. */
+  label: z.string(),
+  incomplete: z.object({ reason: z.string(), detail: z.string() }).nullable(),
+});
+export type Origin = z.infer<typeof origin>;
+
 export const importSummary = z.object({
   id,
   kind: importKind,
   state: z.enum(IMPORT_STATES),
   fileName: z.string(),
+  origin,
   createdAt: instant,
   appliedAt: z.string().nullable(),
   rows: count,
@@ -61,9 +84,15 @@ export const inspection = z.object({
   seenBefore: importSummary.nullable(),
   reading,
   encodingCertain: z.boolean(),
+  /** The sheets of a workbook, in their order; empty for other files. */
+  sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
+  /** What a person should know before going on, as codes the language files know: hidden columns, formulas without a value… */
+  notices: z.array(z.object({ code: z.string(), value: z.string() })),
   columns: z.array(z.object({ index: count, header: z.string(), samples: z.array(z.string()) })),
   fields: z.array(importField),
   suggested: mapping,
+  /** What a row can be matched by, the usual one first. */
+  matchKeys: z.array(z.string()),
   /** Two readings of the date column differ and no value proves either; the person has to choose. */
   dateOrderAmbiguous: z.boolean(),
 });

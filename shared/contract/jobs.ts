@@ -4,7 +4,7 @@ import { count, failure, id, instant, oc } from './base.ts';
 
 export const jobStatus = z.object({
   id,
-  kind: z.enum(['plan_import', 'apply_import', 'revert_import', 'load_demo', 'recompute', 'recognise']),
+  kind: z.enum(['plan_import', 'apply_import', 'revert_import', 'load_demo', 'recompute', 'recognise', 'collect']),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
   /** What it is doing now, as a code the language files know. */
   phase: z.string(),

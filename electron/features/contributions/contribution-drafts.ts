@@ -38,6 +38,7 @@ export const contributionDraftRules: DraftRules = {
   kind: 'contributions',
   fields: CONTRIBUTION_FIELDS,
   oneOf: ['email', 'login', 'name'],
+  matchKeys: ['key'],
   createDrafter: createContributionDrafter,
 };
 
@@ -58,8 +59,9 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   const [title, link, complexity, impact, quality, quantity] = ['title', 'link', 'complexity', 'impact', 'quality', 'quantity'].map(
     cellOf,
   ) as Cells6;
-  const [repository, reverted] = ['repository', 'reverted'].map(cellOf) as [CellReader, CellReader];
-  const prefix = format === 'all_contributors' ? 'ac:' : `csv:${sheetKey(headers, mapping.columns)}/`;
+  const [repository, reverted, ofSource] = ['repository', 'reverted', 'sourceKind'].map(cellOf) as [CellReader, CellReader, CellReader];
+  // What Trellis gathered itself carries its keys whole.
+  const prefix = format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKey(headers, mapping.columns)}/`;
 
   let drafts: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
@@ -112,7 +114,8 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     const wasReverted = YES.has(headerKey(reverted(cells)));
     const rejectedBecause: RejectedBecause | null = wasReverted ? 'reverted' : scored.rejectedBecause;
     const keyText = key(cells);
-    const sourceKind = ofKind === 'other' && kindText !== '' && headerKey(kindText) !== 'other' ? kindText.slice(0, 200) : null;
+    const unknownKind = ofKind === 'other' && kindText !== '' && headerKey(kindText) !== 'other' ? kindText : '';
+    const sourceKind = (ofSource(cells) || unknownKind).slice(0, 200) || null;
     const ownKey =
       keyText !== ''
         ? `${prefix}${textKey(keyText).slice(0, 300)}`

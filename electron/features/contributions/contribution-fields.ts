@@ -179,5 +179,10 @@ export const CONTRIBUTION_FIELDS: readonly FieldSpec[] = [
     required: false,
     synonyms: ['repository', 'repo', 'project', 'repository name', '仓库', '代码仓库', '项目'],
   },
+  {
+    field: 'sourceKind',
+    required: false,
+    synonyms: ['source kind', 'matched rule', '来源类型'],
+  },
   { field: 'reverted', required: false, synonyms: ['reverted', 'was reverted', '已回退', '已撤销', '回退'] },
 ];

@@ -34,6 +34,7 @@ export const partnerDraftRules: DraftRules = {
   kind: 'partners',
   fields: PARTNER_IMPORT_FIELDS,
   oneOf: ['name'],
+  matchKeys: ['name'],
   createDrafter: createPartnerDrafter,
 };
 

@@ -45,9 +45,10 @@ const UNKNOWN = new Set(['(unknown)', 'unknown', '(not found)', 'notfound', '?',
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 export const affiliationDraftRules: DraftRules = {
-  kind: 'affiliations',
+  kind: 'people',
   fields: FIELDS,
   oneOf: ['email', 'login', 'name'],
+  matchKeys: ['person'],
   createDrafter: createAffiliationDrafter,
 };
 

@@ -19,6 +19,7 @@ export const samePeopleDraftRules: DraftRules = {
   kind: 'same_people',
   fields: FIELDS,
   oneOf: ['email'],
+  matchKeys: ['person'],
   createDrafter: createSamePeopleDrafter,
 };
 

@@ -43,7 +43,17 @@ export function suggestMapping(fields: readonly FieldSpec[], headers: readonly s
     const column = found.get(field);
     return column === undefined ? [] : [{ field, column }];
   });
-  return { columns, defaults: {}, dateOrder: dayOrderOf(fields, columns, rows).order };
+  return {
+    columns,
+    defaults: {},
+    dateOrder: dayOrderOf(fields, columns, rows).order,
+    values: {},
+    conflicts: {},
+    blanks: 'leave',
+    updates: true,
+    creates: true,
+    matchBy: null,
+  };
 }
 
 /** The order of day and month that the values of the date columns prove, and whether it had to be guessed. */
@@ -91,8 +101,10 @@ export function createCellReader(mapping: Mapping): (field: string) => (cells: r
   return (field) => {
     const column = columnOf.get(field);
     const byDefault = (mapping.defaults[field] ?? '').trim();
+    const meant = new Map(Object.entries(mapping.values[field] ?? {}));
     return (cells) => {
-      const cell = column === undefined ? '' : (cells[column] ?? '').trim();
+      const written = column === undefined ? '' : (cells[column] ?? '').trim();
+      const cell = meant.size === 0 ? written : (meant.get(written) ?? written);
       return cell === '' || isNothing(cell) ? byDefault : cell;
     };
   };

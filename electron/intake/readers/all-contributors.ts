@@ -2,7 +2,7 @@
 // person and kind is one row without a day. Rows are numbered one by one: a line of the file says nothing here.
 import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
-import { type SourceRow, UnreadableFile } from './csv.ts';
+import { fixedReader, type SourceRow, UnreadableFile } from './reader.ts';
 
 export const ALL_CONTRIBUTORS_HEADER = ['key', 'name', 'login', 'kind', 'title', 'repository'];
 
@@ -24,7 +24,7 @@ const file = z.object({
 /** GitHub's number of an account stands in the address of its picture and survives renames. */
 const accountNumber = (picture: string) => /\/u\/(\d+)/.exec(picture)?.[1];
 
-export async function* readAllContributors(path: string): AsyncGenerator<SourceRow[]> {
+async function* readAllContributors(path: string): AsyncGenerator<SourceRow[]> {
   if ((await stat(path)).size > LARGEST_BYTES) throw new UnreadableFile('not_text', 1);
   const source = await readFile(path, 'utf8');
   const read = file.safeParse(parse(source));
@@ -52,8 +52,16 @@ function parse(source: string): unknown {
   }
 }
 
-export function looksLikeAllContributors(fileName: string, head: string): boolean {
+function looksLikeAllContributors(fileName: string, head: string): boolean {
   return (
     /all-contributorsrc/i.test(fileName) || (/^\s*\{/.test(head) && head.includes('"contributors"') && head.includes('"contributions"'))
   );
 }
+
+export const allContributorsReader = fixedReader({
+  format: 'all_contributors',
+  endings: ['all-contributorsrc', 'json'],
+  kinds: ['contributions'],
+  recognises: ({ name, text }) => looksLikeAllContributors(name, text),
+  read: readAllContributors,
+});

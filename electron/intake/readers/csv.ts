@@ -3,29 +3,21 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import type { Reading } from '../../../shared/contract/imports.ts';
-
-export interface SourceRow {
-  /** The line of the file the row starts on, counted from 1. */
-  readonly line: number;
-  readonly cells: string[];
-  /** The row swallowed everything after it, because a quotation mark in it is never closed. */
-  readonly unclosed?: true;
-}
-
-/** The file cannot be read to its end; `line` is where it went wrong. */
-export class UnreadableFile extends Error {
-  readonly reason: 'encoding' | 'unterminated_quote' | 'not_text' | 'empty';
-  readonly line: number;
-  constructor(reason: UnreadableFile['reason'], line: number) {
-    super(`${reason} at line ${line}`);
-    this.reason = reason;
-    this.line = line;
-  }
-}
+import { detectCsv } from './detect.ts';
+import { type FileReader, type SourceRow, UnreadableFile } from './reader.ts';
 
 /** A quoted field longer than this is taken for a quotation mark that was never closed. */
 const LONGEST_OPEN_FIELD = 1 << 20;
 const CHUNK_BYTES = 1 << 18;
+
+export const csvReader: FileReader = {
+  format: 'delimited',
+  endings: ['csv', 'tsv', 'txt'],
+  kinds: null,
+  recognises: () => true,
+  inspect: detectCsv,
+  rows: readCsv,
+};
 
 interface Progress {
   line: number;
@@ -35,7 +27,7 @@ interface Progress {
 }
 
 /** Rows from the header line on, in batches as they come. Blank lines are left out but counted. */
-export async function* readCsv(path: string, reading: Reading): AsyncGenerator<SourceRow[]> {
+async function* readCsv(path: string, reading: Reading): AsyncGenerator<SourceRow[]> {
   const progress: Progress = { line: 1, quotes: false, sinceRow: 0, unclosed: null };
   for await (const rows of parsedChunks(decodedText(path, reading.encoding, progress), reading.delimiter, progress)) {
     if (rows.length > 0) progress.sinceRow = 0;

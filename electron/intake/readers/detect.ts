@@ -2,19 +2,10 @@
 import { open } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type { Reading } from '../../../shared/contract/imports.ts';
-import { UnreadableFile } from './csv.ts';
+import { type Detected, type FileHead, SAMPLE_ROWS, UnreadableFile } from './reader.ts';
 
 const SAMPLE_BYTES = 1 << 20;
-const SAMPLE_RECORDS = 200;
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-
-export interface Detected {
-  readonly reading: Reading;
-  /** False when the bytes fit more than one encoding and the person should look at the sample. */
-  readonly encodingCertain: boolean;
-  /** Rows from the header on, at most 200. */
-  readonly rows: string[][];
-}
 
 export async function detectCsv(path: string, override: Partial<Reading> = {}): Promise<Detected> {
   const { bytes, whole } = await readSample(path);
@@ -28,16 +19,18 @@ export async function detectCsv(path: string, override: Partial<Reading> = {}): 
   const headerLine = override.headerLine ?? detectHeaderLine(records);
   const rows = records.filter((record) => record.line >= headerLine).map((record) => record.cells);
   return {
-    reading: { format: 'delimited', encoding, delimiter, headerLine },
+    reading: { format: 'delimited', encoding, delimiter, headerLine, sheet: null },
     encodingCertain: override.encoding !== undefined || guess.certain,
     rows,
+    sheets: [],
+    notices: [],
   };
 }
 
-/** The beginning of a file as text, however it is encoded: enough to tell formats apart by their looks. */
-export async function readHead(path: string): Promise<string> {
+export async function readHead(path: string, name: string): Promise<FileHead> {
   const { bytes, whole } = await readSample(path);
-  return new TextDecoder(detectEncoding(bytes, whole).encoding).decode(bytes.subarray(0, 65_536));
+  const text = new TextDecoder(detectEncoding(bytes, whole).encoding).decode(bytes.subarray(0, 65_536));
+  return { name, bytes: bytes.subarray(0, 65_536), text };
 }
 
 /** Single NULs reject their rows; a file full of them is no text. */
@@ -99,7 +92,7 @@ function decodeSample(bytes: Uint8Array, encoding: Reading['encoding'], whole: b
 }
 
 function parseSample(text: string, delimiter: string): { line: number; cells: string[] }[] {
-  const { data } = Papa.parse<string[]>(text, { delimiter, preview: SAMPLE_RECORDS });
+  const { data } = Papa.parse<string[]>(text, { delimiter, preview: SAMPLE_ROWS });
   const records: { line: number; cells: string[] }[] = [];
   let line = 1;
   for (const cells of data) {

@@ -2,7 +2,7 @@
 // several addresses.
 // - email map: `mail@host Employer [< YYYY-MM-DD]`, one line each;
 // - developers: `Name: mail!host, mail!host` followed by indented lines `Employer [from YYYY-MM-DD] [until YYYY-MM-DD]`.
-import type { SourceRow } from './csv.ts';
+import { fixedReader, type SourceRow } from './reader.ts';
 import { textLines } from './text-lines.ts';
 
 export const GITDM_HEADER = ['name', 'email', 'partner', 'from', 'until'];
@@ -15,7 +15,7 @@ const EMPLOYER_LINE = new RegExp(`^\\s+(\\S.*?)(?:\\s+from\\s+(${DAY}))?(?:\\s+u
 /** gitdm writes `!` for `@`, against harvesting. */
 const address = (text: string) => text.replace('!', '@');
 
-export async function* readGitdm(path: string): AsyncGenerator<SourceRow[]> {
+async function* readGitdm(path: string): AsyncGenerator<SourceRow[]> {
   yield [{ line: 1, cells: GITDM_HEADER }];
   let row = 1;
   const numbered = (cells: string[]): SourceRow => {
@@ -64,7 +64,7 @@ export async function* readGitdm(path: string): AsyncGenerator<SourceRow[]> {
   if (rows.length > 0) yield rows;
 }
 
-export function looksLikeGitdm(_fileName: string, head: string): boolean {
+function looksLikeGitdm(_fileName: string, head: string): boolean {
   const lines = head
     .split('\n')
     .slice(0, 60)
@@ -73,3 +73,11 @@ export function looksLikeGitdm(_fileName: string, head: string): boolean {
   const mails = lines.filter((text) => /^[^\s,;]+[@!]\S+\s+\S/.test(text) || DEVELOPER_LINE.test(text));
   return mails.length > 0 && fits.length >= lines.length * 0.9 && !/[,;\t]\s*\S+[,;\t]/.test(lines[0] ?? '');
 }
+
+export const gitdmReader = fixedReader({
+  format: 'gitdm',
+  endings: ['txt'],
+  kinds: ['people'],
+  recognises: ({ name, text }) => looksLikeGitdm(name, text),
+  read: readGitdm,
+});

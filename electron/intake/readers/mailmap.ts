@@ -1,5 +1,5 @@
 // A `.mailmap`: which written names and addresses are the same person. The format is git's own (gitmailmap(5)).
-import type { SourceRow } from './csv.ts';
+import { fixedReader, type SourceRow } from './reader.ts';
 import { textLines } from './text-lines.ts';
 
 export const MAILMAP_HEADER = ['proper name', 'proper email', 'name', 'email'];
@@ -18,7 +18,7 @@ export function mailmapCells(text: string): string[] | null | undefined {
   return [firstName, firstMail, secondName ?? '', secondMail];
 }
 
-export async function* readMailmap(path: string): AsyncGenerator<SourceRow[]> {
+async function* readMailmap(path: string): AsyncGenerator<SourceRow[]> {
   yield [{ line: 0, cells: MAILMAP_HEADER }];
   for await (const { line, text } of textLines(path)) {
     const cells = mailmapCells(text);
@@ -26,7 +26,7 @@ export async function* readMailmap(path: string): AsyncGenerator<SourceRow[]> {
   }
 }
 
-export function looksLikeMailmap(fileName: string, head: string): boolean {
+function looksLikeMailmap(fileName: string, head: string): boolean {
   if (/(^|[./\\])mailmap$/i.test(fileName)) return true;
   const lines = head
     .split('\n')
@@ -35,3 +35,11 @@ export function looksLikeMailmap(fileName: string, head: string): boolean {
     .filter((cells) => cells !== undefined);
   return lines.length > 0 && lines.every((cells) => cells !== null) && !head.includes(',');
 }
+
+export const mailmapReader = fixedReader({
+  format: 'mailmap',
+  endings: ['mailmap'],
+  kinds: ['same_people'],
+  recognises: ({ name, text }) => looksLikeMailmap(name, text),
+  read: readMailmap,
+});

@@ -1,6 +1,6 @@
 // Lines of a UTF-8 text file, each with its number, as a stream.
 import { createReadStream } from 'node:fs';
-import { UnreadableFile } from './csv.ts';
+import { UnreadableFile } from './reader.ts';
 
 const LONGEST_LINE = 1 << 20;
 

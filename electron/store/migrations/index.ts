@@ -3,6 +3,7 @@ import { foundation } from './0001-foundation.ts';
 import { partnerActivityDays } from './0002-partner-activity-days.ts';
 import { contributorProgram } from './0003-contributor-program.ts';
 import { ledgerSearch } from './0004-ledger-search.ts';
+import { importsFromEverywhere } from './0005-imports-from-everywhere.ts';
 
 export interface Migration {
   readonly version: number;
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: '0002-partner-activity-days', script: partnerActivityDays },
   { version: 3, name: '0003-contributor-program', script: contributorProgram },
   { version: 4, name: '0004-ledger-search', script: ledgerSearch },
+  { version: 5, name: '0005-imports-from-everywhere', script: importsFromEverywhere },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

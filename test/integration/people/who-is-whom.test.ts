@@ -68,11 +68,7 @@ describe('affiliations', () => {
     const beta = await register(t, 'Beta');
     const days = Array.from({ length: 90 }, (_, day) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10));
     await importSheet(t, 'contributions', `email,kind,date\n${days.map((day) => `ann@home.example,review,${day}`).join('\n')}\n`);
-    await importSheet(
-      t,
-      'affiliations',
-      'email,company,from,until\nann@home.example,ACME,,2026-02-15\nann@home.example,Beta,2026-02-15,\n',
-    );
+    await importSheet(t, 'people', 'email,company,from,until\nann@home.example,ACME,,2026-02-15\nann@home.example,Beta,2026-02-15,\n');
     const quarter = ['2026-01-01', '2026-03-31'] as const;
     expect(await points(acme, ...quarter)).toBe(45 * 20);
     expect(await points(beta, ...quarter)).toBe(45 * 20);
@@ -118,7 +114,7 @@ cy@x.example Acme < 2026-01-31
       'contributions',
       'email,kind,date\nann@home.example,code,2026-01-20\nann@old.example,code,2026-02-20\ncy@x.example,code,2026-01-30\ncy@x.example,code,2026-02-01\nben@x.example,code,2026-01-01\n',
     );
-    const importId = await importSheet(t, 'affiliations', gitdm, 'developers_affiliations1.txt');
+    const importId = await importSheet(t, 'people', gitdm, 'developers_affiliations1.txt');
     expect(await t.client.imports.get({ importId })).toMatchObject({ created: 5, conflicts: 1, rejected: 0 });
     expect(await points(acme, '2026-01-01', '2026-12-31')).toBe(200);
     expect(await points('independent', '2026-01-01', '2026-12-31')).toBe(100);

@@ -1,0 +1,79 @@
+// What was gathered from git or a code host, as a staged file: one JSON array per row under a fixed header. It is written page by page;
+// `length` after a page is where a stopped collection goes on.
+import { open } from 'node:fs/promises';
+
+export const COLLECTED_HEADER = [
+  'key',
+  'email',
+  'login',
+  'account number',
+  'name',
+  'kind',
+  'day',
+  'title',
+  'link',
+  'repository',
+  'source kind',
+] as const;
+
+export interface CollectedRow {
+  /** The contribution's external key, whole: `github:<host>/<repository id>#<number>/merged`, `git:<root commit>/<sha>/author`. */
+  readonly key: string;
+  readonly email: string;
+  readonly login: string;
+  /** `<host>/<user id>`; '' where the source has none. */
+  readonly account: string;
+  readonly name: string;
+  readonly kind: string;
+  /** ISO day in the program's time zone. */
+  readonly day: string;
+  readonly title: string;
+  readonly link: string;
+  readonly repository: string;
+  /** What in the source made it this kind: the rule that matched. */
+  readonly sourceKind: string;
+}
+
+const MARK = '{"trellis":"collected","version":1}\n';
+export const COLLECTED_MARK = MARK.trimEnd();
+
+export interface CollectedFile {
+  /** Appends rows; they are on the disk when it returns. Gives the file's length in bytes. */
+  append(rows: readonly CollectedRow[], observed?: readonly object[]): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens the file for appending after `length` bytes; what stands behind them was never acknowledged and goes. */
+export async function openCollectedFile(path: string, length: number): Promise<CollectedFile> {
+  const file = await open(path, length === 0 ? 'w' : 'r+', 0o600);
+  let end = length;
+  if (length === 0) end += (await file.write(MARK, 0)).bytesWritten;
+  else await file.truncate(length);
+  return {
+    append: async (rows, observed = []) => {
+      const lines = [
+        ...rows.map((row) =>
+          JSON.stringify([
+            row.key,
+            row.email,
+            row.login,
+            row.account,
+            row.name,
+            row.kind,
+            row.day,
+            row.title,
+            row.link,
+            row.repository,
+            row.sourceKind,
+          ]),
+        ),
+        ...observed.map((one) => JSON.stringify(one)),
+      ];
+      if (lines.length === 0) return end;
+      end += (await file.write(`${lines.join('\n')}\n`, end)).bytesWritten;
+      await file.datasync();
+      return end;
+    },
+    close: () => file.close(),
+  };
+}
