@@ -39,7 +39,8 @@ export async function buildChangeSet(
         },
       },
     );
-    await sql.plan(stage, WHILE_PLANNING, { signal: handle.signal, progress: handle.progress });
+    await sql.plan(stage, WHILE_PLANNING, { mapping: source.mapping, today: place.today, ...handle });
+    await untickUnwanted(stage, source.mapping);
     await stage.run('INSERT INTO planned_on (head) VALUES (?)', [await workspaceHead(stage, WHILE_PLANNING)]);
     const totals = await countStaged(stage);
     await stage.run('COMMIT');
@@ -48,6 +49,12 @@ export async function buildChangeSet(
     handle.signal.removeEventListener('abort', stop);
     await stage.close();
   }
+}
+
+/** What the person did not ask for stays in sight, unticked. */
+async function untickUnwanted(stage: Connection, { updates, creates }: Mapping): Promise<void> {
+  const unwanted = [...(updates ? [] : ['changed' as const]), ...(creates ? [] : ['new' as const])];
+  for (const status of unwanted) await stage.run('UPDATE drafts SET ticked = 0 WHERE status = ?', [ROW_STATUSES.indexOf(status)]);
 }
 
 export interface ChangeSetQuery {

@@ -53,13 +53,18 @@ export interface ImportRow {
   readonly lastSeq: number | null;
 }
 
-export interface ApplyServices {
-  readonly newId: () => string;
-  /** Instant of the apply, and the day it is in the program's time zone. */
-  readonly at: string;
+/** What planning needs beside the two databases; `today` is the day in the program's time zone. */
+export interface PlanServices {
+  readonly mapping: Mapping;
   readonly today: string;
   readonly signal: AbortSignal;
   progress(phase: string, done: number, total: number | null): void;
+}
+
+export interface ApplyServices extends PlanServices {
+  readonly newId: () => string;
+  /** Instant of the apply. */
+  readonly at: string;
 }
 
 export interface ImportKindSql {
@@ -70,7 +75,7 @@ export interface ImportKindSql {
   /** What the worker needs to know, read from the workspace before it starts. */
   rulesFor(workspace: Connection, today: string): Promise<{ rules: unknown; policyVersion: number | null }>;
   /** Decides for every draft whether it is new, changed, unchanged or in conflict. Writes to the staging tables only. */
-  plan(connection: Connection, schemas: Schemas, services: Pick<ApplyServices, 'signal' | 'progress'>): Promise<void>;
+  plan(connection: Connection, schemas: Schemas, services: PlanServices): Promise<void>;
   page(
     stage: Connection,
     query: { status: RowStatus | undefined; search: string; offset: number; limit: number },

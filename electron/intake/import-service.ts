@@ -1,5 +1,12 @@
 // The path that everything takes on its way in: inspect → plan → review → apply → revert. Kinds and readers plug into it.
-import type { ChangeSetRow, ImportSummary, Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
+import {
+  type ChangeSetRow,
+  type ImportSummary,
+  type Inspection,
+  type Mapping,
+  mapping as mappingSchema,
+  type Reading,
+} from '../../shared/contract/imports.ts';
 import { dayInZone } from '../../shared/values/day.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { EventBus } from '../jobs/event-bus.ts';
@@ -10,7 +17,7 @@ import { sha256Of } from '../store/backup.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { buildChangeSet, type ChangeSetQuery, changeSetPage, type Ticking, tickRows, workspaceHead } from './change-set.ts';
 import { settleCollections } from './collecting/collections.queries.ts';
-import { type DraftRules, type ImportKindSql, type ImportRow, WHILE_APPLYING } from './import-kind.ts';
+import { type ApplyServices, type DraftRules, type ImportKindSql, type ImportRow, WHILE_APPLYING } from './import-kind.ts';
 import {
   addImport,
   dropCursors,
@@ -211,6 +218,11 @@ export function createImportService(services: ImportServices) {
     return { num, id, policyVersion, firstSeq, lastSeq };
   }
 
+  function applying(row: StoredImport, handle: JobHandle): ApplyServices {
+    const mapping = mappingSchema.parse(JSON.parse(row.mapping));
+    return { mapping, newId, at: instant(), today: dayInZone(now()), ...handle };
+  }
+
   async function apply({ commandId, importId }: { commandId: string; importId: string }) {
     const begin = async (writer: Writer, jobId: string) => {
       await existing(importId, 'planned');
@@ -226,14 +238,10 @@ export function createImportService(services: ImportServices) {
           interruptible(connection, handle.signal, async () => {
             // Had the workspace changed since the review, what is written is decided again, inside this transaction.
             const plannedOn = await connection.get<{ head: string }>('SELECT head FROM stage.planned_on');
-            if (plannedOn?.head !== (await workspaceHead(connection, WHILE_APPLYING))) await sql.plan(connection, WHILE_APPLYING, handle);
+            if (plannedOn?.head !== (await workspaceHead(connection, WHILE_APPLYING)))
+              await sql.plan(connection, WHILE_APPLYING, applying(row, handle));
             const totals = await countStaged(connection, 'stage');
-            const { firstSeq, lastSeq } = await sql.apply(connection, importRow(row), {
-              newId,
-              at: instant(),
-              today: dayInZone(now()),
-              ...handle,
-            });
+            const { firstSeq, lastSeq } = await sql.apply(connection, importRow(row), applying(row, handle));
             await connection.run(
               `UPDATE imports SET state = 'applied', applied_at = ?, first_seq = ?, last_seq = ?, rows = ?, created = ?, changed = ?, unchanged = ?, conflicts = ?, rejected = ?, unticked = ? WHERE id = ?`,
               [
@@ -292,7 +300,7 @@ export function createImportService(services: ImportServices) {
       try {
         await store.writeBulk(null, (connection) =>
           interruptible(connection, handle.signal, async () => {
-            const result = await sql.revert(connection, importRow(row), { newId, at: instant(), today: dayInZone(now()), ...handle });
+            const result = await sql.revert(connection, importRow(row), applying(row, handle));
             await dropCursors(connection, importId);
             await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [
               JSON.stringify(result),

@@ -3,12 +3,20 @@
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
-import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow, type Schemas } from '../../intake/import-kind.ts';
+import {
+  type ApplyServices,
+  DRAFT_COLUMNS,
+  type ImportKindSql,
+  type ImportRow,
+  type PlanServices,
+  type Schemas,
+} from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlValue } from '../../store/connection.ts';
 import { addToRollups, recomputePeople } from '../../store/rollups.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
+import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const LINES_PER_STEP = 50_000;
@@ -23,7 +31,8 @@ const stageSchema = `
 ${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
-  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);`;
+  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);
+${STATED_TABLE}`;
 
 /** What a person said or did to an entry is never overwritten by a sheet. */
 const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
@@ -33,11 +42,7 @@ const stageInserts = {
   drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository) ${fromJson(17)}`,
 };
 
-async function plan(
-  connection: Connection,
-  { stage, workspace }: Schemas,
-  services: Pick<ApplyServices, 'signal' | 'progress'>,
-): Promise<void> {
+async function plan(connection: Connection, { stage, workspace }: Schemas, services: PlanServices): Promise<void> {
   services.progress('comparing', 0, null);
   await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (external_key)`);
   throwIfCancelled(services.signal);
@@ -51,6 +56,7 @@ async function plan(
   );
   throwIfCancelled(services.signal);
 
+  await restoreStated(connection, stage);
   const known = await sheetIsKnown(connection, { stage, workspace });
   await connection.run(
     `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL WHERE status <> ${STATUS.new}`,
@@ -82,6 +88,9 @@ async function plan(
       reason_field = 'key', reason_value = CAST(r.first_line AS TEXT)
     FROM ${stage}.repeats r JOIN ${stage}.drafts f ON f.line = r.first_line
     WHERE r.external_key = d.external_key AND d.line <> r.first_line`);
+  if (!known) return;
+  const { rules } = await rulesFor(connection, services.today);
+  await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
 }
 
 /** Rows without a key of their own are told apart by their content; equal ones by their occurrence, so that two are two. */

@@ -1,7 +1,7 @@
 // Imports as the screens and the terminal drive them.
 import { ORPCError } from '@orpc/server';
 import { failure } from '../../../shared/contract/base.ts';
-import type { Mapping, Reading } from '../../../shared/contract/imports.ts';
+import { mapping, reading } from '../../../shared/contract/imports.ts';
 import { ImportRefused } from '../../intake/import-service.ts';
 import { findImport, listImports, revertResultOf, summaryOf } from '../../intake/imports.queries.ts';
 import { answer, failed } from '../procedure.ts';
@@ -32,8 +32,8 @@ export const importsProcedures = {
       ...summaryOf(row),
       jobId: context.imports.jobOf(row.id),
       revert: revertResultOf(row),
-      reading: JSON.parse(row.reading) as Reading,
-      mapping: JSON.parse(row.mapping) as Mapping,
+      reading: reading.parse(JSON.parse(row.reading)),
+      mapping: mapping.parse(JSON.parse(row.mapping)),
       stagedFileId: row.stagedFileId,
     };
   }),

@@ -1,7 +1,7 @@
 // Partners of a sheet in staging: compared with the workspace by their name key, and shown for review.
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
-import { type ApplyServices, DRAFT_COLUMNS, type Schemas } from '../../intake/import-kind.ts';
+import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
@@ -23,11 +23,7 @@ export interface StagedPartner {
   partner_id: string | null;
 }
 
-export async function planPartners(
-  connection: Connection,
-  schemas: Schemas,
-  services: Pick<ApplyServices, 'signal' | 'progress'>,
-): Promise<void> {
+export async function planPartners(connection: Connection, schemas: Schemas, services: PlanServices): Promise<void> {
   const { stage, workspace } = schemas;
   await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (name_key, line)`);
   const total = (await connection.get<{ total: number }>(`SELECT count(*) AS total FROM ${stage}.drafts`))?.total ?? 0;

@@ -3,7 +3,14 @@
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import { AFFILIATION_SOURCES, ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { createImportJournal, importJournalOf, putBack } from '../../intake/import-journal.ts';
-import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow, type Schemas } from '../../intake/import-kind.ts';
+import {
+  type ApplyServices,
+  DRAFT_COLUMNS,
+  type ImportKindSql,
+  type ImportRow,
+  type PlanServices,
+  type Schemas,
+} from '../../intake/import-kind.ts';
 import { pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
@@ -22,7 +29,7 @@ const stageInserts = {
   drafts: `INSERT INTO drafts (line, who, employer, employer_key, independent, day_from, day_until, evidence) ${fromJson(8)}`,
 };
 
-async function plan(connection: Connection, schemas: Schemas, services: Pick<ApplyServices, 'signal' | 'progress'>): Promise<void> {
+async function plan(connection: Connection, schemas: Schemas, services: PlanServices): Promise<void> {
   const { stage, workspace } = schemas;
   services.progress('comparing', 0, null);
   await resolveIdentities(connection, schemas, 'drafts', ['who']);

@@ -2,7 +2,14 @@
 // whole import.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
-import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow, type Schemas } from '../../intake/import-kind.ts';
+import {
+  type ApplyServices,
+  DRAFT_COLUMNS,
+  type ImportKindSql,
+  type ImportRow,
+  type PlanServices,
+  type Schemas,
+} from '../../intake/import-kind.ts';
 import { pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
@@ -22,7 +29,7 @@ const stageInserts = {
   drafts: `INSERT INTO drafts (line, who, proper_who, proper_name, email, proper_email) ${fromJson(6)}`,
 };
 
-async function plan(connection: Connection, schemas: Schemas, services: Pick<ApplyServices, 'signal' | 'progress'>): Promise<void> {
+async function plan(connection: Connection, schemas: Schemas, services: PlanServices): Promise<void> {
   const { stage, workspace } = schemas;
   services.progress('comparing', 0, null);
   await resolveIdentities(connection, schemas, 'drafts', ['who', 'proper_who']);

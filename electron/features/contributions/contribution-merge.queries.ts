@@ -1,0 +1,119 @@
+// Rows that would change an entry, merged with what is there by the mapping's rules, and scored again as they will be.
+import type { Mapping } from '../../../shared/contract/imports.ts';
+import type { PolicyVersion } from '../../../shared/contract/policies.ts';
+import type { Complexity, Impact, Quality } from '../../../shared/vocabulary.ts';
+import type { Schemas } from '../../intake/import-kind.ts';
+import { throwIfCancelled } from '../../jobs/jobs.ts';
+import type { SqlConnection } from '../../store/connection.ts';
+import { versionOn } from '../policies/policy-versions.rules.ts';
+import { type ContributionContent, mergeContribution, mergesNothing } from './contribution-merge.rules.ts';
+import { createScorer } from './points.rules.ts';
+
+const ROWS_PER_STEP = 5_000;
+const CONTENT = 'kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, policy_version, rejected_because';
+
+/** What rows state before they are merged, so that they can be merged again with a workspace that has changed meanwhile. */
+export const STATED_TABLE = `CREATE TABLE stated (line INTEGER PRIMARY KEY, kind TEXT, source_kind TEXT, day TEXT, title TEXT, link TEXT, quantity INTEGER,
+  complexity TEXT, impact TEXT, quality TEXT, points INTEGER, policy_version INTEGER, rejected_because TEXT);`;
+
+/** Before anything is compared: rows say again what the file says. */
+export async function restoreStated(connection: SqlConnection, stage: string): Promise<void> {
+  const columns = CONTENT.split(', ');
+  await connection.run(
+    `UPDATE ${stage}.drafts SET ${columns.map((column) => `${column} = s.${column}`).join(', ')} FROM ${stage}.stated s WHERE s.line = drafts.line`,
+  );
+  await connection.run(`DELETE FROM ${stage}.stated`);
+}
+
+interface Pair extends Record<string, string | number | null> {
+  line: number;
+  same_person: number;
+}
+
+export async function mergeChangedRows(
+  connection: SqlConnection,
+  { stage, workspace }: Schemas,
+  plan: {
+    mapping: Mapping;
+    versions: readonly PolicyVersion[];
+    today: string;
+    status: { changed: number; unchanged: number };
+    signal: AbortSignal;
+  },
+): Promise<void> {
+  const { mapping, versions, today, status, signal } = plan;
+  if (mergesNothing(mapping)) return;
+  const scorers = new Map(versions.map(({ version, policy }) => [version, createScorer(policy)]));
+  for (let after = 0; ; ) {
+    throwIfCancelled(signal);
+    const pairs = await connection.all<Pair>(
+      `SELECT d.line, ${side('d', 'new')}, ${side('e', 'old')},
+         e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) AS same_person
+       FROM ${stage}.drafts d JOIN ${workspace}.ledger_entries e ON e.seq = d.previous_seq
+       WHERE d.line > ? AND d.status = ${status.changed} ORDER BY d.line LIMIT ${ROWS_PER_STEP}`,
+      [after],
+    );
+    if (pairs.length === 0) return;
+    after = pairs.at(-1)?.line ?? after;
+    const lines: number[] = [];
+    const merged = pairs.flatMap((pair) => {
+      const [existing, stated] = [contentOf(pair, 'old'), contentOf(pair, 'new')];
+      const content = mergeContribution(existing, stated, mapping);
+      if (JSON.stringify(content) === JSON.stringify(stated)) return [];
+      lines.push(pair.line);
+      const same = pair.same_person === 1 && JSON.stringify(content) === JSON.stringify(existing);
+      return [[pair.line, ...scored(content, versions, scorers, today), same ? status.unchanged : status.changed]];
+    });
+    if (merged.length === 0) continue;
+    await connection.run(
+      `INSERT INTO ${stage}.stated SELECT line, ${CONTENT} FROM ${stage}.drafts WHERE line IN (SELECT value FROM json_each(jsonb(?)))`,
+      [JSON.stringify(lines)],
+    );
+    await connection.run(
+      `UPDATE ${stage}.drafts SET ${[...CONTENT.split(', '), 'status'].map((column, index) => `${column} = v.value ->> ${index + 1}`).join(', ')}
+       FROM json_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
+      [JSON.stringify(merged)],
+    );
+  }
+}
+
+function side(table: 'd' | 'e', name: 'new' | 'old'): string {
+  return ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality', 'rejected_because']
+    .map((column) => `${table}.${column} AS ${name}_${column}`)
+    .join(', ');
+}
+
+function contentOf(pair: Pair, name: 'new' | 'old'): ContributionContent {
+  const text = (column: string) => (pair[`${name}_${column}`] ?? null) as string | null;
+  return {
+    kind: text('kind') ?? 'other',
+    sourceKind: text('source_kind'),
+    day: text('day'),
+    title: text('title') ?? '',
+    link: text('link'),
+    quantity: (pair[`${name}_quantity`] ?? null) as number | null,
+    complexity: text('complexity'),
+    impact: text('impact'),
+    quality: text('quality'),
+    reverted: text('rejected_because') === 'reverted',
+  };
+}
+
+function scored(
+  content: ContributionContent,
+  versions: readonly PolicyVersion[],
+  scorers: ReadonlyMap<number, ReturnType<typeof createScorer>>,
+  today: string,
+): unknown[] {
+  const { kind, sourceKind, day, title, link, quantity, reverted } = content;
+  const factors = {
+    complexity: content.complexity as Complexity | null,
+    impact: content.impact as Impact | null,
+    quality: content.quality as Quality | null,
+  };
+  const { version } = versionOn(versions, day ?? today);
+  const { points, rejectedBecause } = scorers.get(version)?.({ kind, ...factors, title, link }) ?? { points: 0, rejectedBecause: null };
+  const { complexity, impact, quality } = factors;
+  const because = reverted ? 'reverted' : rejectedBecause;
+  return [kind, sourceKind, day, title, link, quantity, complexity, impact, quality, reverted ? 0 : points, version, because];
+}

@@ -1,0 +1,50 @@
+// What a row changes in an entry that is there already, by what the mapping says of each column and of blank cells.
+import type { Mapping } from '../../../shared/contract/imports.ts';
+
+/** The fields of an entry that a sheet can change, in the names of the mapping; null is blank. */
+export interface ContributionContent {
+  readonly kind: string;
+  readonly sourceKind: string | null;
+  readonly day: string | null;
+  readonly title: string;
+  readonly link: string | null;
+  readonly quantity: number | null;
+  readonly complexity: string | null;
+  readonly impact: string | null;
+  readonly quality: string | null;
+  readonly reverted: boolean;
+}
+
+const BLANKABLE = ['day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
+
+/**
+ * The entry as it will be. Columns that the sheet does not have change nothing; a blank cell leaves or clears; and a stated value
+ * replaces, fills only a blank, or stays out.
+ */
+export function mergeContribution(existing: ContributionContent, stated: ContributionContent, mapping: Mapping): ContributionContent {
+  const given = new Set([...mapping.columns.map(({ field }) => field), ...Object.keys(mapping.defaults)]);
+  const merged: Record<string, unknown> = { ...existing };
+  for (const field of BLANKABLE) {
+    if (!given.has(field)) continue;
+    const value = stated[field];
+    const blank = value === null || value === '';
+    const rule = mapping.conflicts[field] ?? 'replace';
+    const filled = existing[field] !== null && existing[field] !== '';
+    if (blank ? mapping.blanks === 'clear' && rule === 'replace' : rule === 'replace' || (rule === 'fill' && !filled))
+      merged[field] = value;
+  }
+  // A kind is never blank: an unmapped or kept one stays as it is, together with how the source called it.
+  if (given.has('kind') && (mapping.conflicts.kind ?? 'replace') === 'replace') {
+    merged.kind = stated.kind;
+    merged.sourceKind = stated.sourceKind;
+  }
+  if (given.has('reverted') && (mapping.conflicts.reverted ?? 'replace') === 'replace') merged.reverted = stated.reverted;
+  return merged as unknown as ContributionContent;
+}
+
+/** Whether a mapping can make anything else of a matching row than what the row states, with all its blanks. */
+export function mergesNothing(mapping: Mapping): boolean {
+  const given = new Set([...mapping.columns.map(({ field }) => field), ...Object.keys(mapping.defaults)]);
+  const all = [...BLANKABLE, 'kind', 'reverted'].every((field) => given.has(field));
+  return all && mapping.blanks === 'clear' && Object.values(mapping.conflicts).every((rule) => rule === 'replace');
+}
