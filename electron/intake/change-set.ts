@@ -2,16 +2,17 @@
 import type { ChangeSetRow, Mapping, Reading } from '../../shared/contract/imports.ts';
 import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import type { JobHandle } from '../jobs/jobs.ts';
-import type { Connection } from '../store/connection.ts';
+import { type Connection, readOnlyUri } from '../store/connection.ts';
 import { readDrafts } from './draft-stream.ts';
-import { type ImportKindSql, type Schemas, WHILE_PLANNING } from './import-kind.ts';
+import { type DraftRules, type ImportKindSql, type Schemas, WHILE_PLANNING } from './import-kind.ts';
 import { rejectedPage } from './rejected-rows.queries.ts';
+import { carryOver, draftAgain, type Mending, rawRows, setAside, stepToTake } from './row-mending.ts';
 import { countStaged, createStaging, type Totals } from './staging.ts';
 
 /** Reads a file into a new staging file and decides for every row what it would change. Nothing of the workspace is touched. */
 export async function buildChangeSet(
-  place: { stagePath: string; workspacePath: string; workerScript: URL; today: string },
-  sql: ImportKindSql,
+  place: { stagePath: string; earlierStagePath: string | null; workspacePath: string; workerScript: URL; today: string },
+  { sql, draftRules }: { sql: ImportKindSql; draftRules: DraftRules },
   source: { path: string; kind: ImportKind; reading: Reading; mapping: Mapping },
   handle: JobHandle,
 ): Promise<{ totals: Totals; policyVersion: number | null }> {
@@ -21,6 +22,7 @@ export async function buildChangeSet(
   try {
     handle.progress('reading', 0, null);
     const { rules, policyVersion } = await sql.rulesFor(stage, place.today);
+    if (place.earlierStagePath) await stage.run('ATTACH ? AS earlier', [readOnlyUri(place.earlierStagePath)]);
     await stage.run('BEGIN');
     await readDrafts(
       { script: place.workerScript, request: { rules, ...source }, signal: handle.signal },
@@ -39,6 +41,7 @@ export async function buildChangeSet(
         },
       },
     );
+    if (place.earlierStagePath) await carryOver({ stage, sql, rules: draftRules, today: place.today, ...source });
     await sql.plan(stage, WHILE_PLANNING, { mapping: source.mapping, today: place.today, ...handle });
     await untickUnwanted(stage, source.mapping);
     await stage.run('INSERT INTO planned_on (head) VALUES (?)', [await workspaceHead(stage, WHILE_PLANNING)]);
@@ -90,6 +93,51 @@ export async function tickRows(stage: Connection, { ticked, lines, status }: Tic
   if (lines) await stage.run('UPDATE drafts SET ticked = ? WHERE line IN (SELECT value FROM json_each(?))', [mark, JSON.stringify(lines)]);
   if (status) await stage.run('UPDATE drafts SET ticked = ? WHERE status = ?', [mark, ROW_STATUSES.indexOf(status)]);
   return countStaged(stage);
+}
+
+/** Decides for every row anew what it would change, after single rows were mended or taken. */
+async function planAgain({ stage, sql, mapping, today }: Mending): Promise<void> {
+  await sql.plan(stage, WHILE_PLANNING, { mapping, today, signal: new AbortController().signal, progress: () => undefined });
+  await stage.run('UPDATE planned_on SET head = ?', [await workspaceHead(stage, WHILE_PLANNING)]);
+}
+
+/** All or nothing: a change-set is never left half planned. */
+async function changing(stage: Connection, work: () => Promise<void>): Promise<Totals> {
+  await stage.run('BEGIN');
+  try {
+    await work();
+    const totals = await countStaged(stage);
+    await stage.run('COMMIT');
+    return totals;
+  } catch (error) {
+    await stage.run('ROLLBACK');
+    throw error;
+  }
+}
+
+export function mendRow(mending: Mending, line: number, cells: readonly string[]): Promise<Totals> {
+  return changing(mending.stage, async () => {
+    await draftAgain(mending, new Map([[line, cells]]));
+    await planAgain(mending);
+  });
+}
+
+const MOST_ROWS_IN_THE_WAY = 50;
+
+/** Takes a row that is in conflict, whatever stands in its way. */
+export function takeRow(mending: Mending, path: string, line: number): Promise<Totals> {
+  const { stage, reading } = mending;
+  return changing(stage, async () => {
+    for (let step = 0; step < MOST_ROWS_IN_THE_WAY; step += 1) {
+      const next = await stepToTake(stage, line);
+      if (next === 'done') return;
+      if (next !== 'marked') {
+        const cells = (await rawRows(stage, { path, reading }, [next.blocking])).get(next.blocking);
+        await setAside(stage, next.blocking, cells ?? [], line);
+      }
+      await planAgain(mending);
+    }
+  });
 }
 
 /** Changes whenever something was imported, reverted or edited: what a change-set was compared with. */

@@ -1,6 +1,5 @@
 // The path that everything takes on its way in: inspect → plan → review → apply → revert. Kinds and readers plug into it.
 import {
-  type ChangeSetRow,
   type ImportSummary,
   type Inspection,
   type Mapping,
@@ -15,13 +14,13 @@ import { Cancelled, JobFailure, type JobHandle, type Jobs } from '../jobs/jobs.t
 import { onceOnly } from '../store/answered-commands.ts';
 import { sha256Of } from '../store/backup.ts';
 import type { Store, Writer } from '../store/database.ts';
-import { buildChangeSet, type ChangeSetQuery, changeSetPage, type Ticking, tickRows, workspaceHead } from './change-set.ts';
+import { buildChangeSet, workspaceHead } from './change-set.ts';
 import { settleCollections } from './collecting/collections.queries.ts';
 import { type ApplyServices, type DraftRules, type ImportKindSql, type ImportRow, WHILE_APPLYING } from './import-kind.ts';
+import { ImportRefused } from './import-refused.ts';
 import {
   addImport,
   dropCursors,
-  findAppliedByHash,
   findImport,
   keepCursors,
   type StoredImport,
@@ -30,12 +29,11 @@ import {
   summaryOf,
   updateImport,
 } from './imports.queries.ts';
-import { dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
-import { detectFile } from './readers/index.ts';
+import { type InspectRequest, inspectFile, refuseIncomplete, valuesOf } from './inspect.ts';
 import { UnreadableFile } from './readers/reader.ts';
-import { pagedRejections, type RejectedRow } from './rejected-rows.queries.ts';
+import { createReview } from './review.ts';
 import type { StagedFiles } from './staged-files.ts';
-import { countStaged, removeStaging, stagingPath, withStaging } from './staging.ts';
+import { countStaged, removeStaging, stagingPath } from './staging.ts';
 
 export interface ImportServices {
   readonly store: Store;
@@ -51,18 +49,16 @@ export interface ImportServices {
   readonly afterwards: (kind: ImportKind) => Promise<void>;
 }
 
-/** Why an import cannot go on; procedures turn it into the contract's failure of that code. */
-export class ImportRefused extends Error {
-  readonly code: 'FILE_GONE' | 'FILE_UNREADABLE' | 'MAPPING_INCOMPLETE' | 'NOT_FOUND' | 'IMPORT_NOT_READY';
-  readonly data: Record<string, unknown>;
-  constructor(code: ImportRefused['code'], data: Record<string, unknown>) {
-    super(code);
-    this.code = code;
-    this.data = data;
-  }
-}
-
 export type ImportService = ReturnType<typeof createImportService>;
+
+interface PlanRequest {
+  commandId: string;
+  stagedFileId: string;
+  kind: ImportKind;
+  reading: Reading;
+  mapping: Mapping;
+  basedOn?: string;
+}
 
 const STAGED_FILE_LIFE_MS = 7 * 24 * 3_600_000;
 
@@ -85,48 +81,13 @@ export function createImportService(services: ImportServices) {
     return row;
   }
 
-  async function inspect(request: { stagedFileId: string; kind: ImportKind; reading?: Partial<Reading> }): Promise<Inspection> {
-    const file = await stagedFile(request.stagedFileId);
-    const { fields, matchKeys } = services.draftRulesOf[request.kind];
-    const detected = await detectFile(file.path, file.name, request.reading).catch((error: unknown) => {
-      if (error instanceof UnreadableFile) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: error.reason });
-      throw error;
-    });
-    const headers = detected.rows[0] ?? [];
-    if (headers.length > 500) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: 'too_many_columns' });
-    const body = detected.rows.slice(1);
-    const suggested = suggestMapping(fields, headers, body);
-    const seen = await findAppliedByHash(store.read, await sha256Of(file.path), request.kind);
-    return {
-      stagedFileId: file.fileId,
-      fileName: file.name,
-      bytes: file.bytes,
-      seenBefore: seen ? summaryOf(seen) : null,
-      reading: detected.reading,
-      encodingCertain: detected.encodingCertain,
-      sheets: detected.sheets,
-      notices: detected.notices,
-      columns: headers.map((header, index) => ({
-        index,
-        header: header.slice(0, 200),
-        samples: body
-          .map((cells) => (cells[index] ?? '').trim().slice(0, 200))
-          .filter((text) => text !== '')
-          .slice(0, 3),
-      })),
-      fields: describeFields(fields),
-      suggested,
-      matchKeys: [...matchKeys],
-      dateOrderAmbiguous: dayOrderOf(fields, suggested.columns, body).ambiguous,
-    };
+  async function inspect({ stagedFileId, kind, reading }: InspectRequest): Promise<Inspection> {
+    return inspectFile(store.read, await stagedFile(stagedFileId), services.draftRulesOf[kind], reading);
   }
 
-  function refuseIncomplete(kind: ImportKind, mapping: Mapping): void {
-    const rules = services.draftRulesOf[kind];
-    const given = new Set([...mapping.columns.map((column) => column.field), ...Object.keys(mapping.defaults)]);
-    const missing = rules.fields.filter((spec) => spec.required && !given.has(spec.field)).map((spec) => spec.field);
-    if (missing.length === 0 && !rules.oneOf.some((field) => given.has(field))) missing.push(...rules.oneOf);
-    if (missing.length > 0) throw new ImportRefused('MAPPING_INCOMPLETE', { missing });
+  async function values(request: { stagedFileId: string; kind: ImportKind; reading: Reading; columns: Mapping['columns'] }) {
+    const { stagedFileId, kind, reading, columns } = request;
+    return valuesOf(await stagedFile(stagedFileId), services.draftRulesOf[kind], reading, columns);
   }
 
   /** A job that starts once per command id: sent again, the command answers with the job it started the first time. */
@@ -153,10 +114,20 @@ export function createImportService(services: ImportServices) {
     return answer;
   }
 
-  async function plan(request: { commandId: string; stagedFileId: string; kind: ImportKind; reading: Reading; mapping: Mapping }) {
-    const file = await stagedFile(request.stagedFileId);
-    refuseIncomplete(request.kind, request.mapping);
+  /** The change-set to go on from, when it is one of the same file read in the same way. */
+  async function earlierOf({ basedOn, stagedFileId, kind, reading }: PlanRequest): Promise<StoredImport | null> {
+    if (basedOn === undefined) return null;
+    const row = await findImport(store.read, basedOn);
+    const same =
+      row?.state === 'planned' && row.stagedFileId === stagedFileId && row.kind === kind && row.reading === JSON.stringify(reading);
+    return same ? row : null;
+  }
+
+  async function plan(request: PlanRequest) {
     const { stagedFileId, kind, reading, mapping } = request;
+    const file = await stagedFile(stagedFileId);
+    refuseIncomplete(services.draftRulesOf[kind], mapping);
+    const earlier = await earlierOf(request);
     const sha256 = await sha256Of(file.path);
     const begin = async (writer: Writer, jobId: string) => {
       const importId = newId();
@@ -177,12 +148,22 @@ export function createImportService(services: ImportServices) {
     const work = async (handle: JobHandle, { importId }: { importId: string }) => {
       try {
         const { totals, policyVersion } = await buildChangeSet(
-          { stagePath: stageOf(importId), workspacePath: store.path, workerScript: services.workerScript, today: dayInZone(now()) },
-          services.sqlOf[kind],
+          {
+            stagePath: stageOf(importId),
+            earlierStagePath: earlier && stageOf(earlier.id),
+            workspacePath: store.path,
+            workerScript: services.workerScript,
+            today: dayInZone(now()),
+          },
+          { sql: services.sqlOf[kind], draftRules: services.draftRulesOf[kind] },
           { path: file.path, kind, reading, mapping },
           handle,
         );
-        await store.write((writer) => updateImport(writer, importId, { state: 'planned', policyVersion, ...totals }));
+        await store.write(async (writer) => {
+          await updateImport(writer, importId, { state: 'planned', policyVersion, ...totals });
+          if (earlier) await updateImport(writer, earlier.id, { state: 'discarded', stagedFileId: null });
+        });
+        if (earlier) await removeStaging(stageOf(earlier.id));
       } catch (error) {
         await removeStaging(stageOf(importId));
         await store.write((writer) =>
@@ -200,18 +181,6 @@ export function createImportService(services: ImportServices) {
       subjectId: (answer) => answer.importId,
       work,
     });
-  }
-
-  async function changeSet(query: { importId: string } & ChangeSetQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
-    const row = await existing(query.importId, 'planned');
-    return withStaging(stageOf(query.importId), store.path, (stage) => changeSetPage(stage, services.sqlOf[row.kind], query));
-  }
-
-  async function tick(request: { importId: string } & Ticking): Promise<ImportSummary> {
-    await existing(request.importId, 'planned');
-    const totals = await withStaging(stageOf(request.importId), store.path, (stage) => tickRows(stage, request));
-    await store.write((writer) => updateImport(writer, request.importId, totals));
-    return summaryOf(await existing(request.importId));
   }
 
   function importRow({ num, id, policyVersion, firstSeq, lastSeq }: StoredImport): ImportRow {
@@ -315,18 +284,6 @@ export function createImportService(services: ImportServices) {
     return startOnce({ commandId, procedure: 'imports.revert' }, begin, { kind: 'revert_import', subjectId: () => importId, work });
   }
 
-  /** Hands over the rejected rows one by one, in the order of their lines, with the sheet's header. */
-  async function rejectedRows(
-    importId: string,
-    use: (sheet: { header: string[]; rows: AsyncIterable<RejectedRow> }) => Promise<void>,
-  ): Promise<void> {
-    await existing(importId);
-    await withStaging(stageOf(importId), store.path, async (stage) => {
-      const header = await stage.get<{ cells: string }>('SELECT cells FROM header');
-      await use({ header: JSON.parse(header?.cells ?? '[]') as string[], rows: pagedRejections(stage) });
-    });
-  }
-
   /** At start: what a stop interrupted, and files that nothing needs any more. */
   async function settle(): Promise<void> {
     await store.write(async (writer) => {
@@ -337,14 +294,13 @@ export function createImportService(services: ImportServices) {
   }
 
   return {
+    ...createReview(services, { existing, stagedFile }),
     inspect,
+    values,
     plan,
-    changeSet,
-    tick,
     apply,
     discard,
     revert,
-    rejectedRows,
     settle,
     find: existing,
     jobOf: (importId: string) => jobOfImport.get(importId) ?? null,

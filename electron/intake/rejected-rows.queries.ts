@@ -43,6 +43,7 @@ export async function rejectedPage(
         line: row.line,
         status: 'rejected' as const,
         ticked: false,
+        takeable: false,
         label: cells
           .filter((cell) => cell.trim() !== '')
           .slice(0, 3)

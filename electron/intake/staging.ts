@@ -6,10 +6,14 @@ import type { ChangeSetRow } from '../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import { type Connection, openConnection, readOnlyUri, type SqlValue } from '../store/connection.ts';
 import type { ImportKindSql } from './import-kind.ts';
+import { isTakeable } from './row-mending.ts';
 
 const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
 CREATE TABLE header (cells TEXT NOT NULL);
-CREATE TABLE planned_on (head TEXT NOT NULL);`;
+CREATE TABLE planned_on (head TEXT NOT NULL);
+CREATE TABLE mended (line INTEGER PRIMARY KEY, cells TEXT NOT NULL);
+CREATE TABLE taken (line INTEGER PRIMARY KEY);
+CREATE TABLE set_aside (line INTEGER PRIMARY KEY, for_line INTEGER NOT NULL);`;
 // A crash throws the file away, so nothing has to be safe in it.
 const FAST =
   'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = FILE; PRAGMA cache_size = -8000; PRAGMA locking_mode = NORMAL;';
@@ -115,6 +119,7 @@ export async function pageOfDrafts<Row>(
     line: row.line,
     status: ROW_STATUSES[row.status] ?? 'new',
     ticked: row.ticked === 1,
+    takeable: isTakeable(row.reason_code),
     reason: row.reason_code === null ? null : { code: row.reason_code, field: row.reason_field ?? '', value: row.reason_value ?? '' },
     ...describe(row),
   }));

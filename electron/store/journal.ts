@@ -20,6 +20,7 @@ const JOURNALED = {
   bot_names: { key: ['name_key'], counters: [] },
   rewards: { key: ['id'], counters: ['revision'] },
   reward_stock: { key: ['reward'], counters: [] },
+  saved_mappings: { key: ['id'], counters: ['revision'] },
   saved_boards: { key: ['id'], counters: ['revision'] },
 } as const satisfies Record<string, { key: readonly string[]; counters: readonly string[] }>;
 export type JournaledTable = keyof typeof JOURNALED;

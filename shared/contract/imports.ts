@@ -76,6 +76,16 @@ export const importSummary = z.object({
 });
 export type ImportSummary = z.infer<typeof importSummary>;
 
+/** A mapping that was kept, for files with the same columns. Columns are kept by their headers. */
+export const savedMapping = z.object({
+  id,
+  name: z.string().trim().min(1).max(120),
+  kind: importKind,
+  savedAt: instant,
+  mapping,
+});
+export type SavedMapping = z.infer<typeof savedMapping>;
+
 export const inspection = z.object({
   stagedFileId: id,
   fileName: z.string(),
@@ -90,7 +100,10 @@ export const inspection = z.object({
   notices: z.array(z.object({ code: z.string(), value: z.string() })),
   columns: z.array(z.object({ index: count, header: z.string(), samples: z.array(z.string()) })),
   fields: z.array(importField),
+  /** As kept for these columns, else by their headers. */
   suggested: mapping,
+  /** The kept mappings whose columns this file has; `suggested` is the first of them, if there is one. */
+  saved: z.array(savedMapping),
   /** What a row can be matched by, the usual one first. */
   matchKeys: z.array(z.string()),
   /** Two readings of the date column differ and no value proves either; the person has to choose. */
@@ -105,10 +118,22 @@ export const changeSetRow = z.object({
   label: z.string(),
   /** Why it is rejected or in conflict: a code the language files know, the field and the offending text. */
   reason: z.object({ code: z.string(), field: z.string(), value: z.string() }).nullable(),
+  /** A person can say that this row is to be taken although it is in conflict. */
+  takeable: z.boolean(),
   values: z.array(z.object({ field: z.string(), value: z.string() })),
   changes: z.array(z.object({ field: z.string(), old: z.string(), new: z.string() })),
 });
 export type ChangeSetRow = z.infer<typeof changeSetRow>;
+
+/** Rows that cannot be taken for the same reason. `value` is '' where every row has its own. */
+export const reasonGroup = z.object({
+  status: z.enum(['conflict', 'rejected']),
+  code: z.string(),
+  field: z.string(),
+  value: z.string(),
+  rows: count,
+});
+export type ReasonGroup = z.infer<typeof reasonGroup>;
 
 export const revertResult = z.object({
   reversed: count,
@@ -131,7 +156,17 @@ export const importsContract = {
   /** Starts the job that builds the change-set. Nothing of the workspace changes. */
   plan: oc
     .errors({ FILE_GONE: failure.FILE_GONE, FILE_UNREADABLE: failure.FILE_UNREADABLE, MAPPING_INCOMPLETE: failure.MAPPING_INCOMPLETE })
-    .input(z.object({ ...command, stagedFileId: id, kind: importKind, reading, mapping }))
+    .input(
+      z.object({
+        ...command,
+        stagedFileId: id,
+        kind: importKind,
+        reading,
+        mapping,
+        /** An earlier change-set of the same file: what was mended, taken and unticked in it is carried over, and it is discarded. */
+        basedOn: id.optional(),
+      }),
+    )
     .output(z.object({ importId: id, jobId: id })),
   get: oc
     .errors({ NOT_FOUND: failure.NOT_FOUND })
@@ -142,6 +177,46 @@ export const importsContract = {
     .errors(notReady)
     .input(z.object({ ...importRef, status: z.enum(ROW_STATUSES).optional(), search: z.string().max(200).optional(), ...page }))
     .output(listOf(changeSetRow)),
+  /** Why rows are not taken, the most frequent reasons first. */
+  reasons: oc
+    .errors(notReady)
+    .input(z.object(importRef))
+    .output(z.object({ items: z.array(reasonGroup) })),
+  /** One row as it stands in the file, or as it was mended. */
+  row: oc
+    .errors({ ...notReady, FILE_GONE: failure.FILE_GONE })
+    .input(z.object({ ...importRef, line: count }))
+    .output(z.object({ line: count, header: z.array(z.string()), cells: z.array(z.string()) })),
+  /** Reads one row again with other cells. The file stays as it is. */
+  mend: oc
+    .errors(notReady)
+    .input(z.object({ ...importRef, line: count, cells: z.array(z.string().max(100_000)).max(500) }))
+    .output(importSummary),
+  /** Takes a row that is in conflict: instead of the row it repeats, or over what a person did. */
+  take: oc
+    .errors({ ...notReady, FILE_GONE: failure.FILE_GONE })
+    .input(z.object({ ...importRef, line: count }))
+    .output(importSummary),
+  /** The different texts of columns whose fields have a closed list, and what each means so far. */
+  values: oc
+    .errors({ FILE_GONE: failure.FILE_GONE, FILE_UNREADABLE: failure.FILE_UNREADABLE })
+    .input(z.object({ stagedFileId: id, kind: importKind, reading, columns: mapping.shape.columns }))
+    .output(
+      z.object({
+        items: z.array(z.object({ field: z.string(), text: z.string(), rows: count, meaning: z.string().nullable() })),
+        /** False when there are more rows or texts than were looked at. */
+        complete: z.boolean(),
+      }),
+    ),
+  saveMapping: oc
+    .input(
+      z.object({ ...command, kind: importKind, name: savedMapping.shape.name, headers: z.array(z.string().max(200)).max(500), mapping }),
+    )
+    .output(z.object({ mappingId: id })),
+  removeMapping: oc
+    .errors({ NOT_FOUND: failure.NOT_FOUND })
+    .input(z.object({ ...command, mappingId: id }))
+    .output(z.object({ mappingId: id })),
   /** Ticks or unticks single rows, or every row of a status. */
   tick: oc
     .errors(notReady)

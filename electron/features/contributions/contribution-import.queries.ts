@@ -11,6 +11,7 @@ import {
   type PlanServices,
   type Schemas,
 } from '../../intake/import-kind.ts';
+import { isTakeable } from '../../intake/row-mending.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlValue } from '../../store/connection.ts';
 import { addToRollups, recomputePeople } from '../../store/rollups.ts';
@@ -50,6 +51,11 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
     `CREATE TABLE IF NOT EXISTS ${stage}.repeats (external_key TEXT PRIMARY KEY, first_line INTEGER NOT NULL) WITHOUT ROWID`,
   );
   await connection.run(`DELETE FROM ${stage}.repeats`);
+  const again = await connection.get(`SELECT 1 FROM ${stage}.planned_on`);
+  if (again)
+    await connection.run(
+      `UPDATE ${stage}.drafts SET external_key = substr(external_key, 1, instr(external_key, '#') - 1) WHERE keyless = 1 AND instr(external_key, '#') > 0`,
+    );
   await numberEqualKeylessRows(connection, stage);
   await connection.run(
     `INSERT INTO ${stage}.repeats SELECT external_key, min(line) FROM ${stage}.drafts INDEXED BY drafts_by_key GROUP BY external_key HAVING count(*) > 1`,
@@ -63,22 +69,25 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
   );
   await resolveIdentities(connection, { stage, workspace }, 'drafts', ['who']);
   if (known) {
+    const TAKEN = `d.line IN (SELECT line FROM ${stage}.taken)`;
     services.progress('comparing', 1, null);
     await connection.run(`
       UPDATE ${stage}.drafts AS d SET
         previous_seq = e.seq,
         status = CASE
-          WHEN e.state = 'reversal' THEN ${STATUS.new}
+          WHEN e.state = 'reversal' AND (e.reason IS NULL OR ${TAKEN}) THEN ${STATUS.new}
+          WHEN e.state = 'reversal' THEN ${STATUS.conflict}
           WHEN ${sameContent('d', 'e')} AND e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) THEN ${STATUS.unchanged}
-          WHEN ${BY_HAND} THEN ${STATUS.conflict}
-          ELSE ${STATUS.changed} END
+          WHEN ${BY_HAND} AND NOT ${TAKEN} THEN ${STATUS.conflict}
+          ELSE ${STATUS.changed} END,
+        reason_code = CASE e.state WHEN 'reversal' THEN 'reversed_by_hand' ELSE 'corrected_by_hand' END, reason_field = 'key', reason_value = ''
       FROM ${workspace}.ledger_entries e
       WHERE e.external_key = d.external_key
         AND e.revision = (SELECT max(n.revision) FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key)`);
     throwIfCancelled(services.signal);
   }
   await connection.run(
-    `UPDATE ${stage}.drafts SET reason_code = 'corrected_by_hand', reason_field = 'key', reason_value = '' WHERE status = ${STATUS.conflict}`,
+    `UPDATE ${stage}.drafts SET reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.conflict} AND reason_code IS NOT NULL`,
   );
   // Of a key that stands twice in one file the first row counts: an equal later one is unchanged, a different one a conflict.
   await connection.run(`
@@ -294,6 +303,7 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     line: row.line,
     status: ROW_STATUSES[row.status] ?? 'new',
     ticked: row.ticked === 1,
+    takeable: isTakeable(row.reason_code === null ? null : text(row.reason_code)),
     label: text(row.title) || text(row.shown),
     reason: row.reason_code === null ? null : { code: text(row.reason_code), field: text(row.reason_field), value: text(row.reason_value) },
     values: SHOWN.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),

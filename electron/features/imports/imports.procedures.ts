@@ -2,9 +2,11 @@
 import { ORPCError } from '@orpc/server';
 import { failure } from '../../../shared/contract/base.ts';
 import { mapping, reading } from '../../../shared/contract/imports.ts';
-import { ImportRefused } from '../../intake/import-service.ts';
+import { ImportRefused } from '../../intake/import-refused.ts';
 import { findImport, listImports, revertResultOf, summaryOf } from '../../intake/imports.queries.ts';
-import { answer, failed } from '../procedure.ts';
+import { findMapping, mappingName, removeMapping, saveMapping } from '../../intake/saved-mappings.queries.ts';
+import { journaled } from '../../store/journal.ts';
+import { answer, asCommand, failed, instantNow } from '../procedure.ts';
 import { rejectedCsv } from './rejected-file.ts';
 
 async function refusing<T>(work: Promise<T>): Promise<T> {
@@ -44,6 +46,41 @@ export const importsProcedures = {
   }),
 
   changeSet: answer.imports.changeSet.handler(({ input, context }) => refusing(context.imports.changeSet(input))),
+
+  reasons: answer.imports.reasons.handler(async ({ input, context }) => ({
+    items: await refusing(context.imports.reasons(input.importId)),
+  })),
+
+  row: answer.imports.row.handler(({ input, context }) => refusing(context.imports.row(input))),
+
+  mend: answer.imports.mend.handler(({ input, context }) => refusing(context.imports.mend(input))),
+
+  take: answer.imports.take.handler(({ input, context }) => refusing(context.imports.take(input))),
+
+  values: answer.imports.values.handler(({ input, context }) => refusing(context.imports.values(input))),
+
+  saveMapping: answer.imports.saveMapping.handler(({ input, context }) =>
+    asCommand(context, { commandId: input.commandId, procedure: 'imports.saveMapping', topics: ['imports'] }, async (writer) => {
+      const { kind, name, headers, mapping: kept } = input;
+      const mappingId = (await findMapping(writer, kind, name)) ?? context.newId();
+      const note = { id: context.newId(), at: instantNow(context), what: 'imports.saveMapping', subject: name };
+      await journaled(writer, note, [{ table: 'saved_mappings', key: [mappingId] }], () =>
+        saveMapping(writer, { id: mappingId, kind, name, headers, mapping: kept, at: note.at }),
+      );
+      return { mappingId };
+    }),
+  ),
+
+  removeMapping: answer.imports.removeMapping.handler(({ input, context }) =>
+    asCommand(context, { commandId: input.commandId, procedure: 'imports.removeMapping', topics: ['imports'] }, async (writer) => {
+      const { mappingId } = input;
+      const name = await mappingName(writer, mappingId);
+      if (name === undefined) throw failed('NOT_FOUND', { what: 'mapping' });
+      const note = { id: context.newId(), at: instantNow(context), what: 'imports.removeMapping', subject: name };
+      await journaled(writer, note, [{ table: 'saved_mappings', key: [mappingId] }], () => removeMapping(writer, mappingId, note.at));
+      return { mappingId };
+    }),
+  ),
 
   tick: answer.imports.tick.handler(({ input, context }) => refusing(context.imports.tick(input))),
 

@@ -8,6 +8,8 @@ export interface WhoRules {
   readonly botNames: readonly string[];
   /** Salt and hashes of people who asked to be forgotten; null while there are none. */
   readonly erased: { readonly salt: string; readonly hashes: readonly string[] } | null;
+  /** The last number that is taken already, when single rows are read again. */
+  readonly numberedTo?: number;
 }
 
 export interface Who {
@@ -35,12 +37,12 @@ export function erasedHash(salt: string, identityKey: string): string {
   return createHash('sha256').update(`${salt} ${identityKey}`).digest('hex');
 }
 
-export function createWhoDrafter({ botNames, erased }: WhoRules): WhoDrafter {
+export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules): WhoDrafter {
   const isBot = createBotTest(botNames);
   const forgotten = new Set(erased?.hashes);
   const numbers = new Map<string, number>();
   let people: unknown[][] = [];
-  let last = 0;
+  let last = numberedTo;
 
   function rowOf(who: Who, identityKey: string): unknown[] {
     const hash = erased ? erasedHash(erased.salt, identityKey) : '';

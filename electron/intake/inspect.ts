@@ -1,0 +1,123 @@
+// What is in a staged file, before anything is imported: how it is read, what its columns may mean, and which words they hold.
+import type { Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
+import type { ImportKind } from '../../shared/vocabulary.ts';
+import { sha256Of } from '../store/backup.ts';
+import type { Reader } from '../store/database.ts';
+import type { DraftRules } from './import-kind.ts';
+import { ImportRefused } from './import-refused.ts';
+import { findAppliedByHash, summaryOf } from './imports.queries.ts';
+import { createChoiceLookup, dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
+import { detectFile, readRows } from './readers/index.ts';
+import { UnreadableFile } from './readers/reader.ts';
+import { mappingsFor } from './saved-mappings.queries.ts';
+import type { StagedFile } from './staged-files.ts';
+
+type FileWithPath = StagedFile & { path: string };
+
+const MOST_COLUMNS = 500;
+const SAMPLES = 3;
+const MOST_ROWS_FOR_VALUES = 200_000;
+const MOST_VALUES_PER_FIELD = 200;
+
+/** Turns a reader's failure into one of the contract's. */
+export async function refusingUnreadable<T>(file: FileWithPath, work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (error instanceof UnreadableFile) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: error.reason });
+    throw error;
+  });
+}
+
+export async function inspectFile(
+  read: Reader,
+  file: FileWithPath,
+  { kind, fields, matchKeys }: Pick<DraftRules, 'kind' | 'fields' | 'matchKeys'>,
+  override: Partial<Reading> | undefined,
+): Promise<Inspection> {
+  const detected = await refusingUnreadable(file, detectFile(file.path, file.name, override));
+  const headers = detected.rows[0] ?? [];
+  if (headers.length > MOST_COLUMNS) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: 'too_many_columns' });
+  const body = detected.rows.slice(1);
+  const byHeaders = suggestMapping(fields, headers, body);
+  const saved = await mappingsFor(read, kind, headers);
+  const suggested = saved[0]?.mapping ?? byHeaders;
+  const seen = await findAppliedByHash(read, await sha256Of(file.path), kind);
+  return {
+    stagedFileId: file.fileId,
+    fileName: file.name,
+    bytes: file.bytes,
+    seenBefore: seen ? summaryOf(seen) : null,
+    reading: detected.reading,
+    encodingCertain: detected.encodingCertain,
+    sheets: detected.sheets,
+    notices: detected.notices,
+    columns: headers.map((header, index) => ({
+      index,
+      header: header.slice(0, 200),
+      samples: body
+        .map((cells) => (cells[index] ?? '').trim().slice(0, 200))
+        .filter((text) => text !== '')
+        .slice(0, SAMPLES),
+    })),
+    fields: describeFields(fields),
+    suggested,
+    saved,
+    matchKeys: [...matchKeys],
+    dateOrderAmbiguous: saved.length === 0 && dayOrderOf(fields, suggested.columns, body).ambiguous,
+  };
+}
+
+export interface FoundValues {
+  items: { field: string; text: string; rows: number; meaning: string | null }[];
+  complete: boolean;
+}
+
+/** The different texts of the mapped columns that have a closed list, the most frequent first. */
+export async function valuesOf(
+  file: FileWithPath,
+  { fields }: Pick<DraftRules, 'fields'>,
+  reading: Reading,
+  columns: Mapping['columns'],
+): Promise<FoundValues> {
+  const wanted = columns.flatMap(({ field, column }) => {
+    const choices = fields.find((one) => one.field === field)?.choices;
+    return choices ? [{ field, column, lookup: createChoiceLookup(choices), texts: new Map<string, number>() }] : [];
+  });
+  let complete = true;
+  if (wanted.length > 0) {
+    let rows = 0;
+    await refusingUnreadable(
+      file,
+      (async () => {
+        for await (const batch of readRows(file.path, reading)) {
+          for (const { cells } of rows === 0 ? batch.slice(1) : batch) {
+            for (const { column, texts } of wanted) {
+              const text = (cells[column] ?? '').trim();
+              if (text === '' || text.length > 200) continue;
+              const times = texts.get(text);
+              if (times === undefined && texts.size >= MOST_VALUES_PER_FIELD) complete = false;
+              else texts.set(text, (times ?? 0) + 1);
+            }
+          }
+          rows += batch.length;
+          if (rows > MOST_ROWS_FOR_VALUES) {
+            complete = false;
+            return;
+          }
+        }
+      })(),
+    );
+  }
+  const items = wanted.flatMap(({ field, texts, lookup }) =>
+    [...texts].sort((a, b) => b[1] - a[1]).map(([text, rows]) => ({ field, text, rows, meaning: lookup(text) ?? null })),
+  );
+  return { items, complete };
+}
+
+export function refuseIncomplete(rules: DraftRules, mapping: Mapping): void {
+  const given = new Set([...mapping.columns.map((column) => column.field), ...Object.keys(mapping.defaults)]);
+  const missing = rules.fields.filter((spec) => spec.required && !given.has(spec.field)).map((spec) => spec.field);
+  if (missing.length === 0 && !rules.oneOf.some((field) => given.has(field))) missing.push(...rules.oneOf);
+  if (missing.length > 0) throw new ImportRefused('MAPPING_INCOMPLETE', { missing });
+}
+
+export type InspectRequest = { stagedFileId: string; kind: ImportKind; reading?: Partial<Reading> };
