@@ -30,6 +30,7 @@ import {
   updateImport,
 } from './imports.queries.ts';
 import { type InspectRequest, inspectFile, refuseIncomplete, valuesOf } from './inspect.ts';
+import { describeFields } from './mapping/fields.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
 import type { StagedFiles } from './staged-files.ts';
@@ -82,7 +83,7 @@ export function createImportService(services: ImportServices) {
   }
 
   async function inspect({ stagedFileId, kind, reading }: InspectRequest): Promise<Inspection> {
-    return inspectFile(store.read, await stagedFile(stagedFileId), services.draftRulesOf[kind], reading);
+    return inspectFile(store.read, await stagedFile(stagedFileId), services.draftRulesOf, kind, reading);
   }
 
   async function values(request: { stagedFileId: string; kind: ImportKind; reading: Reading; columns: Mapping['columns'] }) {
@@ -297,6 +298,7 @@ export function createImportService(services: ImportServices) {
     ...createReview(services, { existing, stagedFile }),
     inspect,
     values,
+    fields: (kind: ImportKind) => describeFields(services.draftRulesOf[kind].fields),
     plan,
     apply,
     discard,

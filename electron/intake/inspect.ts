@@ -1,13 +1,13 @@
 // What is in a staged file, before anything is imported: how it is read, what its columns may mean, and which words they hold.
 import type { Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
-import type { ImportKind } from '../../shared/vocabulary.ts';
+import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
 import { sha256Of } from '../store/backup.ts';
 import type { Reader } from '../store/database.ts';
 import type { DraftRules } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findAppliedByHash, summaryOf } from './imports.queries.ts';
 import { createChoiceLookup, dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
-import { detectFile, readRows } from './readers/index.ts';
+import { detectFile, readerOf, readRows } from './readers/index.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { mappingsFor } from './saved-mappings.queries.ts';
 import type { StagedFile } from './staged-files.ts';
@@ -16,6 +16,7 @@ type FileWithPath = StagedFile & { path: string };
 
 const MOST_COLUMNS = 500;
 const SAMPLES = 3;
+const SAMPLE_SHOWN = 8;
 const MOST_ROWS_FOR_VALUES = 200_000;
 const MOST_VALUES_PER_FIELD = 200;
 
@@ -30,19 +31,23 @@ export async function refusingUnreadable<T>(file: FileWithPath, work: Promise<T>
 export async function inspectFile(
   read: Reader,
   file: FileWithPath,
-  { kind, fields, matchKeys }: Pick<DraftRules, 'kind' | 'fields' | 'matchKeys'>,
+  rulesOf: Readonly<Record<ImportKind, DraftRules>>,
+  wanted: ImportKind | undefined,
   override: Partial<Reading> | undefined,
 ): Promise<Inspection> {
   const detected = await refusingUnreadable(file, detectFile(file.path, file.name, override));
   const headers = detected.rows[0] ?? [];
   if (headers.length > MOST_COLUMNS) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: 'too_many_columns' });
   const body = detected.rows.slice(1);
+  const kind = wanted ?? likeliestKind(rulesOf, detected.reading.format, headers);
+  const { fields, matchKeys } = rulesOf[kind];
   const byHeaders = suggestMapping(fields, headers, body);
   const saved = await mappingsFor(read, kind, headers);
   const suggested = saved[0]?.mapping ?? byHeaders;
   const seen = await findAppliedByHash(read, await sha256Of(file.path), kind);
   return {
     stagedFileId: file.fileId,
+    kind,
     fileName: file.name,
     bytes: file.bytes,
     seenBefore: seen ? summaryOf(seen) : null,
@@ -50,6 +55,7 @@ export async function inspectFile(
     encodingCertain: detected.encodingCertain,
     sheets: detected.sheets,
     notices: detected.notices,
+    sample: body.slice(0, SAMPLE_SHOWN).map((cells) => cells.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, 200))),
     columns: headers.map((header, index) => ({
       index,
       header: header.slice(0, 200),
@@ -64,6 +70,23 @@ export async function inspectFile(
     matchKeys: [...matchKeys],
     dateOrderAmbiguous: saved.length === 0 && dayOrderOf(fields, suggested.columns, body).ambiguous,
   };
+}
+
+/** The kind the reader is for, else the one whose fields most of the headers name; required fields must be among them. */
+function likeliestKind(
+  rulesOf: Readonly<Record<ImportKind, DraftRules>>,
+  format: Reading['format'],
+  headers: readonly string[],
+): ImportKind {
+  const [first] = readerOf(format).kinds ?? [];
+  if (first) return first;
+  const scored = IMPORT_KINDS.map((kind) => {
+    const { fields, oneOf } = rulesOf[kind];
+    const named = new Set(suggestMapping(fields, headers, []).columns.map(({ field }) => field));
+    const complete = fields.every(({ field, required }) => !required || named.has(field)) && oneOf.some((field) => named.has(field));
+    return { kind, score: complete ? named.size : 0 };
+  });
+  return scored.reduce((best, one) => (one.score > best.score ? one : best)).kind;
 }
 
 export interface FoundValues {
@@ -120,4 +143,4 @@ export function refuseIncomplete(rules: DraftRules, mapping: Mapping): void {
   if (missing.length > 0) throw new ImportRefused('MAPPING_INCOMPLETE', { missing });
 }
 
-export type InspectRequest = { stagedFileId: string; kind: ImportKind; reading?: Partial<Reading> };
+export type InspectRequest = { stagedFileId: string; kind?: ImportKind; reading?: Partial<Reading> };

@@ -88,6 +88,7 @@ export type SavedMapping = z.infer<typeof savedMapping>;
 
 export const inspection = z.object({
   stagedFileId: id,
+  kind: importKind,
   fileName: z.string(),
   bytes: count,
   /** An applied import of a file with the same content. */
@@ -98,6 +99,8 @@ export const inspection = z.object({
   sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
   /** What a person should know before going on, as codes the language files know: hidden columns, formulas without a value… */
   notices: z.array(z.object({ code: z.string(), value: z.string() })),
+  /** The first rows as they were read, the header left out. */
+  sample: z.array(z.array(z.string())),
   columns: z.array(z.object({ index: count, header: z.string(), samples: z.array(z.string()) })),
   fields: z.array(importField),
   /** As kept for these columns, else by their headers. */
@@ -148,10 +151,10 @@ const importRef = { importId: id };
 const notReady = { NOT_FOUND: failure.NOT_FOUND, IMPORT_NOT_READY: failure.IMPORT_NOT_READY };
 
 export const importsContract = {
-  /** Looks into a staged file without importing anything. Give `reading` to override what was detected. */
+  /** Looks into a staged file without importing anything. Give `reading` to override what was detected; without a kind the likeliest is taken. */
   inspect: oc
     .errors({ FILE_GONE: failure.FILE_GONE, FILE_UNREADABLE: failure.FILE_UNREADABLE })
-    .input(z.object({ stagedFileId: id, kind: importKind, reading: reading.partial().optional() }))
+    .input(z.object({ stagedFileId: id, kind: importKind.optional(), reading: reading.partial().optional() }))
     .output(inspection),
   /** Starts the job that builds the change-set. Nothing of the workspace changes. */
   plan: oc
@@ -177,6 +180,8 @@ export const importsContract = {
     .errors(notReady)
     .input(z.object({ ...importRef, status: z.enum(ROW_STATUSES).optional(), search: z.string().max(200).optional(), ...page }))
     .output(listOf(changeSetRow)),
+  /** What a kind of row can be filled with. */
+  fields: oc.input(z.object({ kind: importKind })).output(z.object({ items: z.array(importField) })),
   /** Why rows are not taken, the most frequent reasons first. */
   reasons: oc
     .errors(notReady)

@@ -84,18 +84,18 @@ function side(table: 'd' | 'e', name: 'new' | 'old'): string {
 }
 
 function contentOf(pair: Pair, name: 'new' | 'old'): ContributionContent {
-  const text = (column: string) => (pair[`${name}_${column}`] ?? null) as string | null;
+  const cell = (column: string) => (pair[`${name}_${column}`] ?? null) as string | null;
   return {
-    kind: text('kind') ?? 'other',
-    sourceKind: text('source_kind'),
-    day: text('day'),
-    title: text('title') ?? '',
-    link: text('link'),
+    kind: cell('kind') ?? 'other',
+    sourceKind: cell('source_kind'),
+    day: cell('day'),
+    title: cell('title') ?? '',
+    link: cell('link'),
     quantity: (pair[`${name}_quantity`] ?? null) as number | null,
-    complexity: text('complexity'),
-    impact: text('impact'),
-    quality: text('quality'),
-    reverted: text('rejected_because') === 'reverted',
+    complexity: cell('complexity'),
+    impact: cell('impact'),
+    quality: cell('quality'),
+    reverted: cell('rejected_because') === 'reverted',
   };
 }
 

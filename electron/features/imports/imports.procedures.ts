@@ -47,6 +47,8 @@ export const importsProcedures = {
 
   changeSet: answer.imports.changeSet.handler(({ input, context }) => refusing(context.imports.changeSet(input))),
 
+  fields: answer.imports.fields.handler(({ input, context }) => ({ items: context.imports.fields(input.kind) })),
+
   reasons: answer.imports.reasons.handler(async ({ input, context }) => ({
     items: await refusing(context.imports.reasons(input.importId)),
   })),

@@ -1,29 +1,41 @@
 // The reviewed difference: every row of the file in exactly one of five groups, with old and new values. Rows can be unticked.
-import { Alert, Button, Checkbox, Group, SegmentedControl, Text } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChangeSetRow, ImportSummary } from '../../../shared/contract/imports.ts';
-import { knownWords, wordOfValue } from '../../../shared/field-choices.ts';
+import type { ChangeSetRow, ImportSummary, Mapping } from '../../../shared/contract/imports.ts';
+import { wordOfValue } from '../../../shared/field-choices.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { client, queryClient } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { MendDrawer } from './MendDrawer.tsx';
+import { Reasons } from './Reasons.tsx';
+import { ReasonText } from './ReasonText.tsx';
 
 const COUNT_OF = { new: 'created', changed: 'changed', unchanged: 'unchanged', conflict: 'conflicts', rejected: 'rejected' } as const;
 
-export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
+interface ChangeSetReviewProps {
+  summary: ImportSummary;
+  mapping: Mapping;
+  onMeanings: ((values: Mapping['values']) => Promise<void>) | null;
+}
+
+export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetReviewProps) {
   const { t } = useTranslation('imports');
   const first = ROW_STATUSES.find((status) => summary[COUNT_OF[status]] > 0) ?? 'new';
   const [status, setStatus] = useState<RowStatus | 'all'>(first);
   const [search, setSearch] = useState('');
+  const [mending, setMending] = useState<ChangeSetRow | null>(null);
   const importId = summary.id;
 
+  const seeAgain = () =>
+    queryClient.invalidateQueries({ predicate: ({ queryKey }) => (queryKey[0] as string[] | undefined)?.[0] === 'imports' });
   const tick = async (ticked: boolean, which: { lines: number[] } | { status: 'new' | 'changed' }) => {
     try {
       await client().imports.tick({ importId, ticked, ...which });
-      await queryClient.invalidateQueries({ predicate: ({ queryKey }) => (queryKey[0] as string[] | undefined)?.[0] === 'imports' });
+      await seeAgain();
     } catch (error) {
       notifyFailure(error);
     }
@@ -99,6 +111,9 @@ export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
           </>
         )}
       </Group>
+      {(status === 'rejected' || status === 'conflict') && (
+        <Reasons importId={importId} kind={summary.kind} status={status} onMeanings={onMeanings} />
+      )}
       <DataTable
         label={t('changeSet')}
         listKey={['imports', importId, status, search]}
@@ -107,9 +122,23 @@ export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
         }
         columns={columns}
         rowId={(row) => `${row.status}${row.line}`}
-        height="calc(100vh - 300px)"
+        onOpen={setMending}
+        height="calc(100vh - 320px)"
         empty={{ sentence: t('noneOfStatus') }}
       />
+      {mending && (
+        <MendDrawer
+          key={mending.line}
+          importId={importId}
+          row={mending}
+          mapping={mapping}
+          onClose={() => setMending(null)}
+          onDone={() => {
+            setMending(null);
+            void seeAgain();
+          }}
+        />
+      )}
     </>
   );
 }
@@ -117,17 +146,7 @@ export function ChangeSetReview({ summary }: { summary: ImportSummary }) {
 function What({ row }: { row: ChangeSetRow }) {
   const { t } = useTranslation('imports');
   const fieldWord = (field: string) => t(`vocabulary:field.${field}`, { defaultValue: field });
-  if (row.reason) {
-    return (
-      <Text component="span">
-        {t(`failures:rows.${row.reason.code}`, {
-          value: row.reason.value,
-          field: fieldWord(row.reason.field),
-          known: knownWords(t, row.reason.field),
-        })}
-      </Text>
-    );
-  }
+  if (row.reason) return <ReasonText reason={row.reason} />;
   if (row.changes.length > 0) {
     return (
       <span>

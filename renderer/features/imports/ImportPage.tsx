@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ImportSummary } from '../../../shared/contract/imports.ts';
+import type { ImportSummary, Mapping } from '../../../shared/contract/imports.ts';
 import { client, commandId, host, program } from '../../app/client.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyFailure } from '../../app/notify.tsx';
@@ -15,6 +15,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 import { ChangeSetReview } from './ChangeSetReview.tsx';
+import { ImportSteps } from './ImportSteps.tsx';
 
 export function ImportPage() {
   const { t } = useTranslation('imports');
@@ -53,6 +54,20 @@ export function ImportPage() {
       notifyFailure(failure);
     }
   };
+  const compareAgain = async (values: Mapping['values']) => {
+    const { kind, reading, mapping, stagedFileId } = data;
+    if (stagedFileId === null) return;
+    const merged = Object.fromEntries(
+      [...Object.keys(mapping.values), ...Object.keys(values)].map((field) => [field, { ...mapping.values[field], ...values[field] }]),
+    );
+    try {
+      const again = { kind, reading, stagedFileId, mapping: { ...mapping, values: merged }, basedOn: importId };
+      const planned = await client().imports.plan({ commandId: commandId(), ...again });
+      void navigate({ to: '/imports/$importId', params: { importId: planned.importId }, replace: true });
+    } catch (failure) {
+      notifyFailure(failure);
+    }
+  };
   const toImport = data.created + data.changed;
 
   return (
@@ -80,7 +95,7 @@ export function ImportPage() {
                     onClick={() =>
                       void navigate({
                         to: '/imports/new',
-                        search: { kind: data.kind, file: data.stagedFileId, reading: data.reading } as never,
+                        search: { kind: data.kind, file: data.stagedFileId, reading: data.reading, from: importId } as never,
                       })
                     }
                   >
@@ -106,6 +121,8 @@ export function ImportPage() {
           </>
         }
       />
+      <ImportSteps current={data.state === 'planned' || data.state === 'planning' ? 'review' : 'result'} />
+      <WhereFrom summary={data} />
       {runs && (
         <div style={{ maxWidth: 720, marginBottom: 16 }}>
           <JobProgress
@@ -119,7 +136,9 @@ export function ImportPage() {
         </div>
       )}
       <Counts summary={data} />
-      {data.state === 'planned' && !runs && !starting && <ChangeSetReview summary={data} />}
+      {data.state === 'planned' && !runs && !starting && (
+        <ChangeSetReview summary={data} mapping={data.mapping} onMeanings={data.stagedFileId === null ? null : compareAgain} />
+      )}
       {data.state === 'failed' && <Alert color="red" variant="light" title={t('failed')} />}
       {data.state === 'discarded' && <Text c="dimmed">{t('discarded')}</Text>}
       {data.state === 'applied' && (
@@ -170,6 +189,19 @@ export function ImportPage() {
         </Group>
       </Modal>
     </>
+  );
+}
+
+/** Where gathered rows came from, and that there was more to gather, if so. */
+function WhereFrom({ summary }: { summary: ImportSummary }) {
+  const { t } = useTranslation('imports');
+  const { source, label, incomplete } = summary.origin;
+  if (source === 'file') return null;
+  return (
+    <Stack gap="xs" mb="md">
+      <Text c="dimmed">{t(`origins.${source}`, { label })}</Text>
+      {incomplete && <Alert color="yellow" variant="light" title={t('incomplete', { reason: incomplete.detail })} />}
+    </Stack>
   );
 }
 

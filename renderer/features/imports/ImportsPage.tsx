@@ -1,5 +1,5 @@
 // What was imported, newest first.
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../../shared/contract/imports.ts';
@@ -12,7 +12,7 @@ import { RelativeDay } from '../../ui/RelativeDay.tsx';
 export function ImportsPage() {
   const { t } = useTranslation('imports');
   const navigate = useNavigate();
-  const begin = (kind: string) => () => void navigate({ to: '/imports/new', search: { kind } as never });
+  const begin = () => void navigate({ to: '/imports/new' });
   const numeric = (id: 'created' | 'changed' | 'unchanged' | 'conflicts' | 'rejected'): Column<ImportSummary> => ({
     id,
     header: t(`counts.${id}`),
@@ -41,12 +41,9 @@ export function ImportsPage() {
       <PageHeader
         title={t('title')}
         actions={
-          <>
-            <Button variant="default" onClick={begin('partners')}>
-              {t('importPartners')}
-            </Button>
-            <Button onClick={begin('contributions')}>{t('importContributions')}</Button>
-          </>
+          <Group gap="xs">
+            <Button onClick={begin}>{t('importFile')}</Button>
+          </Group>
         }
       />
       <DataTable
@@ -56,7 +53,7 @@ export function ImportsPage() {
         columns={columns}
         rowId={(one) => one.id}
         onOpen={(one) => void navigate({ to: '/imports/$importId', params: { importId: one.id } })}
-        empty={{ sentence: t('empty'), action: { label: t('importPartners'), onClick: begin('partners') } }}
+        empty={{ sentence: t('empty'), action: { label: t('importFile'), onClick: begin } }}
       />
     </>
   );

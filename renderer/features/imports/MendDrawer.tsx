@@ -1,0 +1,113 @@
+// One row of a change-set, cell by cell: mended in place, or taken although it is in conflict. The file itself stays as it is.
+import { Alert, Button, Drawer, Group, Stack, Text, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChangeSetRow, Mapping } from '../../../shared/contract/imports.ts';
+import { client, program } from '../../app/client.ts';
+import { notifyFailure } from '../../app/notify.tsx';
+import { Failed } from '../../ui/Failed.tsx';
+import { formatNumber } from '../../ui/format.ts';
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { ReasonText } from './ReasonText.tsx';
+
+interface MendDrawerProps {
+  importId: string;
+  row: ChangeSetRow;
+  mapping: Mapping;
+  onDone: () => void;
+  onClose: () => void;
+}
+
+export function MendDrawer({ importId, row, mapping, onDone, onClose }: MendDrawerProps) {
+  const { t } = useTranslation('imports');
+  const { data, error } = useQuery({
+    ...program().imports.row.queryOptions({ input: { importId, line: row.line } }),
+    retry: false,
+    gcTime: 0,
+  });
+  const [cells, setCells] = useState<string[] | null>(null);
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (data) setCells(data.header.map((_, index) => data.cells[index] ?? ''));
+  }, [data]);
+  const work = async (what: () => Promise<unknown>) => {
+    setBusy(true);
+    try {
+      await what();
+      onDone();
+    } catch (failure) {
+      notifyFailure(failure);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const fieldOf = (column: number) => mapping.columns.find((one) => one.column === column)?.field;
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      title={t('mendTitle', { line: formatNumber(row.line) })}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('ui:close') }}
+    >
+      <Stack gap="sm">
+        {row.reason && (
+          <Alert color={row.status === 'rejected' ? 'red' : 'yellow'} variant="light">
+            <ReasonText reason={row.reason} />
+          </Alert>
+        )}
+        {row.takeable && (
+          <div>
+            <Button variant="light" loading={busy} onClick={() => void work(() => client().imports.take({ importId, line: row.line }))}>
+              {t('takeAnyway')}
+            </Button>
+            <Text c="dimmed" size="sm" mt={4}>
+              {t('takeAnywayExplained')}
+            </Text>
+          </div>
+        )}
+        {error ? <Failed error={error} /> : !data || !cells ? <PageSkeleton /> : null}
+        {data && cells && (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              void work(() => client().imports.mend({ importId, line: row.line, cells }));
+            }}
+          >
+            <Stack gap="xs">
+              {data.header.map((header, column) => {
+                const field = fieldOf(column);
+                const label = header.trim() || t('unnamedColumn', { number: column + 1 });
+                const wrong = row.reason !== null && field !== undefined && field === row.reason.field;
+                return (
+                  <Textarea
+                    // biome-ignore lint/suspicious/noArrayIndexKey: columns are addressed by their place
+                    key={column}
+                    label={label}
+                    description={field ? t(`vocabulary:field.${field}`) : t('ignored')}
+                    autosize
+                    minRows={1}
+                    maxRows={6}
+                    value={cells[column] ?? ''}
+                    error={wrong && row.status === 'rejected'}
+                    data-autofocus={wrong || undefined}
+                    onChange={(event) => setCells(cells.map((cell, index) => (index === column ? event.currentTarget.value : cell)))}
+                  />
+                );
+              })}
+              <Group justify="flex-end" mt="xs">
+                <Button variant="default" onClick={onClose}>
+                  {t('ui:cancel')}
+                </Button>
+                <Button type="submit" loading={busy}>
+                  {t('mend')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        )}
+      </Stack>
+    </Drawer>
+  );
+}
