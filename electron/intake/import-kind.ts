@@ -67,6 +67,15 @@ export interface ApplyServices extends PlanServices {
   readonly at: string;
 }
 
+export interface GoneEntry {
+  contributionId: string;
+  key: string;
+  title: string;
+  person: string;
+  day: string | null;
+  points: number;
+}
+
 export interface ImportKindSql {
   /** Tables of the staging file besides `rejected`; `drafts` must have line, status, ticked and the reason columns. */
   readonly stageSchema: string;
@@ -80,6 +89,8 @@ export interface ImportKindSql {
     stage: Connection,
     query: { status: RowStatus | undefined; search: string; offset: number; limit: number },
   ): Promise<{ items: ChangeSetRow[]; total: number }>;
+  /** What came from sources of the same make and stands in this one no longer, for kinds whose rows have keys. */
+  gone?(stage: Connection, query: { offset: number; limit: number }): Promise<{ items: GoneEntry[]; total: number }>;
   /** Writes the ticked drafts, inside the caller's transaction. */
   apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: number | null; lastSeq: number | null }>;
   revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult>;

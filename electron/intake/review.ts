@@ -85,5 +85,11 @@ export function createReview(services: ImportServices, { existing, stagedFile }:
     await withStaging(stageOf(importId), store.path, async (stage) => use({ header: await headerOf(stage), rows: pagedRejections(stage) }));
   }
 
-  return { changeSet, tick, row, mend, take, reasons, rejectedRows };
+  function gone({ importId, offset, limit }: { importId: string; offset: number; limit: number }) {
+    return mending(importId, async ({ stage, sql, mapping }) =>
+      mapping.complete && sql.gone ? sql.gone(stage, { offset, limit }) : { items: [], total: 0 },
+    );
+  }
+
+  return { gone, changeSet, tick, row, mend, take, reasons, rejectedRows };
 }

@@ -36,6 +36,8 @@ export const mapping = z.object({
   /** Whether rows that match something are proposed as changes, and rows that match nothing as new; otherwise they come unticked. */
   updates: z.boolean().default(true),
   creates: z.boolean().default(true),
+  /** The file is the whole list, so what was imported from its like and is not in it any more is worth showing. */
+  complete: z.boolean().default(false),
   /** By which of the kind's match keys a row finds what is there; null for the kind's first. */
   matchBy: z.string().max(60).nullable().default(null),
 });
@@ -187,6 +189,22 @@ export const importsContract = {
     .errors(notReady)
     .input(z.object(importRef))
     .output(z.object({ items: z.array(reasonGroup) })),
+  /** Entries that came from sheets of this make and are in this one no longer; empty unless the mapping says the file is complete. */
+  gone: oc
+    .errors(notReady)
+    .input(z.object({ ...importRef, ...page }))
+    .output(
+      listOf(
+        z.object({
+          contributionId: id,
+          key: z.string(),
+          title: z.string(),
+          person: z.string(),
+          day: z.string().nullable(),
+          points: z.int(),
+        }),
+      ),
+    ),
   /** One row as it stands in the file, or as it was mended. */
   row: oc
     .errors({ ...notReady, FILE_GONE: failure.FILE_GONE })

@@ -2,44 +2,9 @@
 // main job from an empty workspace to an open report.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { closeDoor, type Door, freshAddress, inTerminal, openDoor } from '../support/served-program.ts';
-
-async function openPage(
-  browser: Browser,
-  door: Door,
-  options: { colorScheme?: 'light' | 'dark'; locale?: string } = {},
-): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US', ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('response', (answer) => answer.status() >= 400 && complaints.push(`${answer.status()} ${answer.url()}`));
-  await page.goto(await freshAddress(door));
-  await expect(page.getByRole('navigation')).toBeVisible();
-  return { page, complaints };
-}
-
-async function go(page: Page, place: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#${place}`);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.locator('[aria-busy]')).toHaveCount(0);
-}
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  return violations.map(
-    (one) =>
-      `${one.id}: ${one.nodes
-        .map((node) => node.target.join(' '))
-        .slice(0, 4)
-        .join(' | ')}`,
-  );
-}
+import { expect, test } from '@playwright/test';
+import { axe, go, openPage } from '../support/screen-page.ts';
+import { closeDoor, type Door, inTerminal, openDoor } from '../support/served-program.ts';
 
 const PLACES = [
   '/',

@@ -17,6 +17,7 @@ import { type Connection, fromJson, type SqlValue } from '../../store/connection
 import { addToRollups, recomputePeople } from '../../store/rollups.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
+import { goneEntries, keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
@@ -114,13 +115,10 @@ async function numberEqualKeylessRows(connection: Connection, stage: string): Pr
 
 /** Whether the ledger holds any row of this sheet at all; a first import needs no comparing. */
 async function sheetIsKnown(connection: Connection, { stage, workspace }: Schemas): Promise<boolean> {
-  const sample = await connection.get<{ external_key: string }>(`SELECT external_key FROM ${stage}.drafts LIMIT 1`);
-  if (!sample) return false;
-  const prefix = sample.external_key.slice(0, sample.external_key.indexOf('/') + 1);
-  const found = await connection.get(`SELECT 1 FROM ${workspace}.ledger_entries WHERE external_key >= ? AND external_key < ? LIMIT 1`, [
-    prefix,
-    `${prefix.slice(0, -1)}0`,
-  ]);
+  const range = await keyRange(connection, stage);
+  const found =
+    range &&
+    (await connection.get(`SELECT 1 FROM ${workspace}.ledger_entries WHERE external_key >= ? AND external_key < ? LIMIT 1`, range));
   return found !== undefined;
 }
 
@@ -336,6 +334,7 @@ export const contributionImportSql: ImportKindSql = {
   rulesFor,
   plan,
   page,
+  gone: goneEntries,
   apply,
   revert,
   topics: ['contributions', 'people', 'partners'],

@@ -53,6 +53,8 @@ export const importsProcedures = {
     items: await refusing(context.imports.reasons(input.importId)),
   })),
 
+  gone: answer.imports.gone.handler(({ input, context }) => refusing(context.imports.gone(input))),
+
   row: answer.imports.row.handler(({ input, context }) => refusing(context.imports.row(input))),
 
   mend: answer.imports.mend.handler(({ input, context }) => refusing(context.imports.mend(input))),

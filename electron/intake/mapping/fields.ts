@@ -52,6 +52,7 @@ export function suggestMapping(fields: readonly FieldSpec[], headers: readonly s
     blanks: 'leave',
     updates: true,
     creates: true,
+    complete: false,
     matchBy: null,
   };
 }

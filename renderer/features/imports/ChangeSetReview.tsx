@@ -10,6 +10,7 @@ import { notifyFailure } from '../../app/notify.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { Gone } from './Gone.tsx';
 import { MendDrawer } from './MendDrawer.tsx';
 import { Reasons } from './Reasons.tsx';
 import { ReasonText } from './ReasonText.tsx';
@@ -114,6 +115,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
       {(status === 'rejected' || status === 'conflict') && (
         <Reasons importId={importId} kind={summary.kind} status={status} onMeanings={onMeanings} />
       )}
+      {mapping.complete && <Gone importId={importId} />}
       <DataTable
         label={t('changeSet')}
         listKey={['imports', importId, status, search]}

@@ -1,5 +1,6 @@
 // Column by column: its first values, what it means, what its words mean, and what it does to values that are there already.
 import { Button, Select, Table } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -79,9 +80,10 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                   <Table.Td>
                     {found.length > 0 && field !== null && (
                       <Button
-                        variant={open > 0 ? 'light' : 'subtle'}
-                        color={open > 0 ? 'yellow' : 'gray'}
+                        variant={open > 0 ? 'default' : 'subtle'}
+                        color="gray"
                         size="compact-sm"
+                        leftSection={open > 0 ? <IconAlertTriangle size={15} aria-hidden /> : undefined}
                         onClick={() => setWordsOf(field)}
                       >
                         {open > 0 ? t('wordsUnknown', { count: open }) : t('wordsKnown', { count: found.length })}

@@ -70,6 +70,14 @@ export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps
             checked={mapping.updates}
             onChange={(event) => onMapping({ ...mapping, updates: event.currentTarget.checked })}
           />
+          {kind === 'contributions' && (
+            <Checkbox
+              label={t('complete')}
+              description={t('completeExplained')}
+              checked={mapping.complete}
+              onChange={(event) => onMapping({ ...mapping, complete: event.currentTarget.checked })}
+            />
+          )}
           <Radio.Group
             label={t('blanks')}
             value={mapping.blanks}

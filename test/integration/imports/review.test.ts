@@ -260,3 +260,16 @@ test('a kept mapping is found again by the headers of the next file, in whatever
   await t.client.workspace.undo({ commandId: randomUUID() });
   expect((await t.client.imports.inspect({ stagedFileId: other, kind: 'contributions' })).saved).toHaveLength(1);
 });
+
+test('what is gone from a complete list is shown, and stays in the ledger', async () => {
+  const sheet = 'id,email,kind,title\n1,a@x.example,code,One\n2,b@x.example,code,Two\n3,c@x.example,code,Three\n';
+  await importText(t, 'contributions', sheet);
+  const shorter = 'id,email,kind,title\n2,b@x.example,code,Two\n';
+  const partial = await planImport(t, 'contributions', shorter);
+  expect(await t.client.imports.gone({ importId: partial })).toEqual({ items: [], total: 0 });
+  const importId = await planImport(t, 'contributions', shorter, () => ({ complete: true }));
+  const { items, total } = await t.client.imports.gone({ importId, limit: 1 });
+  expect(total).toBe(2);
+  expect(items).toMatchObject([{ key: '1', title: 'One', person: 'a@x.example', day: null, points: 100 }]);
+  expect((await t.client.contributions.list({})).total).toBe(3);
+});

@@ -1,0 +1,118 @@
+// The import wizard as a person uses it: words that need a meaning, rules per column, a row mended, a row taken, back and reload
+// without losing anything, cells pasted from a spreadsheet.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { axe, go, openPage } from '../support/screen-page.ts';
+import { closeDoor, openDoor } from '../support/served-program.ts';
+
+const SHEET =
+  'Company;Tier;Owner;Joined\nAcme Inc.;黄金;Mia;2025-04-03\nBeta GmbH;Diamond;Mia;2025-06-05\nGamma;Diamond;Tom;2024-08-07\n;Silver;;\nDelta;silver;Tom;2024-01-32\nDelta;gold;Tom;\n';
+
+for (const [colorScheme, locale] of [
+  ['light', 'en-US'],
+  ['dark', 'zh-CN'],
+] as const) {
+  test(`from a sheet with unknown words and wrong rows to partners, nothing lost on the way: ${colorScheme}, ${locale}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(120_000);
+    const zh = locale === 'zh-CN';
+    const say = (english: string, chinese: string) => (zh ? chinese : english);
+    const door = await openDoor();
+    const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
+    await go(page, '/imports/new');
+    expect(await axe(page)).toEqual([]);
+    const path = join(door.folder, 'partners.csv');
+    writeFileSync(path, SHEET);
+    await page.locator('input[type=file]').setInputFiles(path);
+
+    // The kind is found by the columns, and so is what is not understood.
+    const columns = page.getByRole('table', { name: say('Columns of the file', '文件中的列') });
+    await expect(columns).toBeVisible();
+    await expect(page.getByRole('radio', { name: say('Partners', '合作伙伴') })).toBeChecked();
+    const words = page.getByRole('button', { name: say('1 word not recognised', '1 个词无法识别') });
+    await words.click();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('combobox', { name: say('Meaning of “Diamond”', '“Diamond”的含义') }).click();
+    await page.getByRole('option', { name: say('Platinum', '白金'), exact: true }).click();
+    await page.keyboard.press('Escape');
+    await expect(words).toHaveCount(0);
+    await columns.getByRole('combobox', { name: say('What column Owner does to a value that is there', '“Owner”列遇到已有值时') }).click();
+    await page.getByRole('option', { name: say('Fill only blanks', '只填空白') }).click();
+    await page.getByText(say('Matching: what happens to what is there already', '匹配：如何处理已有的内容')).click();
+    expect(await axe(page)).toEqual([]);
+
+    // A reload loses nothing.
+    await page.reload();
+    await expect(columns).toBeVisible();
+    await expect(words).toHaveCount(0);
+    await expect(
+      columns.getByRole('combobox', { name: say('What column Owner does to a value that is there', '“Owner”列遇到已有值时') }),
+    ).toHaveValue(say('Fill only blanks', '只填空白'));
+    await page.getByRole('button', { name: say('Compare with the workspace', '与工作区比对') }).click();
+    await expect(page.getByRole('button', { name: say('Import 4 rows', '导入 4 行') })).toBeVisible();
+
+    // A rejected row is mended in place, so the later row of the same partner is a conflict, and is taken instead.
+    await page.getByText(say('Rejected 2', '被拒绝 2')).click();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('row', { name: /2024-01-32/ }).click();
+    await page.getByRole('textbox', { name: 'Joined' }).fill('2024-01-31');
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: say('Check this row again', '重新检查此行') }).click();
+    await page.getByText(say('Conflict 1', '冲突 1')).click();
+    await page.getByRole('row', { name: /Delta/ }).click();
+    await page.getByRole('button', { name: say('Take this row', '采用此行') }).click();
+    await expect(page.getByText(say('Rejected 2', '被拒绝 2'))).toBeVisible();
+
+    // Back to the columns and forth again: all of it is still there.
+    await page.getByRole('button', { name: say('Back to columns', '返回列设置') }).click();
+    await expect(columns).toBeVisible();
+    await page.getByRole('button', { name: say('Compare with the workspace', '与工作区比对') }).click();
+    await expect(page.getByText(say('Rejected 2', '被拒绝 2'))).toBeVisible();
+    await page.getByRole('button', { name: say('Import 4 rows', '导入 4 行') }).click();
+    await expect(page.getByText(say('The import is in the workspace.', '内容已写入工作区'))).toBeVisible();
+    await go(page, '/partners');
+    await expect(page.getByRole('row', { name: /Delta/ })).toContainText(say('Gold', '金牌'));
+    await expect(page.getByRole('row', { name: /Gamma/ })).toContainText(say('Platinum', '白金'));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await closeDoor(door);
+  });
+}
+
+test('cells pasted from a spreadsheet are a sheet like any other, and a mapping is kept for the next one', async ({ browser }) => {
+  test.setTimeout(120_000);
+  const door = await openDoor();
+  const { page, complaints } = await openPage(browser, door);
+  const paste = async (text: string) => {
+    await go(page, '/imports/new');
+    await page.getByRole('textbox', { name: 'Or paste' }).fill(text);
+  };
+  await paste('Wer\tWas\tWann\nann@x.example\tcode\t2026-01-02\n');
+  await page.getByText('Contributions', { exact: true }).click();
+  for (const [column, meaning] of [
+    ['Wer', 'Email'],
+    ['Was', 'Kind'],
+    ['Wann', 'Date'],
+  ]) {
+    await page.getByRole('combobox', { name: `Meaning of column ${column}` }).click();
+    await page.getByRole('option', { name: meaning, exact: true }).click();
+  }
+  await page.getByRole('button', { name: 'Keep this mapping…' }).click();
+  await page.getByRole('textbox', { name: 'Name of the mapping' }).fill('Zeiterfassung');
+  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Kept mapping' })).toHaveValue('Zeiterfassung');
+  await page.getByRole('button', { name: 'Compare with the workspace' }).click();
+  await page.getByRole('button', { name: 'Import 1 row' }).click();
+  await expect(page.getByText('The import is in the workspace.')).toBeVisible();
+
+  await paste('Wann\tWer\tWas\n2026-01-03\tben@x.example\treview\n');
+  await page.getByText('Contributions', { exact: true }).click();
+  await expect(page.getByRole('combobox', { name: 'Meaning of column Wer' })).toHaveValue('Email');
+  await page.getByRole('button', { name: 'Compare with the workspace' }).click();
+  await expect(page.getByRole('button', { name: 'Import 1 row' })).toBeVisible();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  await closeDoor(door);
+});
