@@ -6,7 +6,7 @@ import type { Reader } from '../store/database.ts';
 import type { DraftRules } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findAppliedByHash, summaryOf } from './imports.queries.ts';
-import { createChoiceLookup, dayOrderOf, describeFields, suggestMapping } from './mapping/fields.ts';
+import { createChoiceLookup, dayOrderOf, describeFields, suggestMapping, wordsOf } from './mapping/fields.ts';
 import { detectFile, readerOf, readRows } from './readers/index.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { mappingsFor } from './saved-mappings.queries.ts';
@@ -102,8 +102,8 @@ export async function valuesOf(
   columns: Mapping['columns'],
 ): Promise<FoundValues> {
   const wanted = columns.flatMap(({ field, column }) => {
-    const choices = fields.find((one) => one.field === field)?.choices;
-    return choices ? [{ field, column, lookup: createChoiceLookup(choices), texts: new Map<string, number>() }] : [];
+    const { choices, several = false } = fields.find((one) => one.field === field) ?? {};
+    return choices ? [{ field, column, several, lookup: createChoiceLookup(choices), texts: new Map<string, number>() }] : [];
   });
   let complete = true;
   if (wanted.length > 0) {
@@ -113,12 +113,14 @@ export async function valuesOf(
       (async () => {
         for await (const batch of readRows(file.path, reading)) {
           for (const { cells } of rows === 0 ? batch.slice(1) : batch) {
-            for (const { column, texts } of wanted) {
-              const text = (cells[column] ?? '').trim();
-              if (text === '' || text.length > 200) continue;
-              const times = texts.get(text);
-              if (times === undefined && texts.size >= MOST_VALUES_PER_FIELD) complete = false;
-              else texts.set(text, (times ?? 0) + 1);
+            for (const { column, several, texts } of wanted) {
+              const cell = (cells[column] ?? '').trim();
+              for (const text of several ? wordsOf(cell) : [cell]) {
+                if (text === '' || text.length > 200) continue;
+                const times = texts.get(text);
+                if (times === undefined && texts.size >= MOST_VALUES_PER_FIELD) complete = false;
+                else texts.set(text, (times ?? 0) + 1);
+              }
             }
           }
           rows += batch.length;

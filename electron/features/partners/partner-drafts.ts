@@ -11,7 +11,7 @@ import {
 } from '../../../shared/vocabulary.ts';
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { readDay } from '../../intake/mapping/dates.ts';
-import { createChoiceLookup, isNothing } from '../../intake/mapping/fields.ts';
+import { createChoiceLookup, isNothing, wordsOf } from '../../intake/mapping/fields.ts';
 import { AREA_WORDS, PARTNER_IMPORT_FIELDS, STATUS_WORDS, TIER_WORDS, TYPE_WORDS } from './partner-fields.ts';
 
 /** What a row states; absent fields were blank or not mapped. */
@@ -28,6 +28,8 @@ export interface StatedPartner {
   emailDomains?: string[];
   contact?: { name: string; email: string };
   notes?: string;
+  /** Fields whose blank cells are to clear what is there. */
+  cleared?: string[];
 }
 
 export const partnerDraftRules: DraftRules = {
@@ -51,11 +53,27 @@ function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
     const texts = new Map<string, string>();
     for (const { field } of PARTNER_IMPORT_FIELDS) {
       const column = columnOf.get(field);
-      const cell = column === undefined ? '' : (cells[column] ?? '').trim();
+      const written = column === undefined ? '' : (cells[column] ?? '').trim();
+      const cell = meantBy(field, written);
       const text = cell === '' || (field !== 'name' && isNothing(cell)) ? (mapping.defaults[field] ?? '').trim() : cell;
       if (text !== '') texts.set(field, text);
     }
     return texts;
+  }
+
+  const meanings = new Map(Object.entries(mapping.values).map(([field, words]) => [field, new Map(Object.entries(words))]));
+  function meantBy(field: string, written: string): string {
+    const words = meanings.get(field);
+    if (!words) return written;
+    if (field !== 'areas') return words.get(written) ?? written;
+    return wordsOf(written)
+      .map((word) => words.get(word) ?? word)
+      .join(', ');
+  }
+
+  function clearedBy(texts: Texts): string[] {
+    if (mapping.blanks !== 'clear') return [];
+    return CLEARABLE.filter((field) => columnOf.has(field) && !texts.has(field) && (mapping.conflicts[field] ?? 'replace') === 'replace');
   }
 
   return {
@@ -64,8 +82,11 @@ function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
         return { code: 'too_many_cells', field: '', value: String(cells.length) };
       }
       if (cells.some((cell) => cell.includes('\0'))) return { code: 'control_character', field: '', value: '' };
-      const stated = readPartner(textsOf(cells), mapping.dateOrder);
+      const texts = textsOf(cells);
+      const stated = readPartner(texts, mapping.dateOrder);
       if ('code' in stated) return stated;
+      const cleared = clearedBy(texts);
+      if (cleared.length > 0) stated.cleared = cleared;
       drafts.push([line, partnerNameKey(stated.name), JSON.stringify(stated)]);
       return undefined;
     },
@@ -78,6 +99,9 @@ function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
 }
 
 type Texts = ReadonlyMap<string, string>;
+
+/** Mail domains only gain: taking one away would give its people another employer. */
+const CLEARABLE = ['type', 'owner', 'region', 'joinedOn', 'website', 'areas', 'notes'];
 
 function readPartner(texts: Texts, dateOrder: DraftSettings['mapping']['dateOrder']): StatedPartner | Rejection {
   const name = texts.get('name');
@@ -132,15 +156,12 @@ function readWebsite(stated: StatedPartner, texts: Texts): Rejection | undefined
   return undefined;
 }
 
-const SEPARATORS = /[,;，；、|\n]+/;
-
 function readAreas(stated: StatedPartner, texts: Texts): Rejection | undefined {
   const text = texts.get('areas');
   if (text === undefined) return undefined;
   const allowed: readonly string[] = stated.type ? AREAS_OF_TYPE[stated.type] : COLLABORATION_AREAS;
   stated.areas = [];
-  for (const word of text.split(SEPARATORS).map((part) => part.trim())) {
-    if (word === '') continue;
+  for (const word of wordsOf(text)) {
     const area = readArea(word);
     if (area === undefined) return { code: 'unknown_value', field: 'areas', value: word };
     if (!allowed.includes(area)) return { code: 'area_not_of_type', field: 'areas', value: word };

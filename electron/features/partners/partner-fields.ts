@@ -135,6 +135,7 @@ export const PARTNER_IMPORT_FIELDS: readonly FieldSpec[] = [
     required: false,
     synonyms: ['areas', 'collaboration areas', 'collaboration', '合作领域', '合作方向'],
     choices: AREA_WORDS,
+    several: true,
   },
   {
     field: 'emailDomains',

@@ -69,7 +69,7 @@ async function createPartner(
   services: ApplyServices,
 ): Promise<void> {
   const id = services.newId();
-  const { image } = mergePartner(EMPTY, stated);
+  const { image } = mergePartner(EMPTY, stated, {});
   await connection.run(
     `INSERT INTO partners (id, name, name_key, type, status, owner, region, joined_on, website, areas, contacts, notes, created_at, import_id)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -108,7 +108,7 @@ async function changePartner(
   journal: ImportJournal,
   services: ApplyServices,
 ): Promise<void> {
-  const { image, changes } = mergePartner(existing.image, stated);
+  const { image, changes } = mergePartner(existing.image, stated, services.mapping.conflicts);
   const changed = new Set(changes.map((change) => change.field));
   const columns = ['type', 'status', 'owner', 'region', 'joinedOn', 'website', 'areas', 'contact', 'notes'];
   if (columns.some((field) => changed.has(field))) {

@@ -1,4 +1,6 @@
-// What a spreadsheet row changes in a partner that is there already: stated values replace, lists only gain, blanks keep.
+// What a spreadsheet row changes in a partner that is there already, by what the mapping says of each column: a stated value replaces,
+// fills only a blank, or stays out; lists only gain; a blank cell leaves what is there, or clears it where the row says so.
+import type { Mapping } from '../../../shared/contract/imports.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 
 export interface PartnerImage {
@@ -23,23 +25,35 @@ export interface FieldChange {
 
 const REPLACED = ['type', 'tier', 'status', 'owner', 'region', 'joinedOn', 'website', 'notes'] as const;
 
-export function mergePartner(existing: PartnerImage, stated: StatedPartner): { image: PartnerImage; changes: FieldChange[] } {
+export function mergePartner(
+  existing: PartnerImage,
+  stated: StatedPartner,
+  conflicts: Mapping['conflicts'],
+): { image: PartnerImage; changes: FieldChange[] } {
   const image: PartnerImage = { ...existing };
   const changes: FieldChange[] = [];
+  const cleared = new Set(stated.cleared);
+  const open = (field: string, blank: boolean) => {
+    const rule = conflicts[field] ?? 'replace';
+    return rule === 'replace' || (rule === 'fill' && blank);
+  };
   for (const field of REPLACED) {
-    const value = stated[field];
-    if (value === undefined || value === existing[field]) continue;
-    changes.push({ field, old: existing[field] ?? '', new: value });
-    Object.assign(image, { [field]: value });
+    const old = existing[field] ?? '';
+    const value = stated[field] ?? (cleared.has(field) ? '' : old);
+    if (value === old || !open(field, old === '')) continue;
+    changes.push({ field, old, new: value });
+    Object.assign(image, { [field]: value === '' && field !== 'notes' ? null : value });
   }
   for (const field of ['areas', 'emailDomains'] as const) {
     const gained = (stated[field] ?? []).filter((one) => !existing[field].includes(one));
-    if (gained.length === 0) continue;
-    image[field] = [...existing[field], ...gained];
-    changes.push({ field, old: existing[field].join(', '), new: image[field].join(', ') });
+    const list = cleared.has(field) && gained.length === 0 ? [] : [...existing[field], ...gained];
+    if (list.length === existing[field].length || !open(field, existing[field].length === 0)) continue;
+    image[field] = list;
+    changes.push({ field, old: existing[field].join(', '), new: list.join(', ') });
   }
   const { contact } = stated;
-  if (contact && !existing.contacts.some((one) => sameContact(one, contact))) {
+  const wanted = contact && open('contactName', existing.contacts.length === 0);
+  if (contact && wanted && !existing.contacts.some((one) => sameContact(one, contact))) {
     image.contacts = [...existing.contacts, { ...contact, role: '' }];
     changes.push({
       field: 'contact',

@@ -72,7 +72,7 @@ export async function planPartners(connection: Connection, schemas: Schemas, ser
         claimed.set(domain, draft.name_key);
       }
       if (!existing) return [draft.line, STATUS.new, null, null, null, null, null];
-      const { changes } = mergePartner(existing.image, stated);
+      const { changes } = mergePartner(existing.image, stated, services.mapping.conflicts);
       return [draft.line, changes.length === 0 ? STATUS.unchanged : STATUS.changed, null, null, null, JSON.stringify(changes), existing.id];
     });
     await connection.run(
@@ -138,7 +138,7 @@ export function pageOfPartners(stage: Connection, query: PageQuery): Promise<{ i
     { columns: 'd.*', from: 'drafts d', searched: ['d.stated'] },
     query,
     (row) => {
-      const { contact, ...stated } = JSON.parse(row.stated) as StatedPartner;
+      const { contact, cleared: _, ...stated } = JSON.parse(row.stated) as StatedPartner;
       const plain: Record<string, unknown> = { ...stated, contactName: contact?.name, contactEmail: contact?.email };
       return {
         label: stated.name,

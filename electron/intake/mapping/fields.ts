@@ -9,6 +9,8 @@ export interface FieldSpec {
   readonly isDay?: boolean;
   /** Closed list of values; each with the words that mean it, in English and Chinese. */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** A cell can hold several of them. */
+  readonly several?: boolean;
   /** Header words, English and Chinese; the first that fits a column wins. */
   readonly synonyms: readonly string[];
 }
@@ -87,6 +89,14 @@ export function createChoiceLookup<Choice extends string>(
     if (seen.size < 10_000) seen.set(text, choice);
     return choice;
   };
+}
+
+/** The words of a cell that can hold several. */
+export function wordsOf(cell: string): string[] {
+  return cell
+    .split(/[,;，；、|\n]+/)
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 const NOTHING = new Set(['', '-', '--', '—', '–', 'na', 'n/a', '#n/a', 'null', 'nil', 'none', '无', '暂无', '未知', 'unknown']);

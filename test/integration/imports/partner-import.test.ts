@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { importText, planImport, revertImport } from '../../support/importing.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Mapping } from '../../../shared/contract/imports.ts';
+import { importText, planImport, revertImport, stageText } from '../../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let program: TemporaryProgram;
@@ -108,4 +109,50 @@ test('a name or a mail domain that stands twice in one file is a conflict, not a
     [3, 'name_repeated'],
     [4, 'domain_taken'],
   ]);
+});
+
+describe('what columns and blanks do to a partner that is there', () => {
+  const FIRST = 'name,type,region,website,areas,notes\nAcme,consulting_firm,Berlin,https://acme.example,best practices,Old\n';
+  const acmeAfter = async (sheet: string, mapping: Partial<Mapping>) => {
+    await importText(program, 'partners', FIRST);
+    await importText(program, 'partners', sheet, () => mapping);
+    const [acme] = (await program.client.partners.list({})).items;
+    const { type, region, website, areas, notes } = await program.client.partners.get({ partnerId: acme?.id ?? '' });
+    return { type, region, website, areas, notes };
+  };
+  const first = { type: 'consulting_firm', region: 'Berlin', website: 'https://acme.example', areas: ['best_practices'], notes: 'Old' };
+  const SHEET = 'name,type,region,website,areas,notes\nAcme,user_group,Paris,https://new.example,,\n';
+
+  test('a stated value replaces and a blank leaves', async () => {
+    expect(await acmeAfter(SHEET, {})).toEqual({ ...first, type: 'user_group', region: 'Paris', website: 'https://new.example' });
+  });
+
+  test('a blank clears where it is said to', async () => {
+    expect(await acmeAfter('name,type,region,notes,areas\nAcme,,,,\n', { blanks: 'clear', conflicts: { region: 'keep' } })).toEqual({
+      ...first,
+      type: null,
+      areas: [],
+      notes: '',
+    });
+  });
+
+  test('a column fills only what is blank, or stays out', async () => {
+    expect(await acmeAfter(SHEET, { conflicts: { type: 'keep', region: 'fill', website: 'fill' } })).toEqual(first);
+  });
+
+  test('one word of several can be given a meaning', async () => {
+    const sheet = 'name,areas\nAcme,"Studies; best practices"\n';
+    const found = await program.client.imports.inspect({ stagedFileId: await stageText(program, sheet), kind: 'partners' });
+    const { items } = await program.client.imports.values({
+      stagedFileId: found.stagedFileId,
+      kind: 'partners',
+      reading: found.reading,
+      columns: found.suggested.columns,
+    });
+    expect(items.map(({ text, meaning }) => [text, meaning])).toEqual([
+      ['Studies', null],
+      ['best practices', 'best_practices'],
+    ]);
+    expect((await acmeAfter(sheet, { values: { areas: { Studies: 'case_studies' } } })).areas).toEqual(['best_practices', 'case_studies']);
+  });
 });
