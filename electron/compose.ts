@@ -7,6 +7,9 @@ import { recogniseInBackground } from './features/recognition/recognition-job.ts
 import { startAutomaticBackups } from './features/workspace/automatic-backups.ts';
 import { draftRulesOf } from './import-kinds.ts';
 import { importSqlOf } from './import-kinds-sql.ts';
+import { createCollectionService } from './intake/collecting/collection-service.ts';
+import { gitCollector } from './intake/git/git-collector.ts';
+import { githubCollector } from './intake/github/github-collector.ts';
 import { createImportService } from './intake/import-service.ts';
 import { createStagedFiles } from './intake/staged-files.ts';
 import { createEventBus } from './jobs/event-bus.ts';
@@ -62,10 +65,31 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     workerScript: workerScript('draft-worker'),
     afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now })),
   });
+  const collections = createCollectionService({
+    store,
+    jobs,
+    events,
+    stagedFiles,
+    now,
+    newId,
+    collectorOf: { git: gitCollector(), github: githubCollector() },
+  });
   await imports.settle();
   await outgoingFiles.clear();
   const ledgerIndex = createLedgerIndex({ store, events, jobs, newId, onIncident, threadScript: workerScript('ledger-worker') });
-  const context: ProgramContext = { store, jobs, events, stagedFiles, outgoingFiles, imports, ledgerIndex, now, newId, onIncident };
+  const context: ProgramContext = {
+    store,
+    jobs,
+    events,
+    stagedFiles,
+    outgoingFiles,
+    imports,
+    collections,
+    ledgerIndex,
+    now,
+    newId,
+    onIncident,
+  };
   const lasting = options.automaticBackups !== false;
   const backups = lasting ? startAutomaticBackups(context) : undefined;
   // What a program that was closed early left to recognise.

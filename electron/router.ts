@@ -1,5 +1,6 @@
 // What answers the contract: every feature's procedures in one table, checked against it.
 import { activitiesProcedures } from './features/activities/activities.procedures.ts';
+import { collectionsProcedures } from './features/collections/collections.procedures.ts';
 import { contributionsProcedures } from './features/contributions/contributions.procedures.ts';
 import { eventsProcedures } from './features/events/events.procedures.ts';
 import { importsProcedures } from './features/imports/imports.procedures.ts';
@@ -21,6 +22,7 @@ export const router = answer.use(reportingIncidents).router({
   people: peopleProcedures,
   contributions: contributionsProcedures,
   imports: importsProcedures,
+  collections: collectionsProcedures,
   reports: reportsProcedures,
   recognition: recognitionProcedures,
   policies: policiesProcedures,

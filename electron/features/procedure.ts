@@ -5,6 +5,7 @@ import { type FailureCode, failure } from '../../shared/contract/base.ts';
 import type { Topic } from '../../shared/contract/events.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { type Day, dayInZone } from '../../shared/values/day.ts';
+import type { CollectionService } from '../intake/collecting/collection-service.ts';
 import type { ImportService } from '../intake/import-service.ts';
 import type { StagedFiles } from '../intake/staged-files.ts';
 import type { EventBus } from '../jobs/event-bus.ts';
@@ -23,6 +24,7 @@ export interface ProgramContext {
   readonly stagedFiles: StagedFiles;
   readonly outgoingFiles: OutgoingFiles;
   readonly imports: ImportService;
+  readonly collections: CollectionService;
   readonly ledgerIndex: LedgerIndex;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -24,6 +24,7 @@ export interface StagedFiles {
   begin(name: string): Promise<StagedFile & { path: string }>;
   describe(fileId: string, description: Partial<Pick<StagedFile, 'name' | 'collected'>>): Promise<void>;
   find(fileId: string): Promise<(StagedFile & { path: string }) | undefined>;
+  remove(fileId: string): Promise<void>;
   /** Removes files staged before the instant (milliseconds) that nothing names any more. */
   removeOlderThan(instantMs: number, keep: ReadonlySet<string>): Promise<void>;
 }
@@ -78,6 +79,9 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
       } catch {
         return undefined;
       }
+    },
+    remove: async (fileId) => {
+      if (ID.test(fileId)) for (const path of [contentPath(fileId), notePath(fileId)]) await rm(path, { force: true });
     },
     removeOlderThan: async (instantMs, keep) => {
       for (const name of await readdir(folder)) {

@@ -1,5 +1,6 @@
 // The whole table of procedures. A new feature adds one file beside this one and one line here.
 import { activitiesContract } from './activities.ts';
+import { collectionsContract } from './collections.ts';
 import { contributionsContract } from './contributions.ts';
 import { eventsContract } from './events.ts';
 import { importsContract } from './imports.ts';
@@ -20,6 +21,7 @@ export const contract = {
   people: peopleContract,
   contributions: contributionsContract,
   imports: importsContract,
+  collections: collectionsContract,
   reports: reportsContract,
   recognition: recognitionContract,
   policies: policiesContract,

@@ -1,0 +1,43 @@
+// Gathering from git and code hosts, as the screens and the terminal drive it.
+import { ORPCError } from '@orpc/server';
+import { failure } from '../../../shared/contract/base.ts';
+import { SourceRefused } from '../../intake/collecting/collector.ts';
+import { KIND_RULES_KEY, readKindRules, writeKindRules } from '../../intake/collecting/kind-rules.queries.ts';
+import { ImportRefused } from '../../intake/import-refused.ts';
+import { journaled } from '../../store/journal.ts';
+import { answer, asCommand, failed, instantNow } from '../procedure.ts';
+
+async function refusing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof SourceRefused) throw failed('SOURCE_REFUSED', { reason: error.reason, detail: error.detail });
+    if (error instanceof ImportRefused) throw new ORPCError(error.code, { status: failure[error.code].status, data: error.data });
+    throw error;
+  }
+}
+
+export const collectionsProcedures = {
+  start: answer.collections.start.handler(({ input, context }) => refusing(context.collections.start(input))),
+
+  resume: answer.collections.resume.handler(({ input, context }) => refusing(context.collections.resume(input))),
+
+  get: answer.collections.get.handler(({ input, context }) => refusing(context.collections.get(input.collectionId))),
+
+  list: answer.collections.list.handler(async ({ input, context }) => {
+    const items = await context.collections.list(input.source, input.limit);
+    return { items, total: items.length };
+  }),
+
+  discard: answer.collections.discard.handler(({ input, context }) => refusing(context.collections.discard(input.collectionId))),
+
+  kindRules: answer.collections.kindRules.handler(({ context }) => readKindRules(context.store.read)),
+
+  saveKindRules: answer.collections.saveKindRules.handler(({ input, context }) =>
+    asCommand(context, { commandId: input.commandId, procedure: 'collections.saveKindRules', topics: ['imports'] }, async (writer) => {
+      const note = { id: context.newId(), at: instantNow(context), what: 'collections.saveKindRules', subject: '' };
+      await journaled(writer, note, [{ table: 'workspace_meta', key: [KIND_RULES_KEY] }], () => writeKindRules(writer, input.rules));
+      return readKindRules(writer);
+    }),
+  ),
+};

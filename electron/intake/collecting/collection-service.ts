@@ -1,0 +1,230 @@
+// Gathering from a source into a staged file, page by page: every page and where to go on behind it are kept together, so a stop at any
+// moment loses nothing and repeats nothing.
+import { type Collection, type CollectionRequest, collectionRequest } from '../../../shared/contract/collections.ts';
+import type { EventBus } from '../../jobs/event-bus.ts';
+import { Cancelled, JobFailure, type JobHandle, type Jobs, throwIfCancelled } from '../../jobs/jobs.ts';
+import { onceOnly } from '../../store/answered-commands.ts';
+import type { Store } from '../../store/database.ts';
+import { ImportRefused } from '../import-refused.ts';
+import type { StagedFiles } from '../staged-files.ts';
+import { openCollectedFile } from './collected-file.ts';
+import {
+  addCollection,
+  cursorsOf,
+  findCollection,
+  listCollections,
+  type StoredCollection,
+  updateCollection,
+} from './collections.queries.ts';
+import { CollectingStopped, type Collector, type Page } from './collector.ts';
+import { readKindRules } from './kind-rules.queries.ts';
+
+export interface CollectionServices {
+  readonly store: Store;
+  readonly jobs: Jobs;
+  readonly events: EventBus;
+  readonly stagedFiles: StagedFiles;
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly collectorOf: { readonly [Source in CollectionRequest['source']]: Collector<Extract<CollectionRequest, { source: Source }>> };
+}
+
+export type CollectionService = ReturnType<typeof createCollectionService>;
+
+/** How far a collection came. */
+interface Progress {
+  /** Bytes of the staged file that belong to kept pages. */
+  length: number;
+  rows: number;
+  state: unknown;
+  cursors: Record<string, unknown>;
+  at: string;
+  waitingUntil: string | null;
+}
+const NOTHING_YET: Progress = { length: 0, rows: 0, state: null, cursors: {}, at: '', waitingUntil: null };
+
+export function createCollectionService(services: CollectionServices) {
+  const { store, jobs, stagedFiles, events, now, newId } = services;
+  const jobOfCollection = new Map<string, string>();
+  const instant = () => new Date(now()).toISOString();
+  const collectorFor = (request: CollectionRequest) => services.collectorOf[request.source] as Collector<CollectionRequest>;
+
+  async function existing(collectionId: string): Promise<StoredCollection> {
+    const row = await findCollection(store.read, collectionId);
+    if (!row) throw new ImportRefused('NOT_FOUND', { what: 'collection' });
+    return row;
+  }
+
+  async function update(collectionId: string, patch: Parameters<typeof updateCollection>[2]): Promise<void> {
+    await store.write((writer) => updateCollection(writer, collectionId, { ...patch, changedAt: instant() }));
+    events.changed(['imports']);
+  }
+
+  async function gather(collectionId: string, handle: JobHandle): Promise<void> {
+    const row = await existing(collectionId);
+    const request = collectionRequest.parse(JSON.parse(row.request));
+    const progress: Progress = { ...NOTHING_YET, ...(JSON.parse(row.progress) as Partial<Progress>), waitingUntil: null };
+    const staged = await stagedFiles.find(row.stagedFileId);
+    if (!staged) throw new JobFailure('FILE_GONE', { name: row.label });
+    const { rules } = await readKindRules(store.read);
+    const file = await openCollectedFile(staged.path, progress.length);
+    const keep = async ({ rows, observed, state, cursors, at }: Page) => {
+      throwIfCancelled(handle.signal);
+      progress.length = await file.append(rows, observed);
+      progress.rows += rows.length;
+      Object.assign(progress, { state, at, cursors: { ...progress.cursors, ...cursors } });
+      await update(collectionId, { state: 'running', progress: JSON.stringify(progress) });
+    };
+    const waitUntil = async (instantMs: number, why: string) => {
+      progress.waitingUntil = new Date(instantMs).toISOString();
+      handle.progress(why, progress.rows, null);
+      await update(collectionId, { state: 'waiting', progress: JSON.stringify(progress) });
+      await sleep(instantMs - now(), handle.signal);
+      progress.waitingUntil = null;
+      await update(collectionId, { state: 'running', progress: JSON.stringify(progress) });
+    };
+    let stopped: { code: string; data: Record<string, unknown> } | null = null;
+    try {
+      await collectorFor(request).collect(request, {
+        signal: handle.signal,
+        rules,
+        resumeFrom: progress.state,
+        now,
+        cursorsOf: (sources) => cursorsOf(store.read, sources),
+        keep,
+        progress: handle.progress,
+        waitUntil,
+      });
+    } catch (error) {
+      stopped = reasonOf(error, handle.signal);
+      if (stopped.code === 'failed') throw error;
+    } finally {
+      await file.close();
+      progress.waitingUntil = null;
+      await describe(row, progress, stopped);
+      await update(collectionId, {
+        state: stopped ? 'incomplete' : 'complete',
+        progress: JSON.stringify(progress),
+        failure: stopped && JSON.stringify(stopped),
+      });
+    }
+    if (stopped && stopped.code !== 'stopped') throw new JobFailure('COLLECTING_STOPPED', { reason: stopped.code, ...stopped.data });
+  }
+
+  async function describe(row: StoredCollection, { cursors }: Progress, stopped: { code: string; data: object } | null): Promise<void> {
+    const incomplete = stopped && { reason: stopped.code, detail: JSON.stringify(stopped.data) };
+    await stagedFiles.describe(row.stagedFileId, { collected: { origin: { source: row.source, label: row.label, incomplete }, cursors } });
+  }
+
+  function work(collectionId: string, jobId: string): void {
+    jobOfCollection.set(collectionId, jobId);
+    const { finished } = jobs.start({ id: jobId, kind: 'collect', subjectId: collectionId }, (handle) => gather(collectionId, handle));
+    void finished.then(() => {
+      if (jobOfCollection.get(collectionId) === jobId) jobOfCollection.delete(collectionId);
+      events.changed(['imports']);
+    });
+  }
+
+  async function start({ commandId, request }: { commandId: string; request: CollectionRequest }) {
+    const label = await collectorFor(request).check(request);
+    const staged = await stagedFiles.begin(label);
+    let fresh = false;
+    const answer = await store.write((writer) =>
+      onceOnly(writer, { commandId, procedure: 'collections.start', at: instant() }, async () => {
+        fresh = true;
+        const collectionId = newId();
+        await addCollection(writer, {
+          id: collectionId,
+          source: request.source,
+          label,
+          request: JSON.stringify(request),
+          state: 'running',
+          stagedFileId: staged.fileId,
+          progress: JSON.stringify(NOTHING_YET),
+          startedAt: instant(),
+          changedAt: instant(),
+        });
+        return { collectionId, jobId: newId() };
+      }),
+    );
+    if (fresh) work(answer.collectionId, answer.jobId);
+    else await stagedFiles.remove(staged.fileId);
+    return answer;
+  }
+
+  async function resume({ commandId, collectionId }: { commandId: string; collectionId: string }) {
+    const row = await existing(collectionId);
+    const request = collectionRequest.parse(JSON.parse(row.request));
+    await collectorFor(request).check(request);
+    let fresh = false;
+    const answer = await store.write((writer) =>
+      onceOnly(writer, { commandId, procedure: 'collections.resume', at: instant() }, async () => {
+        if (row.state !== 'incomplete') throw new ImportRefused('IMPORT_NOT_READY', { state: row.state });
+        fresh = true;
+        await updateCollection(writer, collectionId, { state: 'running', failure: null, changedAt: instant() });
+        return { jobId: newId() };
+      }),
+    );
+    if (fresh) work(collectionId, answer.jobId);
+    return answer;
+  }
+
+  async function discard(collectionId: string): Promise<{ collectionId: string }> {
+    const row = await existing(collectionId);
+    const jobId = jobOfCollection.get(collectionId);
+    if (jobId) {
+      jobs.cancel(jobId);
+      await jobs.finished(jobId);
+    }
+    await update(collectionId, { state: 'cancelled' });
+    await stagedFiles.remove(row.stagedFileId);
+    return { collectionId };
+  }
+
+  function shown(row: StoredCollection): Collection {
+    const progress = { ...NOTHING_YET, ...(JSON.parse(row.progress) as Partial<Progress>) };
+    const { id, source, label, state, stagedFileId, startedAt, changedAt } = row;
+    return {
+      ...{ id, source, label, state, stagedFileId, startedAt, changedAt },
+      request: collectionRequest.parse(JSON.parse(row.request)),
+      rows: progress.rows,
+      at: progress.at,
+      waitingUntil: state === 'waiting' ? progress.waitingUntil : null,
+      failure: row.failure === null ? null : (JSON.parse(row.failure) as Collection['failure']),
+      jobId: jobOfCollection.get(id) ?? null,
+    };
+  }
+
+  return {
+    start,
+    resume,
+    discard,
+    get: async (collectionId: string) => shown(await existing(collectionId)),
+    list: async (source: CollectionRequest['source'], limit: number) => (await listCollections(store.read, source, limit)).map(shown),
+  };
+}
+
+/** A bug is `failed`: what was read is kept all the same, and the job reports it. */
+function reasonOf(error: unknown, signal: AbortSignal): { code: string; data: Record<string, unknown> } {
+  if (error instanceof Cancelled || signal.aborted) return { code: 'stopped', data: {} };
+  if (error instanceof CollectingStopped) return { code: error.code, data: error.data };
+  return { code: 'failed', data: {} };
+}
+
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((done, stop) => {
+    const abort = () => {
+      clearTimeout(timer);
+      stop(new Cancelled('cancelled'));
+    };
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener('abort', abort);
+        done();
+      },
+      Math.max(0, milliseconds),
+    );
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+}
