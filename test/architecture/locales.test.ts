@@ -106,3 +106,11 @@ test('no text is left over', () => {
   const unused = [...english.keys()].filter((key) => !byData.test(key) && !used.some((one) => one.pattern.test(key)));
   expect(unused).toEqual([]);
 });
+
+test('every change that a person can make has a name in the history', () => {
+  const changes = SOURCES.flatMap(({ text }) =>
+    [...text.matchAll(/\bwhat: '([a-z]\w*)\.(\w+)'/gi)].map(([, feature, verb]) => `${feature}_${verb}`),
+  );
+  expect(changes.length).toBeGreaterThan(20);
+  expect(changes.filter((change) => !english.has(`settings:history.changes.${change}`))).toEqual([]);
+});
