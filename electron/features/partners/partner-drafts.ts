@@ -36,7 +36,7 @@ export const partnerDraftRules: DraftRules = {
   kind: 'partners',
   fields: PARTNER_IMPORT_FIELDS,
   oneOf: ['name'],
-  matchKeys: ['name'],
+  matchKeys: ['name', 'website', 'emailDomains'],
   createDrafter: createPartnerDrafter,
 };
 

@@ -21,12 +21,12 @@ import {
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
   const drafts = await connection.all<StagedPartner & { status: number }>(
-    `SELECT line, name_key, stated, partner_id, status FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed}) ORDER BY line`,
+    `SELECT line, name_key, target_key, stated, partner_id, status FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed}) ORDER BY line`,
   );
   const journal = createImportJournal(connection, row, services);
   const known = new Map<string, KnownPartner>();
   for (let at = 0; at < drafts.length; at += ROWS_PER_STEP) {
-    const keys = drafts.slice(at, at + ROWS_PER_STEP).map((draft) => draft.name_key);
+    const keys = drafts.slice(at, at + ROWS_PER_STEP).map((draft) => draft.target_key);
     for (const [key, partner] of await partnersByKey(connection, 'main', keys)) known.set(key, partner);
   }
   const domains: string[] = [];
@@ -36,7 +36,7 @@ async function apply(connection: Connection, row: ImportRow, services: ApplyServ
       services.progress('writing', index, drafts.length);
     }
     const stated = JSON.parse(draft.stated) as StatedPartner;
-    const existing = known.get(draft.name_key);
+    const existing = known.get(draft.target_key);
     if (existing) await changePartner(connection, existing, stated, journal, services);
     else await createPartner(connection, draft.name_key, stated, row, services);
     domains.push(...(stated.emailDomains ?? []));

@@ -6,12 +6,13 @@ import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
 import type { StatedPartner } from './partner-drafts.ts';
+import { findTargets } from './partner-match.queries.ts';
 import { type FieldChange, mergePartner, type PartnerImage } from './partner-merge.rules.ts';
 
 export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 export const ROWS_PER_STEP = 500;
 
-export const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, name_key TEXT NOT NULL, stated TEXT NOT NULL, changes TEXT, partner_id TEXT);`;
+export const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, name_key TEXT NOT NULL, target_key TEXT, stated TEXT NOT NULL, changes TEXT, partner_id TEXT);`;
 export const stageInserts = {
   drafts: `INSERT INTO drafts (line, name_key, stated) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(jsonb(?))`,
 };
@@ -19,13 +20,16 @@ export const stageInserts = {
 export interface StagedPartner {
   line: number;
   name_key: string;
+  /** The name key of the partner that the row is about; its own unless it was found by something else. */
+  target_key: string;
   stated: string;
   partner_id: string | null;
 }
 
 export async function planPartners(connection: Connection, schemas: Schemas, services: PlanServices): Promise<void> {
   const { stage, workspace } = schemas;
-  await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (name_key, line)`);
+  await findTargets(connection, schemas, services.mapping);
+  await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_target ON drafts (target_key, line)`);
   const total = (await connection.get<{ total: number }>(`SELECT count(*) AS total FROM ${stage}.drafts`))?.total ?? 0;
   const claimed = new Map<string, string>();
   let done = 0;
@@ -33,9 +37,9 @@ export async function planPartners(connection: Connection, schemas: Schemas, ser
     throwIfCancelled(services.signal);
     services.progress('comparing', done, total);
     const drafts = await connection.all<StagedPartner & { first_line: number; first_stated: string }>(
-      `SELECT d.line, d.name_key, d.stated, f.line AS first_line, f.stated AS first_stated
-       FROM ${stage}.drafts d JOIN ${stage}.drafts f ON f.name_key = d.name_key
-         AND f.line = (SELECT min(m.line) FROM ${stage}.drafts m WHERE m.name_key = d.name_key)
+      `SELECT d.line, d.name_key, d.target_key, d.stated, f.line AS first_line, f.stated AS first_stated
+       FROM ${stage}.drafts d JOIN ${stage}.drafts f ON f.target_key = d.target_key
+         AND f.line = (SELECT min(m.line) FROM ${stage}.drafts m WHERE m.target_key = d.target_key)
        WHERE d.line > ? ORDER BY d.line LIMIT ${ROWS_PER_STEP}`,
       [after],
     );
@@ -43,7 +47,7 @@ export async function planPartners(connection: Connection, schemas: Schemas, ser
     const known = await partnersByKey(
       connection,
       workspace,
-      drafts.map((draft) => draft.name_key),
+      drafts.map((draft) => draft.target_key),
     );
     const owners = await domainOwners(
       connection,
@@ -64,12 +68,12 @@ export async function planPartners(connection: Connection, schemas: Schemas, ser
         ];
       }
       const stated = JSON.parse(draft.stated) as StatedPartner;
-      const existing = known.get(draft.name_key);
+      const existing = known.get(draft.target_key);
       for (const domain of stated.emailDomains ?? []) {
         const owner = owners.get(domain) ?? claimed.get(domain);
-        if (owner !== undefined && owner !== draft.name_key)
+        if (owner !== undefined && owner !== draft.target_key)
           return [draft.line, STATUS.conflict, 'domain_taken', 'emailDomains', domain, null, null];
-        claimed.set(domain, draft.name_key);
+        claimed.set(domain, draft.target_key);
       }
       if (!existing) return [draft.line, STATUS.new, null, null, null, null, null];
       const { changes } = mergePartner(existing.image, stated, services.mapping.conflicts);

@@ -59,7 +59,9 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
               const open = field === null ? 0 : unknown(field).length;
               return (
                 <Table.Tr key={column.index}>
-                  <Table.Td fw={550}>{header}</Table.Td>
+                  <Table.Td fw={550} miw={110} maw={260}>
+                    {header}
+                  </Table.Td>
                   <Table.Td c="dimmed" style={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
                     {column.samples.join(' · ') || '–'}
                   </Table.Td>

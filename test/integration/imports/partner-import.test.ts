@@ -156,3 +156,21 @@ describe('what columns and blanks do to a partner that is there', () => {
     expect((await acmeAfter(sheet, { values: { areas: { Studies: 'case_studies' } } })).areas).toEqual(['best_practices', 'case_studies']);
   });
 });
+
+test('a row can find its partner by website or mail domain, whatever it calls it', async () => {
+  await importText(program, 'partners', 'name,website,domain\nAcme,https://www.acme.example/,acme.example\n');
+  const sheet =
+    'name,website,domain,region\nAcme Holding,http://acme.example,,Berlin\nNewcomer,https://new.example,new.example,Paris\nNewcomer Two,new.example,,Rome\n';
+  const byName = await planImport(program, 'partners', sheet);
+  expect(await program.client.imports.get({ importId: byName })).toMatchObject({ created: 3, changed: 0 });
+  const bySite = await planImport(program, 'partners', sheet, () => ({ matchBy: 'website' }));
+  expect(await program.client.imports.get({ importId: bySite })).toMatchObject({ created: 1, changed: 1, conflicts: 1 });
+  const byDomain = 'name,domain,region\nAcme Group,acme.example,Berlin\n';
+  const result = await importText(program, 'partners', byDomain, () => ({ matchBy: 'emailDomains' }));
+  expect(result).toMatchObject({ created: 0, changed: 1 });
+  expect((await program.client.partners.list({})).items.map(({ name, region }) => [name, region])).toEqual([['Acme', 'Berlin']]);
+  const again = await importText(program, 'partners', byDomain, () => ({ matchBy: 'emailDomains' }));
+  expect(again).toMatchObject({ created: 0, changed: 0, unchanged: 1 });
+  expect(await revertImport(program, result.id)).toMatchObject({ reversed: 1, kept: 0 });
+  expect((await program.client.partners.list({})).items.map(({ region }) => region)).toEqual([null]);
+});
