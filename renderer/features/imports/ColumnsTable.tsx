@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONFLICT_RULES, type ConflictRule } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
-import type { MappingProps } from './MappingStep.tsx';
+import type { MappingProps } from './mapping-draft.ts';
 import { type FoundValue, WordsDialog } from './WordsDialog.tsx';
 
 /** Fields that tell rows apart or who they are about; they are matched by, not overwritten. */

@@ -12,7 +12,7 @@ import {
   type Reading,
 } from '../../../shared/contract/imports.ts';
 import { formatBytes } from '../../ui/format.ts';
-import type { MappingProps } from './MappingStep.tsx';
+import type { MappingProps } from './mapping-draft.ts';
 
 const DAY_FIELDS = new Set(['day', 'joinedOn', 'from', 'until', 'followUpOn']);
 const TABLES = new Set<Reading['format']>(['delimited', 'xlsx', 'ods']);

@@ -10,7 +10,7 @@ import { failureOf } from '../../app/failures.ts';
 import { ColumnsTable } from './ColumnsTable.tsx';
 import { FoundInFile } from './FoundInFile.tsx';
 import { MatchingOptions } from './MatchingOptions.tsx';
-import { useMappingDraft } from './mapping-draft.ts';
+import { draftKeyOf, useMappingDraft } from './mapping-draft.ts';
 import { SavedMappings } from './SavedMappings.tsx';
 
 interface MappingStepProps {
@@ -25,7 +25,7 @@ export function MappingStep({ inspection, earlier, onReading, onBack }: MappingS
   const { t } = useTranslation('imports');
   const navigate = useNavigate();
   const { kind, reading, stagedFileId } = inspection;
-  const [mapping, setMapping] = useMappingDraft(`${kind}/${stagedFileId}`, earlier?.mapping ?? inspection.suggested);
+  const [mapping, setMapping] = useMappingDraft(draftKeyOf(inspection), earlier?.mapping ?? inspection.suggested);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -70,10 +70,4 @@ export function MappingStep({ inspection, earlier, onReading, onBack }: MappingS
       </Group>
     </Stack>
   );
-}
-
-export interface MappingProps {
-  readonly inspection: Inspection;
-  readonly mapping: Mapping;
-  readonly onMapping: (next: Mapping) => void;
 }

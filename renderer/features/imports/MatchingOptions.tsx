@@ -2,7 +2,7 @@
 import { Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { choiceWord } from './choice-words.ts';
-import type { MappingProps } from './MappingStep.tsx';
+import type { MappingProps } from './mapping-draft.ts';
 
 export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps) {
   const { t } = useTranslation('imports');

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, commandId } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
-import type { MappingProps } from './MappingStep.tsx';
+import type { MappingProps } from './mapping-draft.ts';
 
 export function SavedMappings({ inspection, mapping, onMapping }: MappingProps) {
   const { t } = useTranslation('imports');
