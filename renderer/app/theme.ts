@@ -41,6 +41,7 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
     Drawer: { defaultProps: { position: 'right', size: 'lg', transitionProps: { duration: 120 } } },
+    Alert: { styles: { root: { padding: '10px 14px' } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
   },
 });

@@ -60,7 +60,7 @@ export function MappingStep({ inspection, earlier, onReading, onBack }: MappingS
           {failure}
         </Text>
       )}
-      <Group gap="xs">
+      <Group gap="xs" className="step-actions">
         <Button variant="default" onClick={onBack}>
           {t('chooseAnother')}
         </Button>
