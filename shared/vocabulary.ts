@@ -93,6 +93,10 @@ export type CollectionState = (typeof COLLECTION_STATES)[number];
 export const CONFLICT_RULES = ['replace', 'fill', 'keep'] as const;
 export type ConflictRule = (typeof CONFLICT_RULES)[number];
 
+/** What an empty cell of a column says: nothing, the same as the cell above; and whether `-`, `NA` and the like are empty or words. */
+export const EMPTY_CELLS = ['nothing', 'above', 'words'] as const;
+export type EmptyCells = (typeof EMPTY_CELLS)[number];
+
 /** Every row of a change-set lands in exactly one of these. */
 export const ROW_STATUSES = ['new', 'changed', 'unchanged', 'conflict', 'rejected'] as const;
 export type RowStatus = (typeof ROW_STATUSES)[number];

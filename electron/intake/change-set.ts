@@ -126,13 +126,13 @@ const MOST_ROWS_IN_THE_WAY = 50;
 
 /** Takes a row that is in conflict, whatever stands in its way. */
 export function takeRow(mending: Mending, path: string, line: number): Promise<Totals> {
-  const { stage, reading } = mending;
+  const { stage, reading, mapping } = mending;
   return changing(stage, async () => {
     for (let step = 0; step < MOST_ROWS_IN_THE_WAY; step += 1) {
       const next = await stepToTake(stage, line);
       if (next === 'done') return;
       if (next !== 'marked') {
-        const cells = (await rawRows(stage, { path, reading }, [next.blocking])).get(next.blocking);
+        const cells = (await rawRows(stage, { path, reading, mapping }, [next.blocking])).get(next.blocking);
         await setAside(stage, next.blocking, cells ?? [], line);
       }
       await planAgain(mending);

@@ -4,6 +4,7 @@ import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_th
 import type { Mapping, Reading } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { DraftRules, Rejection } from './import-kind.ts';
+import { cellsFromAbove } from './mapping/cells-above.ts';
 import { readRows } from './readers/index.ts';
 import { UnreadableFile } from './readers/reader.ts';
 
@@ -55,7 +56,7 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
       await credit.take();
       say({ type: 'batch', batch });
     };
-    for await (const rows of readRows(request.path, request.reading)) {
+    for await (const rows of cellsFromAbove(readRows(request.path, request.reading), request.mapping)) {
       for (const { line, cells, unclosed, observed } of rows) {
         if (!drafter) {
           say({ type: 'header', cells });

@@ -64,9 +64,9 @@ export function createReview(services: ImportServices, { existing, stagedFile }:
   }
 
   function row({ importId, line }: { importId: string; line: number }): Promise<{ line: number; header: string[]; cells: string[] }> {
-    return mending(importId, async ({ stage, reading }, { stagedFileId }) => {
+    return mending(importId, async ({ stage, reading, mapping }, { stagedFileId }) => {
       const { path } = await stagedFile(stagedFileId ?? '');
-      const cells = (await rawRows(stage, { path, reading }, [line])).get(line);
+      const cells = (await rawRows(stage, { path, reading, mapping }, [line])).get(line);
       if (!cells) throw new ImportRefused('NOT_FOUND', { what: 'row' });
       return { line, header: await headerOf(stage), cells };
     });

@@ -4,6 +4,7 @@ import type { Mapping, Reading, ReasonGroup } from '../../shared/contract/import
 import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import type { Connection, SqlConnection } from '../store/connection.ts';
 import type { DraftRules, ImportKindSql, Rejection } from './import-kind.ts';
+import { cellsFromAbove } from './mapping/cells-above.ts';
 import { readRows } from './readers/index.ts';
 
 export interface Mending {
@@ -34,7 +35,7 @@ export async function headerOf(stage: Connection): Promise<string[]> {
 /** The cells of single rows as the person mended them, else as the file has them. */
 export async function rawRows(
   stage: Connection,
-  file: { path: string; reading: Reading },
+  file: { path: string; reading: Reading; mapping: Mapping },
   lines: readonly number[],
 ): Promise<Map<number, string[]>> {
   const found = new Map<number, string[]>();
@@ -45,7 +46,7 @@ export async function rawRows(
   for (const { line, cells } of known) found.set(line, JSON.parse(cells) as string[]);
   const missing = new Set(lines.filter((line) => !found.has(line)));
   if (missing.size === 0) return found;
-  for await (const rows of readRows(file.path, file.reading)) {
+  for await (const rows of cellsFromAbove(readRows(file.path, file.reading), file.mapping)) {
     for (const { line, cells } of rows) if (missing.delete(line)) found.set(line, cells);
     if (missing.size === 0) break;
   }

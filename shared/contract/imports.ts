@@ -1,6 +1,6 @@
 // Imports: staged file → mapping → change-set → review → apply → revert. One path for every kind of row.
 import { z } from 'zod';
-import { CONFLICT_RULES, IMPORT_SOURCES, IMPORT_STATES, ROW_STATUSES } from '../vocabulary.ts';
+import { CONFLICT_RULES, EMPTY_CELLS, IMPORT_SOURCES, IMPORT_STATES, ROW_STATUSES } from '../vocabulary.ts';
 import { command, count, failure, id, importKind, instant, jobStarted, language, listOf, oc, outgoingFile, page } from './base.ts';
 
 export const fileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
@@ -31,6 +31,8 @@ export const mapping = z.object({
   values: z.record(z.string().max(60), z.record(z.string().max(200), z.string().max(200))).default({}),
   /** By field, what happens to a value that is there already; `replace` where nothing is said. */
   conflicts: z.record(z.string().max(60), z.enum(CONFLICT_RULES)).default({}),
+  /** By field, what an empty cell says and whether `-`, `NA` and the like are empty; `nothing` where nothing is said. */
+  emptyCells: z.record(z.string().max(60), z.enum(EMPTY_CELLS)).default({}),
   /** Whether a blank cell of a mapped column leaves what is there, or clears it. */
   blanks: z.enum(['leave', 'clear']).default('leave'),
   /** Whether rows that match something are proposed as changes, and rows that match nothing as new; otherwise they come unticked. */

@@ -55,7 +55,10 @@ function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
       const column = columnOf.get(field);
       const written = column === undefined ? '' : (cells[column] ?? '').trim();
       const cell = meantBy(field, written);
-      const text = cell === '' || (field !== 'name' && isNothing(cell)) ? (mapping.defaults[field] ?? '').trim() : cell;
+      const text =
+        cell === '' || (field !== 'name' && mapping.emptyCells[field] !== 'words' && isNothing(cell))
+          ? (mapping.defaults[field] ?? '').trim()
+          : cell;
       if (text !== '') texts.set(field, text);
     }
     return texts;

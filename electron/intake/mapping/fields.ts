@@ -51,6 +51,7 @@ export function suggestMapping(fields: readonly FieldSpec[], headers: readonly s
     dateOrder: dayOrderOf(fields, columns, rows).order,
     values: {},
     conflicts: {},
+    emptyCells: {},
     blanks: 'leave',
     updates: true,
     creates: true,
@@ -113,10 +114,11 @@ export function createCellReader(mapping: Mapping): (field: string) => (cells: r
     const column = columnOf.get(field);
     const byDefault = (mapping.defaults[field] ?? '').trim();
     const meant = new Map(Object.entries(mapping.values[field] ?? {}));
+    const literal = mapping.emptyCells[field] === 'words';
     return (cells) => {
       const written = column === undefined ? '' : (cells[column] ?? '').trim();
       const cell = meant.size === 0 ? written : (meant.get(written) ?? written);
-      return cell === '' || isNothing(cell) ? byDefault : cell;
+      return cell === '' || (!literal && isNothing(cell)) ? byDefault : cell;
     };
   };
 }

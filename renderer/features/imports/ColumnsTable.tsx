@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CONFLICT_RULES, type ConflictRule } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
+import { EmptyCellsChoice } from './EmptyCellsChoice.tsx';
 import type { MappingProps } from './mapping-draft.ts';
 import { type FoundValue, WordsDialog } from './WordsDialog.tsx';
 
@@ -64,6 +65,7 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                   </Table.Td>
                   <Table.Td c="dimmed" style={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
                     {column.samples.join(' · ') || '–'}
+                    {field !== null && <EmptyCellsChoice field={field} header={header} mapping={mapping} onMapping={onMapping} />}
                   </Table.Td>
                   <Table.Td>
                     <Select

@@ -273,3 +273,33 @@ test('what is gone from a complete list is shown, and stays in the ledger', asyn
   expect(items).toMatchObject([{ key: '1', title: 'One', person: 'a@x.example', day: null, points: 100 }]);
   expect((await t.client.contributions.list({})).total).toBe(3);
 });
+
+describe('what an empty cell says', () => {
+  const SHEET =
+    'title,name,login,kind,date\nacme/core,Ann,ann,code,2026-01-02\n,Bob,bob,review,\n,NA,nat,,2026-01-04\nacme/docs,Cy,cy,code,\n';
+  const titles = async () =>
+    (await t.client.contributions.list({ sort: { by: 'recorded', direction: 'ascending' } })).items.map((one) => one.title);
+
+  test('nothing, unless the column repeats the cell above', async () => {
+    await importText(t, 'contributions', SHEET, () => ({ emptyCells: { title: 'above' } }));
+    expect(await titles()).toEqual(['acme/core', 'acme/core', 'acme/core', 'acme/docs']);
+    const again = await importText(t, 'contributions', SHEET, () => ({ emptyCells: { title: 'above' } }));
+    expect(again).toMatchObject({ created: 0, unchanged: 4 });
+  });
+
+  test('a mended row has what the row above it says', async () => {
+    const importId = await planImport(t, 'contributions', SHEET.replace('2026-01-04', '2026-01-44'), () => ({
+      emptyCells: { title: 'above' },
+    }));
+    const { cells } = await t.client.imports.row({ importId, line: 4 });
+    expect(cells[0]).toBe('acme/core');
+    await t.client.imports.mend({ importId, line: 4, cells: cells.with(4, '2026-01-04') });
+    await applyImport(t, importId);
+    expect((await titles()).filter((one) => one === 'acme/core').length).toBe(3);
+  });
+
+  test('somebody can be called NA where the column says so', async () => {
+    await importText(t, 'contributions', SHEET, () => ({ emptyCells: { name: 'words' } }));
+    expect((await t.client.people.list({})).items.map((one) => one.name).sort()).toEqual(['Ann', 'Bob', 'Cy', 'NA']);
+  });
+});
