@@ -42,7 +42,7 @@ test.describe('with the demo program', () => {
     ['dark', 'zh-CN'],
   ] as const) {
     test(`every page passes axe: ${colorScheme}, ${locale}`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(600_000);
       const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
       for (const place of PLACES) {
         await go(page, place);
@@ -136,7 +136,7 @@ test.describe('with the demo program', () => {
 });
 
 test('the ledger and its people: reject with a reason, merge, put an employer right, take apart, publish a policy', async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const door = await openDoor((workspace) => {
     const sheet = join(workspace, '..', 'work.csv');
     writeFileSync(
@@ -182,7 +182,7 @@ test('the ledger and its people: reject with a reason, merge, put an employer ri
 });
 
 test('the main job: from an empty workspace over two spreadsheets to the report, and back', async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const door = await openDoor();
   const { page, complaints } = await openPage(browser, door);
   await expect(page.getByRole('heading', { name: 'Welcome to Trellis' })).toBeVisible();
