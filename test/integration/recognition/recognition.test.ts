@@ -193,6 +193,11 @@ test('statistics: new, returning, lost, shares and the bus factor agree with the
   );
   const found = await t.client.recognition.statistics({ from: '2026-01-01' as never, to: '2026-03-31' as never });
   expect(found).toMatchObject({ active: 2, new: 1, returning: 1, lost: 1, points: 120, entries: 2 });
+  const period = { from: '2026-01-01' as never, to: '2026-03-31' as never };
+  for (const as of ['active', 'new', 'returning', 'lost'] as const)
+    expect((await t.client.people.list({ filter: { contributed: { ...period, as } } })).total, as).toBe(found[as]);
+  const lost = await t.client.people.list({ filter: { contributed: { ...period, as: 'lost' } } });
+  expect(lost.items).toMatchObject([{ email: 'gone@x.example', entries: 1, points: 100 }]);
   expect(found.byRegion).toEqual([{ key: '华北', name: '华北', entries: 2, points: 120, people: 2 }]);
   expect(found.byRepository).toMatchObject([{ key: 'o/r', points: 120 }]);
   expect(found.busFactorPeople.members.map(({ points }) => points)).toEqual([100]);
