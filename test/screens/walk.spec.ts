@@ -88,6 +88,29 @@ test.describe('with the demo program', () => {
     await page.context().close();
   });
 
+  test('work on the start page opens where it can be done, and those who were lost are listed', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/');
+    const due = page.getByRole('heading', { name: /^Follow-ups due/ }).locator('xpath=ancestor::section');
+    const note = await due.getByRole('button').first().innerText();
+    await due.getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog').getByLabel('What to do then')).toHaveValue(note);
+    await page.keyboard.press('Escape');
+
+    await go(page, '/people?view=statistics');
+    const lost = page.getByRole('button', { name: /^Lost/ });
+    const figure = Number((await lost.innerText()).split('\n')[1]?.replaceAll(',', ''));
+    await lost.click();
+    await expect(page.getByRole('dialog', { name: 'Lost' }).getByRole('table')).toHaveAttribute('aria-rowcount', String(figure + 1));
+    await page.keyboard.press('Escape');
+
+    await go(page, '/people?view=bots');
+    await expect(page.getByRole('row', { name: /dependabot/ })).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: 'Level' })).toHaveCount(0);
+    await page.context().close();
+  });
+
   test('a contribution history prints to one page', async ({ browser }) => {
     const { page } = await openPage(browser, door);
     await go(page, '/people');
