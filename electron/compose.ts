@@ -21,6 +21,8 @@ import { openStore } from './store/database.ts';
 export interface Program {
   readonly router: typeof router;
   readonly context: ProgramContext;
+  /** Does what an earlier command left to do after its import, such as recognition, and waits for it. */
+  catchUp(): Promise<void>;
   /** Stops jobs, makes a last backup if something changed, and closes the workspace. */
   close(): Promise<void>;
 }
@@ -97,6 +99,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   return {
     router,
     context,
+    catchUp: async () => {
+      await recogniseInBackground(context);
+      for (const { id } of jobs.running()) await jobs.finished(id);
+    },
     close: async () => {
       await jobs.stopAll();
       await ledgerIndex.stop();
