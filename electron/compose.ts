@@ -65,7 +65,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     draftRulesOf,
     sqlOf: importSqlOf,
     workerScript: workerScript('draft-worker'),
-    afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now })),
+    afterwards: (kind) =>
+      kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now }).then(() => undefined),
   });
   const collections = createCollectionService({
     store,
