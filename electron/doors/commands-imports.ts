@@ -22,7 +22,7 @@ export function importCommands(root: Command, terminal: Terminal): void {
   const t = terminal.text;
   root
     .command('import <kind> <file>')
-    .description(t('commands.import'))
+    .description(t('commands.import', { kinds: IMPORT_KINDS.join(', ') }))
     .option('--mapping <file>', t('options.mapping'))
     .option('--dry-run', t('options.dryRun'))
     .option('--yes', t('options.yes'))

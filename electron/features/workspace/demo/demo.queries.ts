@@ -1,4 +1,5 @@
 // Writes a demo program into an empty workspace: one transaction, rows in JSON batches.
+import { addDays, type Day } from '../../../../shared/values/day.ts';
 import { repositoryOf } from '../../../../shared/values/repository.ts';
 import { textKey } from '../../../../shared/values/text-key.ts';
 import { AFFILIATION_SOURCES, type AffiliationSource } from '../../../../shared/vocabulary.ts';
@@ -62,6 +63,19 @@ export async function writeDemo(
     handle.progress('summing', 0, null);
     await addToRollups(connection, head + 1, head + demo.contributions.length);
     throwIfCancelled(handle.signal);
+  });
+}
+
+/** Goods earned some time ago have long been sent, as in a program that is looked after; of two kinds the stock is counted. */
+export async function sendOldRewards(store: Store, today: Day): Promise<void> {
+  await store.write(async (writer) => {
+    const connection = connectionOf(writer);
+    await connection.run(
+      `UPDATE rewards SET state = CASE WHEN earned_on < ?1 THEN 'received' ELSE 'sent' END,
+         state_on = min(?3, date(earned_on, '+21 days')) WHERE state = 'pending' AND earned_on < ?2`,
+      [addDays(today, -90), addDays(today, -30), today],
+    );
+    await connection.run(`INSERT INTO reward_stock (reward, stock) VALUES ('sticker_pack', 140), ('t_shirt', 12) ON CONFLICT DO NOTHING`);
   });
 }
 
