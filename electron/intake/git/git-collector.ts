@@ -86,7 +86,7 @@ async function collect(request: GitRequest, services: CollectServices): Promise<
 
 const PLAIN = [
   ...['--no-color', '--no-decorate', '--no-notes', '--no-show-signature', '--no-ext-diff', '--no-textconv', '--no-mailmap'],
-  ...['--encoding=none', LOG_FORMAT],
+  ...['--encoding=UTF-8', LOG_FORMAT],
 ];
 
 const cursorName = (root: string) => `git:${root}`;
