@@ -19,6 +19,7 @@ import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } 
 import type { ContributionRules } from './contribution-drafts.ts';
 import { goneEntries, keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
+import { keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const LINES_PER_STEP = 50_000;
@@ -34,7 +35,8 @@ ${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
   policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);
-${STATED_TABLE}`;
+${STATED_TABLE}
+${REPLACED_TABLE}`;
 
 /** What a person said or did to an entry is never overwritten by a sheet. */
 const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
@@ -98,6 +100,7 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
       reason_field = 'key', reason_value = CAST(r.first_line AS TEXT)
     FROM ${stage}.repeats r JOIN ${stage}.drafts f ON f.line = r.first_line
     WHERE r.external_key = d.external_key AND d.line <> r.first_line`);
+  await keepApart(connection, { stage, workspace });
   if (!known) return;
   const { rules } = await rulesFor(connection, services.today);
   await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
@@ -150,6 +153,7 @@ async function apply(
       [row.num],
     );
   }
+  await reverseReplaced(connection, row, ENTRY_COLUMNS);
   const { last = 0, total = 0 } =
     (await connection.get<{ last: number; total: number }>('SELECT max(line) AS last, count(*) AS total FROM stage.drafts')) ?? {};
   // When most of the ledger will be new, building its indexes once afterwards beats keeping them up row by row.
@@ -212,11 +216,12 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   services.progress('reverting', 0, null);
   await connection.run('CREATE TEMP TABLE reverted (seq INTEGER PRIMARY KEY, standing_seq INTEGER)');
   try {
-    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is.
+    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is, unless it was taken back.
     await connection.run(
       `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
+           AND l.import_num = e.import_num
            AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
-           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason IS NOT 'rescored'))
+           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason <> 'rescored'))
        FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
     );
     throwIfCancelled(services.signal);
@@ -238,6 +243,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
        WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' ORDER BY r.seq`,
       [services.at],
     );
+    await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
     const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
     const kept = await connection.all<{ label: string }>(
@@ -283,7 +289,7 @@ async function page(
   );
   const old = CONTENT.map((column) => `e.${column} AS old_${column}`).join(', ');
   const rows = await stage.all<DraftRow>(
-    `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
+    `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, (SELECT count(*) FROM replaced r WHERE r.line = d.line) AS replaced, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
      ${from} ORDER BY d.line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,
     parameters,
   );
@@ -311,8 +317,13 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
           old: text(row[`old_${field}`]),
           new: text(row[field]),
         }))
-      : [],
+      : takenPlace(Number(row.replaced)),
   };
+}
+
+/** A pull request takes the place of commits that counted alone so far. */
+function takenPlace(commits: number): ChangeSetRow['changes'] {
+  return commits === 0 ? [] : [{ field: 'commits', old: String(commits), new: '0' }];
 }
 
 async function rulesFor(workspace: Connection, today: string): Promise<{ rules: ContributionRules; policyVersion: number | null }> {
