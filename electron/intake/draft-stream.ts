@@ -29,8 +29,8 @@ type FromWorker =
   | { type: 'unreadable'; reason: UnreadableFile['reason']; line: number };
 
 const UNCLOSED: Rejection = { code: 'unclosed_quote', field: '', value: '' };
-const ROWS_PER_BATCH = 500;
-const BATCHES_AHEAD = 4;
+const ROWS_PER_BATCH = 2_000;
+const BATCHES_AHEAD = 3;
 
 /** The far end: runs in the worker and waits for a go-ahead whenever it is some batches in front. */
 export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRules>>): Promise<void> {
@@ -106,7 +106,7 @@ export async function readDrafts(
 ): Promise<void> {
   const thread = new Worker(worker.script, {
     workerData: worker.request,
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 32 },
   });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);

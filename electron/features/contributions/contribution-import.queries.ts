@@ -66,12 +66,13 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
   await restoreStated(connection, stage);
   const known = await sheetIsKnown(connection, { stage, workspace });
   await connection.run(
-    `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL WHERE status <> ${STATUS.new}`,
+    `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.new}`,
   );
   await resolveIdentities(connection, { stage, workspace }, 'drafts', ['who']);
   if (known) {
     const TAKEN = `d.line IN (SELECT line FROM ${stage}.taken)`;
     services.progress('comparing', 1, null);
+    // The plus keeps the way from the sheet to the ledger: a sheet of ten rows must not walk through a million entries.
     await connection.run(`
       UPDATE ${stage}.drafts AS d SET
         previous_seq = e.seq,
@@ -80,16 +81,16 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
           WHEN e.state = 'reversal' THEN ${STATUS.conflict}
           WHEN ${sameContent('d', 'e')} AND e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) THEN ${STATUS.unchanged}
           WHEN ${BY_HAND} AND NOT ${TAKEN} THEN ${STATUS.conflict}
-          ELSE ${STATUS.changed} END,
-        reason_code = CASE e.state WHEN 'reversal' THEN 'reversed_by_hand' ELSE 'corrected_by_hand' END, reason_field = 'key', reason_value = ''
+          ELSE ${STATUS.changed} END
       FROM ${workspace}.ledger_entries e
-      WHERE e.external_key = d.external_key
+      WHERE e.external_key = +d.external_key
         AND e.revision = (SELECT max(n.revision) FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key)`);
+    await connection.run(`
+      UPDATE ${stage}.drafts SET reason_field = 'key', reason_value = '', reason_code =
+        (SELECT CASE e.state WHEN 'reversal' THEN 'reversed_by_hand' ELSE 'corrected_by_hand' END FROM ${workspace}.ledger_entries e WHERE e.seq = previous_seq)
+      WHERE status = ${STATUS.conflict}`);
     throwIfCancelled(services.signal);
   }
-  await connection.run(
-    `UPDATE ${stage}.drafts SET reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.conflict} AND reason_code IS NOT NULL`,
-  );
   // Of a key that stands twice in one file the first row counts: an equal later one is unchanged, a different one a conflict.
   await connection.run(`
     UPDATE ${stage}.drafts AS d SET
