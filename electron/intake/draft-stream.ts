@@ -107,7 +107,7 @@ export async function readDrafts(
 ): Promise<void> {
   const thread = new Worker(worker.script, {
     workerData: worker.request,
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 32 },
   });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);

@@ -6,7 +6,7 @@ import type { Reader } from '../store/database.ts';
 import type { DraftRules } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findAppliedByHash, summaryOf } from './imports.queries.ts';
-import { createChoiceLookup, dayOrderOf, describeFields, suggestMapping, wordsOf } from './mapping/fields.ts';
+import { createChoiceLookup, dayOrderOf, describeFields, isNothing, suggestMapping, wordsOf } from './mapping/fields.ts';
 import { detectFile, readerOf, readRows } from './readers/index.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { mappingsFor } from './saved-mappings.queries.ts';
@@ -63,6 +63,7 @@ export async function inspectFile(
         .map((cells) => (cells[index] ?? '').trim().slice(0, 200))
         .filter((text) => text !== '')
         .slice(0, SAMPLES),
+      hasEmpty: body.some((cells) => isNothing((cells[index] ?? '').trim())),
     })),
     fields: describeFields(fields),
     suggested,

@@ -90,7 +90,9 @@ async function insert(
   for (let at = 0; at < rows.length; at += ROWS_PER_BATCH) {
     throwIfCancelled(handle.signal);
     const batch = rows.slice(at, at + ROWS_PER_BATCH);
-    await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(jsonb(?))`, [JSON.stringify(batch)]);
+    await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM jsonb_each(jsonb(?))`, [
+      JSON.stringify(batch),
+    ]);
     done(at + batch.length);
   }
 }
