@@ -92,6 +92,11 @@ export async function newestGoodBackup(folder: string): Promise<string | undefin
   return undefined;
 }
 
+export async function discardBackup(folder: string, backupId: string): Promise<void> {
+  await rm(backupPath(folder, backupId), { force: true });
+  await rm(`${backupPath(folder, backupId)}.json`, { force: true });
+}
+
 /** Puts a verified copy in place of the workspace by one rename, so a kill leaves the old file or the new one. */
 export async function replaceWorkspace(workspacePath: string, backup: string): Promise<void> {
   const incoming = `${workspacePath}.restoring`;
@@ -142,8 +147,7 @@ async function rotate(folder: string, now: number): Promise<void> {
   const all = await manifests(folder);
   const keep = backupsToKeep(all, now);
   for (const manifest of all.filter((one) => !keep.has(one.id))) {
-    await rm(backupPath(folder, manifest.id), { force: true });
-    await rm(`${backupPath(folder, manifest.id)}.json`, { force: true });
+    await discardBackup(folder, manifest.id);
   }
 }
 

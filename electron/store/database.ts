@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
 import type { BackupEntry } from '../../shared/contract/workspace.ts';
 import { BadStart } from '../bad-start.ts';
-import { type BackupReason, backupPath, makeBackup, newestGoodBackup, replaceWorkspace, verifyCopy } from './backup.ts';
+import { type BackupReason, backupPath, discardBackup, makeBackup, newestGoodBackup, replaceWorkspace, verifyCopy } from './backup.ts';
 import { type Connection, openConnection, sqliteCode } from './connection.ts';
 import { migrate } from './migrate.ts';
 import { lockWorkspace } from './process-lock.ts';
@@ -53,7 +53,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
   try {
     const marker = await readMarker(folders);
     await refuseLostFile(path, before, marker !== undefined, folders);
-    if (before.kind === 'workspace') await refuseDamage(path, folders, marker?.cleanClose ?? false);
+    if (before.kind === 'workspace') await refuseDamage(path, before, folders, marker?.cleanClose ?? false);
     await bringToSchema(path, before, folders, now);
     return await connect(path, folders, lock.release, now);
   } catch (error) {
@@ -64,7 +64,15 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
 
 async function bringToSchema(path: string, state: FileState, folders: WorkspaceFolders, now: () => number): Promise<void> {
   if (state.kind === 'workspace') {
-    await migrate(path, state, (reason) => makeBackup(path, folders.backups, reason, now()));
+    const made: BackupEntry[] = [];
+    try {
+      await migrate(path, state, async (reason) => made.push(await makeBackup(path, folders.backups, reason, now())));
+    } catch (error) {
+      if (!/already exists|duplicate column/.test(String(error))) throw error;
+      // What a step would make is there: the file says a version that it does not have, and so does the copy just made of it.
+      for (const { id } of made) await discardBackup(folders.backups, id);
+      throw await damagedWorkspace(path, folders);
+    }
     return;
   }
   // A new file is made under another name, so that a kill on the way never leaves an empty workspace behind.
@@ -84,21 +92,30 @@ async function refuseLostFile(path: string, state: FileState, known: boolean, fo
   }
 }
 
-async function refuseDamage(path: string, folders: WorkspaceFolders, cleanClose: boolean): Promise<void> {
+async function damagedWorkspace(path: string, folders: WorkspaceFolders): Promise<BadStart> {
+  return new BadStart('WORKSPACE_DAMAGED', { path, backup: (await newestGoodBackup(folders.backups)) ?? '' });
+}
+
+async function refuseDamage(
+  path: string,
+  { damagedHeader }: Extract<FileState, { kind: 'workspace' }>,
+  folders: WorkspaceFolders,
+  cleanClose: boolean,
+): Promise<void> {
+  if (damagedHeader) throw await damagedWorkspace(path, folders);
   const { size } = await stat(path);
   // The full check finds nine damages in ten, the quick one two in ten; on large files it waits for backups.
   const check = size <= SMALL_FILE_BYTES ? 'integrity_check' : 'quick_check';
   if (check === 'quick_check' && cleanClose) return;
-  const damaged = async () => new BadStart('WORKSPACE_DAMAGED', { path, backup: (await newestGoodBackup(folders.backups)) ?? '' });
   let connection: Connection | undefined;
   try {
     connection = await openConnection(path, 'write');
     const result = await connection.get<Record<string, string>>(`PRAGMA ${check}(1)`);
-    if (Object.values(result ?? {})[0] !== 'ok') throw await damaged();
+    if (Object.values(result ?? {})[0] !== 'ok') throw await damagedWorkspace(path, folders);
   } catch (error) {
     if (error instanceof BadStart) throw error;
     const code = sqliteCode(error);
-    if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR') throw await damaged();
+    if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR') throw await damagedWorkspace(path, folders);
     if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') throw new BadStart('FOLDER_NOT_WRITABLE', { path });
     throw error;
   } finally {

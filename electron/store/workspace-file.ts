@@ -7,6 +7,8 @@ import { SCHEMA_VERSION } from './migrations/index.ts';
 /** "Trls" in ASCII: marks a SQLite file as a Trellis workspace (`PRAGMA application_id`). */
 export const APPLICATION_ID = 0x54726c73;
 
+const UTF8 = 1;
+
 export interface WorkspaceFolders {
   readonly files: string;
   readonly backups: string;
@@ -64,7 +66,15 @@ export async function writeMarker(folders: WorkspaceFolders, marker: Marker): Pr
   await rename(`${folders.marker}.tmp`, folders.marker);
 }
 
-export type FileState = { kind: 'absent' } | { kind: 'empty' } | { kind: 'workspace'; schemaVersion: number };
+/** What SQLite would open half, as read-only or with an error of its own, though it never wrote it for us: formats and encoding. */
+function isOurFormat(header: Buffer): boolean {
+  const known = (value: number, last: number) => value >= 1 && value <= last;
+  const writeFormat = header.readUInt8(18);
+  const readFormat = header.readUInt8(19);
+  return known(writeFormat, 2) && known(readFormat, 2) && known(header.readUInt32BE(44), 4) && header.readUInt32BE(56) === UTF8;
+}
+
+export type FileState = { kind: 'absent' } | { kind: 'empty' } | { kind: 'workspace'; schemaVersion: number; damagedHeader: boolean };
 
 /** Reads the 100-byte header only, so that a refused file stays byte for byte as it was. */
 export async function inspectWorkspaceFile(path: string): Promise<FileState> {
@@ -85,7 +95,7 @@ export async function inspectWorkspaceFile(path: string): Promise<FileState> {
     if (header.readUInt32BE(68) !== APPLICATION_ID) throw new BadStart('NOT_A_WORKSPACE', { path });
     const schemaVersion = header.readUInt32BE(60);
     if (schemaVersion > SCHEMA_VERSION) throw new BadStart('WORKSPACE_NEWER', { path, version: schemaVersion });
-    return { kind: 'workspace', schemaVersion };
+    return { kind: 'workspace', schemaVersion, damagedHeader: !isOurFormat(header) };
   } finally {
     await file.close();
   }

@@ -24,6 +24,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const HEADER_BYTES = 100;
 const digest = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 async function refusal(): Promise<string> {
@@ -132,6 +133,35 @@ test('damaged files are found or hold together, never written over; the backup b
   copyFileSync(spare, path);
   const backups = readdirSync(join(`${path}-files`, 'backups')).filter((name) => name.endsWith('.trellis'));
   expect(backups.length).toBeGreaterThan(0);
+});
+
+test('a damaged header is found whichever of its bits flipped, and left as it is', { timeout: 240_000 }, async () => {
+  const t = await openTemporaryProgramAt(path);
+  await register(t, 'Acme');
+  await t.client.workspace.backup({});
+  await t.close();
+  const whole = readFileSync(path);
+  const spare = join(folder, 'spare.trellis');
+  copyFileSync(path, spare);
+  const outcomes = new Map<string, number>();
+  const backups = () => readdirSync(join(`${path}-files`, 'backups')).sort();
+  const kept = backups();
+  for (let at = 0; at < HEADER_BYTES; at += 1)
+    for (let bit = 0; bit < 8; bit += 1) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+      writeFileSync(path, bytes);
+      for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+      const before = digest(path);
+      const outcome = await refusal();
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+      if (outcome !== 'opened') expect(digest(path), `${at}.${bit}`).toBe(before);
+    }
+  expect(
+    [...outcomes.keys()].filter((one) => !['opened', 'WORKSPACE_DAMAGED', 'NOT_A_WORKSPACE', 'WORKSPACE_NEWER'].includes(one)),
+  ).toEqual([]);
+  expect(outcomes.get('WORKSPACE_DAMAGED')).toBeGreaterThan(100);
+  expect(backups()).toEqual(kept);
 });
 
 const TERMINAL = join(import.meta.dirname, '../../../electron/terminal.ts');
