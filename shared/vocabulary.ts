@@ -78,7 +78,7 @@ export type AffiliationSource = (typeof AFFILIATION_SOURCES)[number];
 export const NO_PARTNER_BUCKETS = ['independent', 'unknown'] as const;
 export type NoPartnerBucket = (typeof NO_PARTNER_BUCKETS)[number];
 
-export const IMPORT_KINDS = ['partners', 'contributions', 'people', 'same_people'] as const;
+export const IMPORT_KINDS = ['partners', 'contributions', 'people', 'same_people', 'contacts', 'activities'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Where rows come from. Git and GitHub are collected into a file first; from then on all go the same way. */

@@ -100,7 +100,7 @@ export const importsProcedures = {
     let file: Awaited<ReturnType<typeof context.outgoingFiles.put>> | undefined;
     await refusing(
       context.imports.rejectedRows(input.importId, async (sheet) => {
-        file = await context.outgoingFiles.put(name, 'text/csv', rejectedCsv(sheet, input.language));
+        file = await context.outgoingFiles.put(name, 'text/csv', rejectedCsv(sheet, row.kind, input.language));
       }),
     );
     if (!file) throw failed('NOT_FOUND', { what: 'file' });
