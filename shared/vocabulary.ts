@@ -89,6 +89,10 @@ export type ImportSource = (typeof IMPORT_SOURCES)[number];
 export const COLLECTION_STATES = ['running', 'waiting', 'complete', 'incomplete', 'cancelled'] as const;
 export type CollectionState = (typeof COLLECTION_STATES)[number];
 
+/** What templates to fill in come as. */
+export const TEMPLATE_FORMATS = ['xlsx', 'csv'] as const;
+export type TemplateFormat = (typeof TEMPLATE_FORMATS)[number];
+
 /** What a column does to a value that is there already: replace it, fill it only when it is blank, or leave it as it is. */
 export const CONFLICT_RULES = ['replace', 'fill', 'keep'] as const;
 export type ConflictRule = (typeof CONFLICT_RULES)[number];

@@ -130,6 +130,6 @@ export const ACTIVITY_IMPORT_FIELDS: readonly FieldSpec[] = [
   {
     field: 'key',
     required: false,
-    synonyms: ['id', 'key', 'external id', 'activity id', 'number', 'no', 'ref', '编号', '活动编号', '序号', '标识'],
+    synonyms: ['row key', 'id', 'key', 'external id', 'activity id', 'number', 'no', 'ref', '编号', '活动编号', '序号', '标识'],
   },
 ];
