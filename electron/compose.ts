@@ -1,5 +1,6 @@
 // Opens a workspace and builds everything that answers the contract, once, for whichever door asked.
 import { v7 as uuidv7 } from 'uuid';
+import type { ImportKind } from '../shared/vocabulary.ts';
 import { createLedgerIndex } from './features/contributions/ledger-index.ts';
 import { ensurePolicies } from './features/policies/policies.queries.ts';
 import type { ProgramContext } from './features/procedure.ts';
@@ -45,6 +46,9 @@ function workerScript(name: 'draft-worker' | 'ledger-worker'): URL {
 }
 
 /** Throws BadStart for every expected reason why a workspace cannot be opened. */
+/** What such rows bring can earn somebody a milestone. */
+const ABOUT_CONTRIBUTORS: ReadonlySet<ImportKind> = new Set<ImportKind>(['contributions', 'people', 'same_people']);
+
 export async function openProgram(options: ProgramOptions): Promise<Program> {
   const now = options.now ?? Date.now;
   const newId = options.newId ?? (() => uuidv7());
@@ -66,7 +70,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     sqlOf: importSqlOf,
     workerScript: workerScript('draft-worker'),
     afterwards: (kind) =>
-      kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now }).then(() => undefined),
+      ABOUT_CONTRIBUTORS.has(kind) ? recogniseInBackground({ store, jobs, events, now }).then(() => undefined) : Promise.resolve(),
   });
   const collections = createCollectionService({
     store,

@@ -298,6 +298,7 @@ export function createImportService(services: ImportServices) {
     ...createReview(services, { existing, stagedFile }),
     inspect,
     values,
+    rules: (kind: ImportKind) => services.draftRulesOf[kind],
     fields: (kind: ImportKind) => describeFields(services.draftRulesOf[kind].fields),
     plan,
     apply,

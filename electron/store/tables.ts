@@ -95,6 +95,9 @@ export interface Tables {
     deletedAt: string | null;
     externalKey: string | null;
     importId: string | null;
+    outcome: Generated<string>;
+    /** Names as they were written, as a JSON list. */
+    people: Generated<string>;
   };
   activityPartners: { activityId: string; partnerId: string };
   partnerActivityDays: { partnerId: string; day: string; activityId: string };

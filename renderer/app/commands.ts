@@ -62,6 +62,8 @@ export function useCommands(): Command[] {
       { id: 'policy', run: go('/settings', { tab: 'policy' }) },
       { id: 'importPartners', run: go('/imports/new', { kind: 'partners' }) },
       { id: 'importContributions', hotkey: 'alt+I', run: go('/imports/new', { kind: 'contributions' }) },
+      { id: 'importContacts', run: go('/imports/new', { kind: 'contacts' }) },
+      { id: 'importActivities', run: go('/imports/new', { kind: 'activities' }) },
       { id: 'importPeople', run: go('/imports/new', { kind: 'people' }) },
       { id: 'importSamePeople', run: go('/imports/new', { kind: 'same_people' }) },
       { id: 'undo', hotkey: 'mod+Z', run: () => void takeBack() },

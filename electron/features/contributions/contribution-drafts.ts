@@ -1,5 +1,4 @@
 // One spreadsheet row as a contribution: who, kind, day, title, link, factors, points, and the key under which it is known.
-import { createHash } from 'node:crypto';
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
@@ -7,6 +6,8 @@ import type { Complexity, Impact, Quality, RejectedBecause } from '../../../shar
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, createChoiceLookup, headerKey } from '../../intake/mapping/fields.ts';
+import { rowHash, sheetKeyOf } from '../../intake/mapping/row-keys.ts';
+import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
 import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
@@ -19,16 +20,8 @@ export interface ContributionRules extends WhoRules {
   readonly today: string;
 }
 
-/** Sheets of the same make share their keys: the headers that say what a row is about, never the file's name. */
-export function sheetKey(headers: readonly string[], columns: readonly { field: string; column: number }[]): string {
-  const telling = ['key', 'email', 'login', 'name', 'kind', 'day'];
-  const shape = columns
-    .filter(({ field }) => telling.includes(field))
-    .map(({ field, column }) => `${field}=${headerKey(headers[column] ?? '')}`)
-    .sort()
-    .join('&');
-  return createHash('sha256').update(shape).digest('hex').slice(0, 8);
-}
+/** The fields that say what a row is about. */
+const TELLING = ['key', 'email', 'login', 'name', 'kind', 'day'];
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 const LONGEST_TEXT = 2_000;
@@ -61,17 +54,15 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   ) as Cells6;
   const [repository, reverted, ofSource] = ['repository', 'reverted', 'sourceKind'].map(cellOf) as [CellReader, CellReader, CellReader];
   // What Trellis gathered itself carries its keys whole.
-  const prefix = format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKey(headers, mapping.columns)}/`;
+  const prefix =
+    format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKeyOf(headers, mapping.columns, TELLING)}/`;
 
   let drafts: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
 
   function add(line: number, cells: readonly string[]): Rejection | undefined {
-    if (cells.length > headers.length && cells.slice(headers.length).some((cell) => cell.trim() !== '')) {
-      return { code: 'too_many_cells', field: '', value: String(cells.length) };
-    }
-    const control = cells.find((cell) => cell.includes('\0'));
-    if (control !== undefined) return { code: 'control_character', field: '', value: control.replaceAll('\0', '␀').slice(0, 200) };
+    const malformed = refuseMalformed(headers, cells);
+    if (malformed) return malformed;
     const mail = email(cells);
     const account = login(cells);
     const written = name(cells);
@@ -154,7 +145,3 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
 
 type Cells6 = [CellReader, CellReader, CellReader, CellReader, CellReader, CellReader];
 type CellReader = (cells: readonly string[]) => string;
-
-function rowHash(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.map(textKey).join('\u001f')).digest('hex').slice(0, 24);
-}

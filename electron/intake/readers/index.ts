@@ -7,6 +7,7 @@ import { readHead } from './detect.ts';
 import { gitdmReader } from './gitdm.ts';
 import { mailmapReader } from './mailmap.ts';
 import type { Detected, FileReader, SourceRow } from './reader.ts';
+import { withoutGuards } from './unguarded.ts';
 
 /** In the order in which they are asked; the last takes anything. */
 export const READERS: readonly FileReader[] = [collectedReader, allContributorsReader, mailmapReader, gitdmReader, csvReader];
@@ -16,7 +17,8 @@ export function readerOf(format: Reading['format']): FileReader {
 }
 
 export function readRows(path: string, reading: Reading): AsyncGenerator<SourceRow[]> {
-  return readerOf(reading.format).rows(path, reading);
+  const rows = readerOf(reading.format).rows(path, reading);
+  return reading.format === 'delimited' ? withoutGuards(rows) : rows;
 }
 
 /** How a file wants to be read, and its first rows. What the person chose comes first. */

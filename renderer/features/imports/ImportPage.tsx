@@ -149,6 +149,10 @@ export function ImportPage() {
               <Link to="/contributions" search={{ importId } as never}>
                 {t('openRows')}
               </Link>
+            ) : data.kind === 'activities' ? (
+              <Link to="/activities" search={{ importId } as never}>
+                {t('openActivities')}
+              </Link>
             ) : (
               <Link to="/partners">{t('openPartners')}</Link>
             )}
