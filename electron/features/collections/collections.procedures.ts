@@ -3,7 +3,7 @@ import { ORPCError } from '@orpc/server';
 import { failure } from '../../../shared/contract/base.ts';
 import { SourceRefused } from '../../intake/collecting/collector.ts';
 import { KIND_RULES_KEY, readKindRules, writeKindRules } from '../../intake/collecting/kind-rules.queries.ts';
-import { readApiAddress } from '../../intake/github/api-address.rules.ts';
+import { readApiAddress } from '../../intake/github/api-address.ts';
 import type { Tokens } from '../../intake/github/tokens.ts';
 import { ImportRefused } from '../../intake/import-refused.ts';
 import { journaled } from '../../store/journal.ts';

@@ -10,6 +10,7 @@ import { createCellReader, createChoiceLookup, headerKey } from '../../intake/ma
 import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
+import { observedRow } from './observed-drafts.ts';
 import { createScorer } from './points.rules.ts';
 
 /** What drafting needs from the workspace. */
@@ -63,7 +64,11 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   // What Trellis gathered itself carries its keys whole.
   const prefix = format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKey(headers, mapping.columns)}/`;
 
+  // Only Trellis itself writes these columns.
+  const ownCell = createOwnCells(format, headers);
+
   let drafts: unknown[][] = [];
+  let pullRequests: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
 
   function add(line: number, cells: readonly string[]): Rejection | undefined {
@@ -73,8 +78,10 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     const control = cells.find((cell) => cell.includes('\0'));
     if (control !== undefined) return { code: 'control_character', field: '', value: control.replaceAll('\0', '␀').slice(0, 200) };
     const mail = email(cells);
-    const account = login(cells);
-    const written = name(cells);
+    const hostAccount = ownCell(cells, 'host user');
+    // Somebody with an account is who they are, whatever word the login is: there are accounts called `null` and `none`.
+    const account = hostAccount === '' ? login(cells) : ownCell(cells, 'login');
+    const written = hostAccount === '' ? name(cells) : ownCell(cells, 'name');
     if (mail === '' && account === '' && written === '') return { code: 'nobody', field: 'email', value: '' };
     if (mail !== '' && !EMAIL.test(mail)) return { code: 'not_an_email', field: 'email', value: mail };
 
@@ -123,7 +130,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     drafts.push([
       line,
       ownKey,
-      who.numberOf({ email: mail, login: account, name: written }),
+      who.numberOf({ email: mail, login: account, name: written, account: hostAccount, bot: ownCell(cells, 'bot') === 'yes' }),
       ofKind,
       sourceKind,
       onDay,
@@ -144,12 +151,23 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
 
   return {
     add,
+    observe: (line, said) => {
+      const row = observedRow(line, said, whoRules);
+      if (row) pullRequests.push(row);
+    },
     take: () => {
-      const taken = { who: who.take(), drafts };
-      drafts = [];
+      const taken = { who: who.take(), drafts, pull_requests: pullRequests };
+      [drafts, pullRequests] = [[], []];
       return taken;
     },
   };
+}
+
+/** Cells of columns that a file gathered by Trellis has under fixed names; '' in every other file. */
+function createOwnCells(format: DraftSettings['format'], headers: readonly string[]): (cells: readonly string[], header: string) => string {
+  if (format !== 'collected') return () => '';
+  const columns = new Map(headers.map((header, index) => [header, index]));
+  return (cells, header) => (cells[columns.get(header) ?? -1] ?? '').trim();
 }
 
 type Cells6 = [CellReader, CellReader, CellReader, CellReader, CellReader, CellReader];

@@ -6,7 +6,7 @@ export const COLLECTED_HEADER = [
   'key',
   'email',
   'login',
-  'account number',
+  'host user',
   'name',
   'kind',
   'day',

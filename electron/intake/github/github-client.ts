@@ -4,7 +4,7 @@ import { Octokit } from '@octokit/core';
 import type { z } from 'zod';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { CollectingStopped } from '../collecting/collector.ts';
-import { type ApiAddress, belongsTo } from './api-address.rules.ts';
+import { type ApiAddress, belongsTo } from './api-address.ts';
 import { createGuardedFetch, type GuardedFetchOptions, NoAnswer } from './guarded-fetch.ts';
 import { again, type Verdict, verdictOn } from './limits.rules.ts';
 

@@ -6,7 +6,7 @@ import { repositoryName } from '../../../shared/contract/collections.ts';
 import { CollectingStopped, type Collector, type CollectServices, SourceRefused } from '../collecting/collector.ts';
 import { createClassifier } from '../collecting/kind.rules.ts';
 import { repositoryAnswer } from './answers.ts';
-import { type ApiAddress, readApiAddress } from './api-address.rules.ts';
+import { type ApiAddress, readApiAddress } from './api-address.ts';
 import { type CollectingState, collectingState, repositoryCursor } from './collecting-state.ts';
 import type { Feed, FeedServices, GithubPart } from './feeds.ts';
 import { createGithubClient, type GithubClient, type GithubClientServices } from './github-client.ts';

@@ -5,7 +5,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { createGunzip } from 'node:zlib';
-import { type ApiAddress, belongsTo, mayReach } from './api-address.rules.ts';
+import { type ApiAddress, belongsTo, mayReach } from './api-address.ts';
 
 export type FetchFault = 'elsewhere' | 'forbidden_network' | 'too_many_hops' | 'too_large' | 'timeout' | 'cut' | 'unreachable';
 

@@ -1,6 +1,6 @@
 // Tokens of code hosts, each bound to the origin it was given for. They live in the system's keychain where a door has one, else in
 // memory; never in the workspace. A token never leaves through the contract.
-import { DEFAULT_API, readApiAddress } from './api-address.rules.ts';
+import { DEFAULT_API, readApiAddress } from './api-address.ts';
 
 /** Where a door keeps secrets beyond its own life. */
 export interface SecretStore {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { readApiAddress } from '../../../electron/intake/github/api-address.rules.ts';
+import { readApiAddress } from '../../../electron/intake/github/api-address.ts';
 import { createGuardedFetch, NoAnswer, type Resolve } from '../../../electron/intake/github/guarded-fetch.ts';
 
 async function faultOf(call: Promise<unknown>): Promise<string> {

@@ -1,6 +1,6 @@
 // Where a token may go: addresses as they are written, and what stands behind their names.
 import { describe, expect, test } from 'vitest';
-import { belongsTo, mayReach, networkOf, readApiAddress } from '../../../electron/intake/github/api-address.rules.ts';
+import { belongsTo, mayReach, networkOf, readApiAddress } from '../../../electron/intake/github/api-address.ts';
 
 describe('addresses of an API', () => {
   test.each([
