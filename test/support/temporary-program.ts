@@ -36,13 +36,14 @@ export async function openTemporaryProgram(given: Partial<ProgramOptions> = {}):
 }
 
 /** The same over a workspace at a given path, which stays when the program is closed. */
-export async function openTemporaryProgramAt(workspacePath: string): Promise<TemporaryProgram> {
+export async function openTemporaryProgramAt(workspacePath: string, given: Partial<ProgramOptions> = {}): Promise<TemporaryProgram> {
   const incidents: TemporaryProgram['incidents'] = [];
   const program = await openProgram({
     workspacePath,
     create: true,
     automaticBackups: false,
     onIncident: (incident) => incidents.push(incident),
+    ...given,
   });
   return { program, client: createRouterClient(program.router, { context: program.context }), incidents, close: () => program.close() };
 }

@@ -90,11 +90,12 @@ export function createCollectionService(services: CollectionServices) {
     };
     const waitUntil = async (instantMs: number, why: string) => {
       progress.waitingUntil = new Date(instantMs).toISOString();
-      handle.progress(why, progress.rows, null);
       await update(collectionId, { state: 'waiting', progress: JSON.stringify(progress) });
+      handle.progress(why, progress.rows, null);
       await (services.sleep ?? sleep)(instantMs - now(), handle.signal);
       progress.waitingUntil = null;
       await update(collectionId, { state: 'running', progress: JSON.stringify(progress) });
+      handle.progress('collecting', progress.rows, null);
     };
     let stopped: { code: string; data: Record<string, unknown> } | null = null;
     try {

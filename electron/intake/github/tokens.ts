@@ -4,6 +4,8 @@ import { DEFAULT_API, readApiAddress } from './api-address.ts';
 
 /** Where a door keeps secrets beyond its own life. */
 export interface SecretStore {
+  /** Without a keychain to encrypt with, nothing is written. */
+  available(): boolean;
   read(): Promise<Readonly<Record<string, string>>>;
   write(secrets: Readonly<Record<string, string>>): Promise<void>;
 }
@@ -21,10 +23,13 @@ export interface Tokens {
 
 export function createTokens(environment: NodeJS.ProcessEnv, store?: SecretStore): Tokens {
   const session = new Map<string, string>();
-  const kept = async () => ({ ...(await store?.read()) });
+  const keychain = () => (store?.available() ? store : undefined);
+  const kept = async () => ({ ...(await keychain()?.read()) });
   const fromEnvironment = environmentTokens(environment);
   return {
-    keptIn: store ? 'keychain' : 'session',
+    get keptIn() {
+      return keychain() ? ('keychain' as const) : ('session' as const);
+    },
     for: async (origin) => session.get(origin) ?? (await kept())[origin] ?? fromEnvironment.get(origin) ?? null,
     placeOf: async (origin) => {
       if (session.has(origin)) return 'session';
@@ -32,14 +37,14 @@ export function createTokens(environment: NodeJS.ProcessEnv, store?: SecretStore
       return fromEnvironment.has(origin) ? 'environment' : 'none';
     },
     keep: async (origin, token) => {
-      if (store) await store.write({ ...(await kept()), [origin]: token });
+      const secrets = keychain();
+      if (secrets) await secrets.write({ ...(await kept()), [origin]: token });
       else session.set(origin, token);
     },
     forget: async (origin) => {
       session.delete(origin);
-      if (!store) return;
       const { [origin]: _gone, ...others } = await kept();
-      await store.write(others);
+      await keychain()?.write(others);
     },
   };
 }

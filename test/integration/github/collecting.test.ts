@@ -1,7 +1,7 @@
 // What is gathered from a code host, row by row, and again when only a little is new.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asking, gather } from '../../support/collecting.ts';
 import { type FakeGithub, startFakeGithub } from '../../support/fake-github.ts';
+import { asking, gather } from '../../support/github-gathering.ts';
 import { BO, CAI, issue, MADE_ROWS, madeRepositories, pull } from '../../support/made-repositories.ts';
 
 let fake: FakeGithub;

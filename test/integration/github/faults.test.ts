@@ -2,9 +2,9 @@
 // would have had without.
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asking, type Gathered, gather } from '../../support/collecting.ts';
 import { type FakeGithub, type Fault, send, startFakeGithub } from '../../support/fake-github.ts';
 import { FAULTS, touching } from '../../support/github-faults.ts';
+import { asking, type Gathered, gather } from '../../support/github-gathering.ts';
 import { MADE_ROWS, madeRepositories } from '../../support/made-repositories.ts';
 
 let fake: FakeGithub;

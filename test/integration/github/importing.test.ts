@@ -1,9 +1,9 @@
 // From a code host into the ledger and back: rows, points, people by their account numbers, states of pull requests, cursors.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asking } from '../../support/collecting.ts';
 import { command } from '../../support/crm.ts';
 import { type FakeGithub, startFakeGithub } from '../../support/fake-github.ts';
 import { FAULTS } from '../../support/github-faults.ts';
+import { asking } from '../../support/github-gathering.ts';
 import { collect, importGathered, resume } from '../../support/github-program.ts';
 import { importText, revertImport } from '../../support/importing.ts';
 import { ADA, BO, CAI, issue, MADE_ROWS, madeRepositories, pull } from '../../support/made-repositories.ts';
