@@ -10,7 +10,8 @@ import { draftRulesOf } from './import-kinds.ts';
 import { importSqlOf } from './import-kinds-sql.ts';
 import { createCollectionService } from './intake/collecting/collection-service.ts';
 import { gitCollector } from './intake/git/git-collector.ts';
-import { githubCollector } from './intake/github/github-collector.ts';
+import { type GithubServices, githubCollector } from './intake/github/github-collector.ts';
+import { createTokens, type SecretStore } from './intake/github/tokens.ts';
 import { createImportService } from './intake/import-service.ts';
 import { createStagedFiles } from './intake/staged-files.ts';
 import { createEventBus } from './jobs/event-bus.ts';
@@ -38,6 +39,11 @@ export interface ProgramOptions {
   newId?: () => string;
   /** Backups while working and at the end; a single command makes only those that its work asks for. */
   automaticBackups?: boolean;
+  /** Where the door keeps tokens; without it they are kept in memory only. */
+  secrets?: SecretStore;
+  environment?: NodeJS.ProcessEnv;
+  /** The world outside: how names are looked up, and how time passes while a limit is waited for. */
+  outside?: Pick<GithubServices, 'resolve' | 'startDeadline'> & { sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void> };
 }
 
 /** A worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
@@ -72,6 +78,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     afterwards: (kind) =>
       ABOUT_CONTRIBUTORS.has(kind) ? recogniseInBackground({ store, jobs, events, now }).then(() => undefined) : Promise.resolve(),
   });
+  const tokens = createTokens(options.environment ?? process.env, options.secrets);
+  const { sleep, ...outside } = options.outside ?? {};
   const collections = createCollectionService({
     store,
     jobs,
@@ -79,7 +87,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     stagedFiles,
     now,
     newId,
-    collectorOf: { git: gitCollector(), github: githubCollector() },
+    ...(sleep && { sleep }),
+    collectorOf: { git: gitCollector(), github: githubCollector({ ...outside, now, tokenFor: tokens.for }) },
   });
   await imports.settle();
   await outgoingFiles.clear();
@@ -92,6 +101,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     outgoingFiles,
     imports,
     collections,
+    tokens,
     ledgerIndex,
     now,
     newId,

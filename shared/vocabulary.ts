@@ -114,7 +114,7 @@ export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Why two people were put together. All but `by_hand` can also be proposals. */
-export const MERGE_RULES = ['by_hand', 'mailmap', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
+export const MERGE_RULES = ['by_hand', 'mailmap', 'same_account', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
 export type MergeRule = (typeof MERGE_RULES)[number];
 
 /** Why an entry is rejected: a check of the quality gate, or a person's decision. */

@@ -25,6 +25,8 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .description(t('commands.import', { kinds: IMPORT_KINDS.join(', ') }))
     .option('--mapping <file>', t('options.mapping'))
     .option('--since <day>', t('options.since'))
+    .option('--api <url>', t('options.api'))
+    .option('--private-network', t('options.privateNetwork'))
     .option('--dry-run', t('options.dryRun'))
     .option('--yes', t('options.yes'))
     .action((kind: string, file: string, options: ImportOptions) =>

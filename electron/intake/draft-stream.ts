@@ -63,9 +63,10 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
           drafter = rules.createDrafter({ headers: cells, format: request.reading.format, mapping: request.mapping, rules: request.rules });
           continue;
         }
-        if (observed) continue;
-        rowsRead += 1;
         pending += 1;
+        if (observed) drafter.observe?.(line, observed);
+        else rowsRead += 1;
+        if (observed) continue;
         const rejection = unclosed ? UNCLOSED : drafter.add(line, cells);
         if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
         if (pending >= ROWS_PER_BATCH) await flush();

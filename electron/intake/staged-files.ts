@@ -57,19 +57,22 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
     }
   }
 
+  async function describe(fileId: string, description: Partial<Pick<StagedFile, 'name' | 'collected'>>): Promise<void> {
+    const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
+    const { size } = await stat(contentPath(fileId));
+    await writeFile(notePath(fileId), JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
+  }
+
   return {
     stageStream,
     stageLocalFile: async (path) =>
       stageStream(basename(path), createReadStream(path, { highWaterMark: 1 << 20 }), Number.POSITIVE_INFINITY),
     begin: async (name) => {
-      const { fileId } = await stageStream(name, noBytes(), 0);
+      const { fileId } = await stageStream('', noBytes(), 0);
+      await describe(fileId, { name });
       return { fileId, name, bytes: 0, path: contentPath(fileId) };
     },
-    describe: async (fileId, description) => {
-      const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
-      const { size } = await stat(contentPath(fileId));
-      await writeFile(notePath(fileId), JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
-    },
+    describe,
     find: async (fileId) => {
       if (!ID.test(fileId)) return undefined;
       try {

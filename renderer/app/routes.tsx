@@ -69,6 +69,12 @@ const newImport = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/imports/ImportWizardPage.tsx'), 'ImportWizardPage'),
 });
+const githubImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/github',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('../features/collections/GithubPage.tsx'), 'GithubPage'),
+});
 const oneImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/$importId',
@@ -100,6 +106,7 @@ export const router = createRouter({
     recognition,
     imports,
     newImport,
+    githubImport,
     oneImport,
     report,
     settings,
