@@ -149,17 +149,17 @@ async function apply(
   const head = await headOf(connection);
   const wanted = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;
   const some = await connection.get(`SELECT 1 FROM stage.drafts d WHERE d.status = ${STATUS.changed} AND d.ticked = 1 LIMIT 1`);
-  let reversed = 0;
   if (some) {
-    ({ changes: reversed } = await connection.run(
+    await connection.run(
       `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
        SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
          e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, ?, d.line, NULL
        FROM stage.drafts d JOIN ledger_entries e ON e.seq = d.previous_seq WHERE d.status = ${STATUS.changed} AND d.ticked = 1 ORDER BY d.line`,
       [row.num],
-    ));
+    );
   }
   await reverseReplaced(connection, row, ENTRY_COLUMNS);
+  const lastReversal = await headOf(connection);
   const { last = 0, total = 0 } =
     (await connection.get<{ last: number; total: number }>('SELECT max(line) AS last, count(*) AS total FROM stage.drafts')) ?? {};
   // When most of the ledger will be new, building its indexes once afterwards beats keeping them up row by row.
@@ -189,8 +189,8 @@ async function apply(
   // The new rows are summed from staging: reading them back through a long write-ahead log takes twice as long.
   const staged = `SELECT w.identity_num, d.day, d.kind, d.points, 1 AS sign, d.link IS NOT NULL AS linked FROM stage.drafts d JOIN stage.who w ON w.who = d.who
     WHERE d.rejected_because IS NULL AND ${wanted}`;
-  const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${head + reversed}`);
-  const written = await finish(connection, head, services, reversed === 0 ? staged : `${staged} UNION ALL ${reversals}`);
+  const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${lastReversal}`);
+  const written = await finish(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
   await keepSightings(connection, row);
   await linkByAccount(connection, row.id, services);
   return written;
