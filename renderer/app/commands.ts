@@ -64,6 +64,7 @@ export function useCommands(): Command[] {
       { id: 'importContributions', hotkey: 'alt+I', run: go('/imports/new', { kind: 'contributions' }) },
       { id: 'importPeople', run: go('/imports/new', { kind: 'people' }) },
       { id: 'importSamePeople', run: go('/imports/new', { kind: 'same_people' }) },
+      { id: 'importGit', run: go('/imports/git') },
       { id: 'undo', hotkey: 'mod+Z', run: () => void takeBack() },
       { id: 'redo', hotkey: 'mod+shift+Z', run: () => void doAgain() },
       { id: 'language', run: () => void speak(currentLanguage() === 'en' ? 'zh-CN' : 'en') },
