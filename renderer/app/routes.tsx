@@ -75,6 +75,12 @@ const githubImport = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/collections/GithubPage.tsx'), 'GithubPage'),
 });
+const gitImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/git',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('../features/collections/GitImportPage.tsx'), 'GitImportPage'),
+});
 const oneImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/$importId',
@@ -107,6 +113,7 @@ export const router = createRouter({
     imports,
     newImport,
     githubImport,
+    gitImport,
     oneImport,
     report,
     settings,
