@@ -113,6 +113,7 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
 
 /** Rows without a key of their own are told apart by their content; equal ones by their occurrence, so that two are two. */
 async function numberEqualKeylessRows(connection: Connection, stage: string): Promise<void> {
+  if (!(await connection.get(`SELECT 1 FROM ${stage}.drafts WHERE keyless = 1 LIMIT 1`))) return;
   await connection.run(`
     UPDATE ${stage}.drafts SET external_key = numbered.key || '#' || numbered.occurrence
     FROM (SELECT line, external_key AS key, row_number() OVER (PARTITION BY external_key ORDER BY line) AS occurrence
