@@ -11,6 +11,8 @@ import { createCollectionService } from './intake/collecting/collection-service.
 import { gitCollector } from './intake/git/git-collector.ts';
 import { githubCollector } from './intake/github/github-collector.ts';
 import { createImportService } from './intake/import-service.ts';
+import { startNodeProcess } from './intake/readers/apart/node-process.ts';
+import { createReadApart, type StartReadingProcess } from './intake/readers/apart/read-apart.ts';
 import { createStagedFiles } from './intake/staged-files.ts';
 import { createEventBus } from './jobs/event-bus.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -35,10 +37,12 @@ export interface ProgramOptions {
   newId?: () => string;
   /** Backups while working and at the end; a single command makes only those that its work asks for. */
   automaticBackups?: boolean;
+  /** How this door starts the process that reads files apart; with Node when nothing is said. */
+  startReadingProcess?: StartReadingProcess;
 }
 
-/** A worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
-function workerScript(name: 'draft-worker' | 'ledger-worker'): URL {
+/** The file of a worker or process: TypeScript beside this one when run from source, JavaScript beside the bundle. */
+function workerScript(name: 'draft-worker' | 'ledger-worker' | 'reading-process'): URL {
   return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 }
 
@@ -63,6 +67,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     draftRulesOf,
     sqlOf: importSqlOf,
     workerScript: workerScript('draft-worker'),
+    readApart: createReadApart({ script: workerScript('reading-process'), start: options.startReadingProcess ?? startNodeProcess }),
     afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now })),
   });
   const collections = createCollectionService({

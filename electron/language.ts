@@ -51,7 +51,8 @@ export function say(language: Language, key: string, data: Record<string, unknow
 /** What went wrong and what to do, as one sentence. */
 export function sentenceFor(code: string, data: Record<string, unknown>, language: Language): string {
   const rule = typeof data.rule === 'string' ? say(language, `failures:rules.${data.rule}`, data) : '';
-  const sentence = say(language, `failures:${code}`, { ...data, rule });
+  const reason = code === 'FILE_UNREADABLE' ? say(language, `failures:unreadable.${String(data.reason)}`) : data.reason;
+  const sentence = say(language, `failures:${code}`, { ...data, rule, reason });
   return sentence === `failures:${code}` ? say(language, 'failures:INTERNAL', { incident: code }) : sentence;
 }
 

@@ -120,7 +120,7 @@ export function detectDelimiter(text: string): Reading['delimiter'] {
 }
 
 /** The first of the leading 20 lines that is as wide as the table below it and holds no numbers or dates. */
-function detectHeaderLine(records: readonly { line: number; cells: string[] }[]): number {
+export function detectHeaderLine(records: readonly { readonly line: number; readonly cells: readonly string[] }[]): number {
   const width = Math.max(1, ...records.slice(0, 50).map((record) => record.cells.length));
   for (const record of records) {
     if (record.line > 20) break;

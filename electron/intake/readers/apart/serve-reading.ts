@@ -1,0 +1,71 @@
+// The far end of reading apart: one request, answered in lines on the standard output. A line's first letter says what it is.
+// It gives up by itself when it takes too much memory; whoever started it does so when it stops making progress.
+import type { Writable } from 'node:stream';
+import type { Reading } from '../../../../shared/contract/imports.ts';
+import { inspectLandscape, landscapeRows } from '../landscape/read-landscape.ts';
+import { type ApartRequest, type Detected, type SourceRow, UnreadableFile } from '../reader.ts';
+import { inspectWorkbook, workbookRows } from '../workbook/read-workbook.ts';
+import { openXlsx } from '../workbook/xlsx-file.ts';
+import { LINE } from './lines.ts';
+
+/** How a format is read inside the process. */
+interface InsideReader {
+  inspect(path: string, override: Partial<Reading>): Promise<Detected>;
+  rows(path: string, reading: Partial<Reading>): AsyncGenerator<SourceRow[]>;
+}
+
+const INSIDE: Partial<Record<Reading['format'], InsideReader>> = {
+  xlsx: {
+    inspect: (path, override) => inspectWorkbook(openXlsx, path, { ...override, format: 'xlsx' }),
+    rows: (path, reading) => workbookRows(openXlsx, path, reading),
+  },
+  landscape: { inspect: inspectLandscape, rows: landscapeRows },
+};
+
+const ROWS_PER_LINE = 500;
+const LOOK_EVERY_MS = 250;
+const MOST_MEMORY = 600 << 20;
+
+export async function serveReading(request: ApartRequest, out: Writable): Promise<void> {
+  const watch = setInterval(() => {
+    if (process.memoryUsage.rss() > MOST_MEMORY) out.write(unreadable('too_large', 1), () => process.exit(1));
+    else if (!out.writableNeedDrain) out.write(`${LINE.alive}\n`);
+  }, LOOK_EVERY_MS);
+  try {
+    for await (const line of answers(request)) {
+      if (!out.write(`${line}\n`)) await new Promise<void>((done) => out.once('drain', done));
+    }
+    out.write(`${LINE.end}\n`);
+  } catch (error) {
+    out.write(error instanceof UnreadableFile ? unreadable(error.reason, error.line) : unreadable(reasonOf(error), 1));
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+const unreadable = (reason: UnreadableFile['reason'], line: number) => `${LINE.unreadable}${JSON.stringify({ reason, line })}\n`;
+
+/** Too deep for the stack is the file's doing; anything else is said as it is, for the incident report. */
+function reasonOf(error: unknown): UnreadableFile['reason'] {
+  if (error instanceof RangeError) return 'too_deep';
+  throw error;
+}
+
+async function* answers({ what, format, path, reading }: ApartRequest): AsyncGenerator<string> {
+  const inside = INSIDE[format];
+  if (!inside) throw new Error(`nothing reads ${format} here`);
+  if (what === 'inspect') {
+    yield LINE.detected + JSON.stringify(await inside.inspect(path, reading));
+    return;
+  }
+  let rows: unknown[] = [];
+  for await (const batch of inside.rows(path, reading)) {
+    for (const { line, cells, refused, errors } of batch) {
+      rows.push(refused ? [line, cells, errors ?? null, refused] : errors ? [line, cells, errors] : [line, cells]);
+      if (rows.length < ROWS_PER_LINE) continue;
+      yield LINE.rows + JSON.stringify(rows);
+      rows = [];
+    }
+  }
+  if (rows.length > 0) yield LINE.rows + JSON.stringify(rows);
+}
