@@ -8,11 +8,13 @@ import { gitdmReader } from './gitdm.ts';
 import { jsonReader } from './json.ts';
 import { landscapeReader } from './landscape.ts';
 import { mailmapReader } from './mailmap.ts';
+import { odsReader } from './ods.ts';
 import type { Detected, FileReader, ReadApart, SourceRow } from './reader.ts';
 import { xlsxReader } from './xlsx.ts';
 
 /** In the order in which they are asked; the last takes anything. */
 export const READERS: readonly FileReader[] = [
+  odsReader,
   xlsxReader,
   collectedReader,
   allContributorsReader,

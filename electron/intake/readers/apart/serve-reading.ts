@@ -4,7 +4,8 @@ import type { Writable } from 'node:stream';
 import type { Reading } from '../../../../shared/contract/imports.ts';
 import { inspectLandscape, landscapeRows } from '../landscape/read-landscape.ts';
 import { type ApartRequest, type Detected, type SourceRow, UnreadableFile } from '../reader.ts';
-import { inspectWorkbook, workbookRows } from '../workbook/read-workbook.ts';
+import { openOds } from '../workbook/ods-file.ts';
+import { inspectWorkbook, type OpenWorkbookFile, workbookRows } from '../workbook/read-workbook.ts';
 import { openXlsx } from '../workbook/xlsx-file.ts';
 import { LINE } from './lines.ts';
 
@@ -14,17 +15,22 @@ interface InsideReader {
   rows(path: string, reading: Partial<Reading>): AsyncGenerator<SourceRow[]>;
 }
 
+const workbook = (format: 'xlsx' | 'ods', open: OpenWorkbookFile): InsideReader => ({
+  inspect: (path, override) => inspectWorkbook(open, path, { ...override, format }),
+  rows: (path, reading) => workbookRows(open, path, reading),
+});
+
 const INSIDE: Partial<Record<Reading['format'], InsideReader>> = {
-  xlsx: {
-    inspect: (path, override) => inspectWorkbook(openXlsx, path, { ...override, format: 'xlsx' }),
-    rows: (path, reading) => workbookRows(openXlsx, path, reading),
-  },
+  xlsx: workbook('xlsx', openXlsx),
+  ods: workbook('ods', openOds),
   landscape: { inspect: inspectLandscape, rows: landscapeRows },
 };
 
 const ROWS_PER_LINE = 500;
 const LOOK_EVERY_MS = 250;
 const MOST_MEMORY = 600 << 20;
+/** Texts that many cells share can make a small file into an endless one. */
+const MOST_SAID = 2 ** 30;
 
 export async function serveReading(request: ApartRequest, out: Writable): Promise<void> {
   const watch = setInterval(() => {
@@ -32,7 +38,10 @@ export async function serveReading(request: ApartRequest, out: Writable): Promis
     else if (!out.writableNeedDrain) out.write(`${LINE.alive}\n`);
   }, LOOK_EVERY_MS);
   try {
+    let said = 0;
     for await (const line of answers(request)) {
+      said += line.length;
+      if (said > MOST_SAID) throw new UnreadableFile('too_large', 1);
       if (!out.write(`${line}\n`)) await new Promise<void>((done) => out.once('drain', done));
     }
     out.write(`${LINE.end}\n`);
