@@ -10,14 +10,16 @@ const ROWS_AT_ONCE = 500;
 
 async function headerOf(path: string, shape: Shape): Promise<string[]> {
   const columns = new Set<string>();
+  let read = 0;
   for await (const records of recordsOf(path, shape)) {
+    read += records.length;
     for (const { text } of records) {
       const flat = flatRecord(text, LONGEST_ELEMENT);
       if ('cells' in flat) for (const name of flat.cells.keys()) columns.add(name);
     }
     if (columns.size > MOST_COLUMNS) throw new UnreadableFile('too_many_columns', 1);
   }
-  if (columns.size === 0) throw new UnreadableFile('empty', 1);
+  if (columns.size === 0) throw new UnreadableFile(read === 0 ? 'empty' : 'no_records', 1);
   return [...columns];
 }
 
@@ -46,6 +48,6 @@ export const jsonReader = fixedReader({
   format: 'json',
   endings: ['json', 'jsonl', 'ndjson'],
   kinds: null,
-  recognises: ({ text }) => /^\ufeff?\s*(?:\[\s*[{\]]|\{\s*["}])/.test(text),
+  recognises: ({ text }) => /^\ufeff?\s*(?:\[\s*[[{"\]\d-]|\{\s*["}])/.test(text),
   read: readJson,
 });

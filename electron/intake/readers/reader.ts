@@ -36,6 +36,7 @@ export const UNREADABLE = [
   'stopped',
   'not_json',
   'several_lists',
+  'no_records',
   'not_yaml',
   'no_landscape',
 ] as const;

@@ -1,12 +1,14 @@
 // Workbooks that are none, that are damaged, or that were made to do harm: one clear reason each, soon, and little memory.
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startNodeProcess } from '../../../electron/intake/readers/apart/node-process.ts';
-import { createReadApart } from '../../../electron/intake/readers/apart/read-apart.ts';
-import { readApart, readBytes } from '../../support/reading.ts';
+import { createReadApart, type StartReadingProcess } from '../../../electron/intake/readers/apart/read-apart.ts';
+import { READING_PROCESS, readApart, readBytes } from '../../support/reading.ts';
 import { openDocumentParts, sheetXml, workbookFile, workbookParts } from '../../support/workbook-file.ts';
 import { type ZipPart, zipFile } from '../../support/zip-file.ts';
 
@@ -109,8 +111,46 @@ const BOMBS: readonly (readonly [string, () => Uint8Array])[] = [
   ],
 ];
 
-test.each(BOMBS)('a bomb of %s is refused, and the process that reads it stays small', async (_, make) => {
-  await expect(readBytes(make())).rejects.toMatchObject({ reason: expect.stringMatching(/^(?:too_large|damaged|beyond_sheet)$/) });
+const MOST_MB = 300;
+const SAYS_ITS_PEAK = "data:text/javascript,process.on('exit', () => console.error(process.resourceUsage().maxRSS))";
+
+/** The reading process, which also says how much memory it had at most. */
+function startMeasured(peak: { mb: number }): StartReadingProcess {
+  return (script, argument) => {
+    const child = spawn(process.execPath, ['--import', SAYS_ITS_PEAK, fileURLToPath(script), argument], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (piece: Buffer) => {
+      said += piece.toString();
+      peak.mb = Number(said) / 1024;
+    });
+    const ended = new Promise<number | null>((done) => child.once('close', done));
+    return { output: child.stdout, ended, kill: () => void child.kill('SIGKILL') };
+  };
+}
+
+test.each(BOMBS)('a bomb of %s is refused, and the process that reads it stays small', async (name, make) => {
+  const path = join(folder, 'bomb');
+  writeFileSync(path, make());
+  const peak = { mb: Number.NaN };
+  let measured: Promise<unknown> = Promise.resolve();
+  const start = startMeasured(peak);
+  const read = createReadApart({
+    script: READING_PROCESS,
+    start: (...given) => {
+      const child = start(...given);
+      measured = child.ended;
+      return { ...child, kill: () => undefined };
+    },
+  });
+  const format = name.startsWith('a row repeated') ? 'ods' : 'xlsx';
+  const rows = async () => {
+    for await (const piece of read({ what: 'rows', format, path, reading: {} })) expect(piece).not.toBe('');
+  };
+  await expect(rows()).rejects.toMatchObject({ reason: expect.stringMatching(/^(?:too_large|damaged|beyond_sheet)$/) });
+  await measured;
+  expect(peak.mb).toBeLessThan(MOST_MB);
 });
 
 let folder = '';

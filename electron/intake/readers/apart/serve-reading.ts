@@ -27,6 +27,7 @@ const INSIDE: Partial<Record<Reading['format'], InsideReader>> = {
 };
 
 const ROWS_PER_LINE = 500;
+const LONG_LINE = 1 << 20;
 const LOOK_EVERY_MS = 250;
 const MOST_MEMORY = 600 << 20;
 /** Texts that many cells share can make a small file into an endless one. */
@@ -54,9 +55,9 @@ export async function serveReading(request: ApartRequest, out: Writable): Promis
 
 const unreadable = (reason: UnreadableFile['reason'], line: number) => `${LINE.unreadable}${JSON.stringify({ reason, line })}\n`;
 
-/** Too deep for the stack is the file's doing; anything else is said as it is, for the incident report. */
+/** What does not fit the stack or a string is the file's doing; anything else ends the process, which is told as well. */
 function reasonOf(error: unknown): UnreadableFile['reason'] {
-  if (error instanceof RangeError) return 'too_deep';
+  if (error instanceof RangeError) return /call stack/.test(error.message) ? 'too_deep' : 'too_large';
   throw error;
 }
 
@@ -68,12 +69,15 @@ async function* answers({ what, format, path, reading }: ApartRequest): AsyncGen
     return;
   }
   let rows: unknown[] = [];
+  let length = 0;
   for await (const batch of inside.rows(path, reading)) {
     for (const { line, cells, refused, errors } of batch) {
       rows.push(refused ? [line, cells, errors ?? null, refused] : errors ? [line, cells, errors] : [line, cells]);
-      if (rows.length < ROWS_PER_LINE) continue;
+      for (const cell of cells) length += cell.length;
+      if (rows.length < ROWS_PER_LINE && length < LONG_LINE) continue;
       yield LINE.rows + JSON.stringify(rows);
       rows = [];
+      length = 0;
     }
   }
   if (rows.length > 0) yield LINE.rows + JSON.stringify(rows);

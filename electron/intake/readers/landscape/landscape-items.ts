@@ -9,7 +9,7 @@ export interface LandscapeItem {
   readonly category: string;
   readonly subcategory: string;
   /** The item's own texts by their keys: name, homepage_url, crunchbase, … */
-  text(key: string): string;
+  value(key: string): string;
 }
 
 const LARGEST_BYTES = 16 << 20;
@@ -26,8 +26,8 @@ export async function landscapeItems(path: string): Promise<LandscapeItem[]> {
     for (const subcategory of listIn(category, 'subcategories')) {
       for (const item of listIn(subcategory, 'items')) {
         const line = lines.linePos(item.range?.[0] ?? 0).line;
-        const text = (key: string) => textIn(item, key);
-        items.push({ line, category: textIn(category, 'name'), subcategory: textIn(subcategory, 'name'), text });
+        const value = (key: string) => textIn(item, key);
+        items.push({ line, category: textIn(category, 'name'), subcategory: textIn(subcategory, 'name'), value });
       }
     }
   }

@@ -34,7 +34,7 @@ interface Listing {
 
 export async function inspectLandscape(path: string): Promise<Detected> {
   const { organisations, leftOut } = await readOrganisations(path);
-  const several = organisations.filter((listings) => listings.length > 1).map(([first]) => first?.name ?? '');
+  const several = organisations.filter((listings) => listings.length > 1).map((listings) => cellsOf(listings)[0]);
   const notices = [
     { code: 'several_roles', value: several.slice(0, 10).join(', ') + (several.length > 10 ? ' …' : '') },
     { code: 'not_partners', value: leftOut === 0 ? '' : String(leftOut) },
@@ -61,7 +61,7 @@ async function readOrganisations(path: string): Promise<{ organisations: Listing
   const chosen = wanted.length > 0 ? wanted : listings;
   const organisations = new Map<string, Listing[]>();
   for (const listing of chosen) {
-    const key = listing.item.text('crunchbase').toLowerCase().replace(/\/+$/, '') || partnerNameKey(listing.name);
+    const key = listing.item.value('crunchbase').toLowerCase().replace(/\/+$/, '') || partnerNameKey(listing.name);
     const known = organisations.get(key);
     if (known) known.push(listing);
     else organisations.set(key, [listing]);
@@ -70,7 +70,7 @@ async function readOrganisations(path: string): Promise<{ organisations: Listing
 }
 
 function listingOf(item: LandscapeItem): Listing {
-  const written = item.text('name');
+  const written = item.value('name');
   const role = ROLE.exec(written)?.[1] ?? '';
   const isMember = MEMBERS.test(item.category) || role.toLowerCase() === 'member';
   return { item, role, name: written.replace(ROLE, ''), isMember, isPartner: !isMember && PARTNERS.test(item.subcategory) };
@@ -79,7 +79,7 @@ function listingOf(item: LandscapeItem): Listing {
 /** What an organisation says of itself as a member counts before what it says in another role. */
 function cellsOf(listings: readonly Listing[]): string[] {
   const membersFirst = [...listings].sort((a, b) => Number(b.isMember) - Number(a.isMember));
-  const first = (key: string) => membersFirst.map(({ item }) => item.text(key)).find((text) => text !== '') ?? '';
+  const first = (key: string) => membersFirst.map(({ item }) => item.value(key)).find((text) => text !== '') ?? '';
   const all = (texts: string[]) => [...new Set(texts.filter((text) => text !== ''))].join('; ');
   return [
     membersFirst[0]?.name ?? '',

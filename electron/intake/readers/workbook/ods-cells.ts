@@ -1,7 +1,7 @@
 // The cells of one row of an OpenDocument sheet, as they are opened and closed.
 import { UnreadableFile } from '../reader.ts';
 import { numberText } from './cell-text.ts';
-import { LAST_COLUMN, MOST_CELLS, type SheetNotes, type SheetRow } from './sheet-rows.ts';
+import { LAST_COLUMN, LONGEST_CELL, MOST_CELLS, type SheetNotes, type SheetRow } from './sheet-rows.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -24,6 +24,7 @@ export function createOdsCells(notes: SheetNotes) {
     const times = Math.max(1, Number(attributes['table:number-columns-repeated'] ?? 1) || 1);
     const text = textOf(attributes);
     if (text !== '') {
+      if (text.length > LONGEST_CELL) throw new UnreadableFile('too_large', line);
       if (column >= LAST_COLUMN) throw new UnreadableFile('beyond_sheet', line);
       const first = Math.min(column, MOST_CELLS - 1);
       while (cells.length < first) cells.push('');

@@ -10,6 +10,8 @@ const ROWS_TO_JUDGE = 50;
 /** Rows that are looked at for what is worth telling before an import; what is wrong further down shows row by row. */
 const ROWS_TO_LOOK_AT = 20_000;
 
+const LONGEST_SHOWN = 1_000;
+
 export type OpenWorkbookFile = (path: string) => Promise<OpenWorkbook>;
 
 export async function inspectWorkbook(open: OpenWorkbookFile, path: string, override: Partial<Reading>): Promise<Detected> {
@@ -36,7 +38,7 @@ export async function inspectWorkbook(open: OpenWorkbookFile, path: string, over
     return {
       reading: { format: override.format ?? 'xlsx', encoding: 'utf-8', delimiter: ',', headerLine, sheet: sheet.name },
       encodingCertain: true,
-      rows: shown.map(({ cells }) => cells),
+      rows: shown.map(({ cells }) => cells.map((cell) => cell.slice(0, LONGEST_SHOWN))),
       sheets: workbook.sheets.map(({ name, hidden }) => ({ name, hidden })),
       notices: noticesOf({ sheets: workbook.sheets, notes, header, numbers }),
     };

@@ -11,6 +11,9 @@ export const LAST_COLUMN = 16_384;
 /** Cells further right are kept as one: it is enough to refuse the row, and the header if it is that wide. */
 export const MOST_CELLS = 501;
 
+/** Spreadsheet programs stop at 32,767 characters; what is far beyond comes from elsewhere. */
+export const LONGEST_CELL = 1 << 20;
+
 export interface SheetRow extends SourceRow {
   /** Columns whose value is a number, and not a date. */
   readonly numbers: readonly number[];

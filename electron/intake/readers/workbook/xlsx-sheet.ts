@@ -1,7 +1,7 @@
 // One sheet of an Excel workbook as rows, cell by cell as they stand in the file, so that what is not there costs nothing.
 import { UnreadableFile } from '../reader.ts';
 import { numberText, serialText, unescaped } from './cell-text.ts';
-import { LAST_COLUMN, LAST_ROW, MOST_CELLS, type SheetNotes, type SheetRow } from './sheet-rows.ts';
+import { LAST_COLUMN, LAST_ROW, LONGEST_CELL, MOST_CELLS, type SheetNotes, type SheetRow } from './sheet-rows.ts';
 import { createTextCollector, isTrue, type Workbook } from './xlsx-workbook.ts';
 import { xmlChunks } from './xml-events.ts';
 import type { ZipParts } from './zip-parts.ts';
@@ -89,6 +89,7 @@ export async function* readSheet({ parts, part, workbook, strings }: Source, not
     const at = Math.min(column, MOST_CELLS - 1);
     const text = type === 'n' ? numberOf(into, at, style, value) : textOf(into, at, type, value);
     if (text === '') return;
+    if (text.length > LONGEST_CELL) throw new UnreadableFile('too_large', into.line);
     while (into.cells.length < at) into.cells.push('');
     into.cells[at] = text;
   };
