@@ -23,6 +23,8 @@ import { openStore } from './store/database.ts';
 export interface Program {
   readonly router: typeof router;
   readonly context: ProgramContext;
+  /** Does what an earlier command left to do after its import, such as recognition, and waits for it. */
+  catchUp(): Promise<void>;
   /** Stops jobs, makes a last backup if something changed, and closes the workspace. */
   close(): Promise<void>;
 }
@@ -68,7 +70,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     sqlOf: importSqlOf,
     workerScript: workerScript('draft-worker'),
     readApart: createReadApart({ script: workerScript('reading-process'), start: options.startReadingProcess ?? startNodeProcess }),
-    afterwards: (kind) => (kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now })),
+    afterwards: (kind) =>
+      kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now }).then(() => undefined),
   });
   const collections = createCollectionService({
     store,
@@ -102,6 +105,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   return {
     router,
     context,
+    catchUp: async () => {
+      await recogniseInBackground(context);
+      for (const { id } of jobs.running()) await jobs.finished(id);
+    },
     close: async () => {
       await jobs.stopAll();
       await ledgerIndex.stop();

@@ -27,6 +27,8 @@ export const COLLABORATION_AREAS: readonly CollaborationArea[] = [...new Set(Obj
 /** Lowest first; every partner starts at `community`. */
 export const PARTNER_TIERS = ['community', 'bronze', 'silver', 'gold', 'platinum'] as const;
 export type PartnerTier = (typeof PARTNER_TIERS)[number];
+/** Tells tiers apart where colour does not, on screen and in exports. */
+export const TIER_GLYPHS: Readonly<Record<PartnerTier, string>> = { community: '○', bronze: '◔', silver: '◑', gold: '◕', platinum: '●' };
 
 export const PARTNER_STATUSES = ['prospect', 'active', 'paused', 'former'] as const;
 export type PartnerStatus = (typeof PARTNER_STATUSES)[number];

@@ -41,7 +41,7 @@ export async function buildChangeSet(
           if (rejected) {
             await stage.run(
               `INSERT INTO rejected (line, code, field, value, cells)
-               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(jsonb(?))`,
+               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(jsonb(?))`,
               [rejected],
             );
           }

@@ -130,7 +130,7 @@ export async function readDrafts(
   const thread = new Worker(worker.script, {
     workerData: { request: worker.request, reading } satisfies WorkerStart,
     transferList: [reading],
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 32 },
   });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);

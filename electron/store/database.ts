@@ -190,7 +190,11 @@ async function connect(path: string, folders: WorkspaceFolders, release: () => P
 }
 
 async function bulkTransaction<T>(connection: Connection, attach: string | null, work: (connection: Connection) => Promise<T>): Promise<T> {
-  if (attach) await connection.run('ATTACH ? AS stage', [attach]);
+  if (attach) {
+    await connection.run('ATTACH ? AS stage', [attach]);
+    // Rows are joined with the people beside them, which must not fall out of the cache in between.
+    await connection.run('PRAGMA stage.cache_size = -8000');
+  }
   try {
     await connection.run('BEGIN IMMEDIATE');
     try {

@@ -58,6 +58,8 @@ export const collection = z.object({
   stagedFileId: id,
   /** What it is doing or was doing last: a repository's name, for example. */
   at: z.string(),
+  /** What was seen beside the rows, such as `commits` and `merges` of a clone. */
+  counted: z.record(z.string(), count),
   /** When it goes on by itself, while it waits for a limit of the code host to pass. */
   waitingUntil: instant.nullable(),
   /** Why it ended before everything was read: a code the language files know. */

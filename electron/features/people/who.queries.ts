@@ -68,7 +68,7 @@ export async function createIdentities(
   for (let from = before; from < before + arriving; from += IDS_AT_ONCE) {
     const ids = Array.from({ length: Math.min(IDS_AT_ONCE, before + arriving - from) }, () => [services.newId(), services.newId()]);
     await connection.run(
-      `UPDATE stage.arrivals SET person_id = j.value ->> 0, identity_id = j.value ->> 1 FROM json_each(jsonb(?)) j WHERE num = ? + 1 + j.key`,
+      `UPDATE stage.arrivals SET person_id = j.value ->> 0, identity_id = j.value ->> 1 FROM jsonb_each(jsonb(?)) j WHERE num = ? + 1 + j.key`,
       [JSON.stringify(ids), from],
     );
   }

@@ -39,9 +39,10 @@ interface Progress {
   state: unknown;
   cursors: Record<string, unknown>;
   at: string;
+  counted: Record<string, number>;
   waitingUntil: string | null;
 }
-const NOTHING_YET: Progress = { length: 0, rows: 0, state: null, cursors: {}, at: '', waitingUntil: null };
+const NOTHING_YET: Progress = { length: 0, rows: 0, state: null, cursors: {}, at: '', counted: {}, waitingUntil: null };
 
 export function createCollectionService(services: CollectionServices) {
   const { store, jobs, stagedFiles, events, now, newId } = services;
@@ -68,11 +69,11 @@ export function createCollectionService(services: CollectionServices) {
     if (!staged) throw new JobFailure('FILE_GONE', { name: row.label });
     const { rules } = await readKindRules(store.read);
     const file = await openCollectedFile(staged.path, progress.length);
-    const keep = async ({ rows, observed, state, cursors, at }: Page) => {
+    const keep = async ({ rows, observed, state, cursors, at, counted = {} }: Page) => {
       throwIfCancelled(handle.signal);
       progress.length = await file.append(rows, observed);
       progress.rows += rows.length;
-      Object.assign(progress, { state, at, cursors: { ...progress.cursors, ...cursors } });
+      Object.assign(progress, { state, at, counted, cursors: { ...progress.cursors, ...cursors } });
       await update(collectionId, { state: 'running', progress: JSON.stringify(progress) });
     };
     const waitUntil = async (instantMs: number, why: string) => {
@@ -189,6 +190,7 @@ export function createCollectionService(services: CollectionServices) {
       request: collectionRequest.parse(JSON.parse(row.request)),
       rows: progress.rows,
       at: progress.at,
+      counted: progress.counted,
       waitingUntil: state === 'waiting' ? progress.waitingUntil : null,
       failure: row.failure === null ? null : (JSON.parse(row.failure) as Collection['failure']),
       jobId: jobOfCollection.get(id) ?? null,

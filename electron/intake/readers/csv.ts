@@ -8,7 +8,7 @@ import { type FileReader, type SourceRow, UnreadableFile } from './reader.ts';
 
 /** A quoted field longer than this is taken for a quotation mark that was never closed. */
 const LONGEST_OPEN_FIELD = 1 << 20;
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 16;
 
 export const csvReader: FileReader = {
   format: 'delimited',
