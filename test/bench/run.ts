@@ -12,6 +12,7 @@ import { readEcosystemReport } from '../../electron/features/reports/ecosystem.t
 import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
 import { measureLists } from './lists.ts';
+import { measureWorkbook } from './workbook.ts';
 
 const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
 const RUNS = Number(process.env.TRELLIS_BENCH_RUNS ?? 5);
@@ -92,6 +93,10 @@ async function measureReading(workspace: string): Promise<void> {
   await measureLists(program, timed);
   await program.close();
 }
+
+const workbook = measureWorkbook(folder, RUNS, importOnce);
+results.push(workbook);
+console.log(workbook);
 
 mkdirSync('test-results', { recursive: true });
 writeFileSync(
