@@ -13,6 +13,8 @@ import { gitCollector } from './intake/git/git-collector.ts';
 import { type GithubServices, githubCollector } from './intake/github/github-collector.ts';
 import { createTokens, type SecretStore } from './intake/github/tokens.ts';
 import { createImportService } from './intake/import-service.ts';
+import { startNodeProcess } from './intake/readers/apart/node-process.ts';
+import { createReadApart, type StartReadingProcess } from './intake/readers/apart/read-apart.ts';
 import { createStagedFiles } from './intake/staged-files.ts';
 import { createEventBus } from './jobs/event-bus.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -44,10 +46,12 @@ export interface ProgramOptions {
   environment?: NodeJS.ProcessEnv;
   /** The world outside: how names are looked up, and how time passes while a limit is waited for. */
   outside?: Pick<GithubServices, 'resolve' | 'startDeadline'> & { sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void> };
+  /** How this door starts the process that reads files apart; with Node when nothing is said. */
+  startReadingProcess?: StartReadingProcess;
 }
 
-/** A worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
-function workerScript(name: 'draft-worker' | 'ledger-worker'): URL {
+/** The file of a worker or process: TypeScript beside this one when run from source, JavaScript beside the bundle. */
+function workerScript(name: 'draft-worker' | 'ledger-worker' | 'reading-process'): URL {
   return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 }
 
@@ -75,6 +79,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     draftRulesOf,
     sqlOf: importSqlOf,
     workerScript: workerScript('draft-worker'),
+    readApart: createReadApart({ script: workerScript('reading-process'), start: options.startReadingProcess ?? startNodeProcess }),
     afterwards: (kind) =>
       ABOUT_CONTRIBUTORS.has(kind) ? recogniseInBackground({ store, jobs, events, now }).then(() => undefined) : Promise.resolve(),
   });

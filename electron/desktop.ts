@@ -15,6 +15,7 @@ import { launchFault } from './doors/electron-policy/launch-policy.ts';
 import { guardContents, guardSession } from './doors/electron-policy/window-policy.ts';
 import { answerOverPorts } from './doors/electron-port.ts';
 import { declareAppScheme, serveApp } from './doors/electron-protocol.ts';
+import { startUtilityProcess } from './doors/electron-reading-process.ts';
 import { keychainSecrets } from './doors/electron-secrets.ts';
 import { linkOpener, makeWindow } from './doors/electron-window.ts';
 import { reportIncident } from './doors/incident-report.ts';
@@ -47,12 +48,16 @@ async function start(): Promise<void> {
 
   // The workspace opens while Electron gets ready.
   const parts = Promise.all([
-    openProgram({ workspacePath: defaultWorkspacePath(), create: true, onIncident: reportIncident, secrets: keychainSecrets() }).then(
-      (opened) => {
-        program = opened;
-        return opened;
-      },
-    ),
+    openProgram({
+      workspacePath: defaultWorkspacePath(),
+      create: true,
+      onIncident: reportIncident,
+      secrets: keychainSecrets(),
+      startReadingProcess: startUtilityProcess,
+    }).then((opened) => {
+      program = opened;
+      return opened;
+    }),
     listStaticAssets(join(import.meta.dirname, '../renderer')),
     app.isPackaged ? faultOfBinary() : undefined,
   ]);

@@ -62,8 +62,9 @@ function whyOf(code: string, reason: string, data: Record<string, unknown>, lang
 /** What went wrong and what to do, as one sentence. */
 export function sentenceFor(code: string, data: Record<string, unknown>, language: Language): string {
   const rule = typeof data.rule === 'string' ? say(language, `failures:rules.${data.rule}`, data) : '';
+  const reason = code === 'FILE_UNREADABLE' ? say(language, `failures:unreadable.${String(data.reason)}`) : data.reason;
   const why = typeof data.reason === 'string' ? whyOf(code, data.reason, data, language) : '';
-  const sentence = say(language, `failures:${code}`, { ...data, rule, why });
+  const sentence = say(language, `failures:${code}`, { ...data, rule, why, reason });
   return sentence === `failures:${code}` ? say(language, 'failures:INTERNAL', { incident: code }) : sentence;
 }
 

@@ -6,6 +6,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from 'electron';
 import type { Language } from '../../shared/vocabulary.ts';
+import { FILE_ENDINGS } from '../intake/readers/index.ts';
 import type { StagedFile, StagedFiles } from '../intake/staged-files.ts';
 import { say } from '../language.ts';
 import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
@@ -37,7 +38,7 @@ export function exchangeFiles(messages: WindowMessages, program: FilesProgram, l
       buttonLabel: say(language(), 'desktop:dialogs.open.button'),
       properties: ['openFile'],
       filters: [
-        { name: say(language(), 'desktop:dialogs.open.tables'), extensions: ['csv', 'tsv', 'txt'] },
+        { name: say(language(), 'desktop:dialogs.open.tables'), extensions: FILE_ENDINGS },
         { name: say(language(), 'desktop:dialogs.open.everything'), extensions: ['*'] },
       ],
     });

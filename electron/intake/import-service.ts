@@ -30,7 +30,7 @@ import {
 } from './imports.queries.ts';
 import { type InspectRequest, inspectFile, refuseIncomplete, valuesOf } from './inspect.ts';
 import { describeFields } from './mapping/fields.ts';
-import { UnreadableFile } from './readers/reader.ts';
+import { type ReadApart, UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
 import { hashOf, type StagedFiles } from './staged-files.ts';
 import { countStaged, removeStaging, stagingPath } from './staging.ts';
@@ -45,6 +45,8 @@ export interface ImportServices {
   readonly draftRulesOf: Readonly<Record<ImportKind, DraftRules>>;
   readonly sqlOf: Readonly<Record<ImportKind, ImportKindSql>>;
   readonly workerScript: URL;
+  /** Reads files that are not read in this process. */
+  readonly readApart: ReadApart;
   /** Work that follows once an import is in the workspace; nobody waits for it. */
   readonly afterwards: (kind: ImportKind) => Promise<void>;
 }
@@ -63,7 +65,7 @@ interface PlanRequest {
 const STAGED_FILE_LIFE_MS = 7 * 24 * 3_600_000;
 
 export function createImportService(services: ImportServices) {
-  const { store, jobs, stagedFiles, now, newId } = services;
+  const { store, jobs, stagedFiles, readApart, now, newId } = services;
   const jobOfImport = new Map<string, string>();
   const instant = () => new Date(now()).toISOString();
   const stageOf = (importId: string) => stagingPath(store.folders.imports, importId);
@@ -82,12 +84,12 @@ export function createImportService(services: ImportServices) {
   }
 
   async function inspect({ stagedFileId, kind, reading }: InspectRequest): Promise<Inspection> {
-    return inspectFile(store.read, await stagedFile(stagedFileId), services.draftRulesOf, kind, reading);
+    return inspectFile(store.read, await stagedFile(stagedFileId), { rulesOf: services.draftRulesOf, readApart }, kind, reading);
   }
 
   async function values(request: { stagedFileId: string; kind: ImportKind; reading: Reading; columns: Mapping['columns'] }) {
     const { stagedFileId, kind, reading, columns } = request;
-    return valuesOf(await stagedFile(stagedFileId), services.draftRulesOf[kind], reading, columns);
+    return valuesOf(await stagedFile(stagedFileId), readApart, services.draftRulesOf[kind], { reading, columns });
   }
 
   /** A job that starts once per command id: sent again, the command answers with the job it started the first time. */
@@ -153,6 +155,7 @@ export function createImportService(services: ImportServices) {
             earlierStagePath: earlier && stageOf(earlier.id),
             workspacePath: store.path,
             workerScript: services.workerScript,
+            readApart,
             today: dayInZone(now()),
           },
           { sql: services.sqlOf[kind], draftRules: services.draftRulesOf[kind] },

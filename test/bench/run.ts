@@ -13,6 +13,7 @@ import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
 import { measureGitImport } from './git-import.ts';
 import { measureLists } from './lists.ts';
+import { measureWorkbook } from './workbook.ts';
 
 const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
 const RUNS = Number(process.env.TRELLIS_BENCH_RUNS ?? 5);
@@ -126,6 +127,9 @@ async function measureReading(workspace: string): Promise<void> {
 const gitImport = measureGitImport(folder, RUNS, median);
 if (gitImport) results.push({ name: 'import of a clone', ...gitImport });
 console.log('import of a clone', gitImport ?? 'skipped: git is not installed');
+const workbook = measureWorkbook(folder, RUNS, importOnce);
+results.push(workbook);
+console.log(workbook);
 
 mkdirSync('test-results', { recursive: true });
 writeFileSync(
