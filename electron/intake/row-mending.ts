@@ -6,6 +6,7 @@ import type { Connection, SqlConnection } from '../store/connection.ts';
 import type { DraftRules, ImportKindSql, Rejection } from './import-kind.ts';
 import { cellsFromAbove } from './mapping/cells-above.ts';
 import { readRows } from './readers/index.ts';
+import type { ReadApart } from './readers/reader.ts';
 
 export interface Mending {
   readonly stage: Connection;
@@ -14,10 +15,17 @@ export interface Mending {
   readonly reading: Reading;
   readonly mapping: Mapping;
   readonly today: string;
+  readonly readApart: ReadApart;
 }
 
 /** Rows that say something else about what an earlier line is about; `reason_value` names that line. */
-const REPEATS: ReadonlySet<string> = new Set(['key_repeated', 'name_repeated', 'affiliation_repeated', 'partner_repeated']);
+const REPEATS: ReadonlySet<string> = new Set([
+  'key_repeated',
+  'name_repeated',
+  'affiliation_repeated',
+  'partner_repeated',
+  'contact_repeated',
+]);
 /** Rows against which stands what a person did, or what counts the same already. */
 const OVERRULED: ReadonlySet<string> = new Set(['corrected_by_hand', 'reversed_by_hand', 'removed_by_hand', 'scored_as_pull_request']);
 
@@ -34,8 +42,8 @@ export async function headerOf(stage: Connection): Promise<string[]> {
 
 /** The cells of single rows as the person mended them, else as the file has them. */
 export async function rawRows(
-  stage: Connection,
-  file: { path: string; reading: Reading; mapping: Mapping },
+  { stage, reading, mapping, readApart }: Mending,
+  path: string,
   lines: readonly number[],
 ): Promise<Map<number, string[]>> {
   const found = new Map<number, string[]>();
@@ -46,7 +54,7 @@ export async function rawRows(
   for (const { line, cells } of known) found.set(line, JSON.parse(cells) as string[]);
   const missing = new Set(lines.filter((line) => !found.has(line)));
   if (missing.size === 0) return found;
-  for await (const rows of cellsFromAbove(readRows(file.path, file.reading), file.mapping)) {
+  for await (const rows of cellsFromAbove(readRows(path, reading, readApart), mapping)) {
     for (const { line, cells } of rows) if (missing.delete(line)) found.set(line, cells);
     if (missing.size === 0) break;
   }
@@ -130,7 +138,7 @@ export async function carryOver(mending: Mending): Promise<void> {
 
 const MOST_REASONS = 200;
 /** Reasons whose value is worth telling apart: many rows share it. */
-const SHARED_VALUES = ['unknown_value', 'not_a_partner', 'area_not_of_type', 'unknown_partner'];
+const SHARED_VALUES = ['unknown_value', 'not_a_partner', 'area_not_of_type', 'domain_of_nobody'];
 
 export async function reasonGroups(stage: Connection): Promise<ReasonGroup[]> {
   const value = (column: string, code: string) =>
