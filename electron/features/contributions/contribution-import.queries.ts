@@ -303,6 +303,8 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     return row.keyless === 1 ? '' : text(row.external_key).slice(text(row.external_key).indexOf('/') + 1);
   };
   const changed = ROW_STATUSES[row.status] === 'changed';
+  // Keys that Trellis made itself say the least.
+  const shown = text(row.external_key).startsWith('csv:') ? SHOWN : [...SHOWN.filter((field) => field !== 'key'), 'key'];
   return {
     line: row.line,
     status: ROW_STATUSES[row.status] ?? 'new',
@@ -310,7 +312,7 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     takeable: isTakeable(row.reason_code === null ? null : text(row.reason_code)),
     label: text(row.title) || text(row.shown),
     reason: row.reason_code === null ? null : { code: text(row.reason_code), field: text(row.reason_field), value: text(row.reason_value) },
-    values: SHOWN.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
+    values: shown.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
     changes: changed
       ? SHOWN.filter((field) => field !== 'key' && text(row[field]) !== text(row[`old_${field}`])).map((field) => ({
           field,

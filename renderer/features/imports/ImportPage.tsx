@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary, Mapping } from '../../../shared/contract/imports.ts';
 import { client, commandId, host, program } from '../../app/client.ts';
+import { stoppedBecause } from '../../app/failures.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
@@ -89,7 +90,7 @@ export function ImportPage() {
             )}
             {data.state === 'planned' && (
               <>
-                {data.stagedFileId && (
+                {data.stagedFileId && data.origin.source === 'file' && (
                   <Button
                     variant="default"
                     onClick={() =>
@@ -121,7 +122,10 @@ export function ImportPage() {
           </>
         }
       />
-      <ImportSteps current={data.state === 'planned' || data.state === 'planning' ? 'review' : 'result'} />
+      <ImportSteps
+        current={data.state === 'planned' || data.state === 'planning' ? 'review' : 'result'}
+        collected={data.origin.source !== 'file'}
+      />
       <WhereFrom summary={data} />
       {runs && (
         <div style={{ maxWidth: 720, marginBottom: 16 }}>
@@ -200,9 +204,13 @@ function WhereFrom({ summary }: { summary: ImportSummary }) {
   return (
     <Stack gap="xs" mb="md">
       <Text c="dimmed">{t(`origins.${source}`, { label })}</Text>
-      {incomplete && <Alert color="yellow" variant="light" title={t('incomplete', { reason: incomplete.detail })} />}
+      {incomplete && <Alert color="yellow" variant="light" title={t('incomplete', { reason: whyIncomplete(incomplete) })} />}
     </Stack>
   );
+}
+
+function whyIncomplete({ reason, detail }: { reason: string; detail: string }): string {
+  return stoppedBecause(reason, JSON.parse(detail) as Record<string, unknown>);
 }
 
 function Counts({ summary }: { summary: ImportSummary }) {
