@@ -267,6 +267,8 @@ interface DraftRow extends Record<string, string | number | null> {
 }
 
 const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'points'] as const;
+/** Keys that Trellis made itself say the least. */
+const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'key'] as const;
 
 async function page(
   stage: Connection,
@@ -303,8 +305,7 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     return row.keyless === 1 ? '' : text(row.external_key).slice(text(row.external_key).indexOf('/') + 1);
   };
   const changed = ROW_STATUSES[row.status] === 'changed';
-  // Keys that Trellis made itself say the least.
-  const shown = text(row.external_key).startsWith('csv:') ? SHOWN : [...SHOWN.filter((field) => field !== 'key'), 'key'];
+  const shown = text(row.external_key).startsWith('csv:') ? SHOWN : SHOWN_GATHERED;
   return {
     line: row.line,
     status: ROW_STATUSES[row.status] ?? 'new',
