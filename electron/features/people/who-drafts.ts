@@ -57,7 +57,7 @@ export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules)
       who.name || null,
       shown,
       textKey(shown),
-      isBot(login, who.name) ? 1 : 0,
+      isBot(login, who.name, who.email) ? 1 : 0,
     ];
   }
 
