@@ -285,6 +285,8 @@ interface DraftRow extends Record<string, string | number | null> {
 }
 
 const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'points'] as const;
+/** Keys that Trellis made itself say the least. */
+const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'key'] as const;
 
 async function page(
   stage: Connection,
@@ -321,6 +323,7 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     return row.keyless === 1 ? '' : text(row.external_key).slice(text(row.external_key).indexOf('/') + 1);
   };
   const changed = ROW_STATUSES[row.status] === 'changed';
+  const shown = text(row.external_key).startsWith('csv:') ? SHOWN : SHOWN_GATHERED;
   return {
     line: row.line,
     status: ROW_STATUSES[row.status] ?? 'new',
@@ -328,7 +331,7 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     takeable: isTakeable(row.reason_code === null ? null : text(row.reason_code)),
     label: text(row.title) || text(row.shown),
     reason: row.reason_code === null ? null : { code: text(row.reason_code), field: text(row.reason_field), value: text(row.reason_value) },
-    values: SHOWN.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
+    values: shown.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
     changes: changed
       ? SHOWN.filter((field) => field !== 'key' && text(row[field]) !== text(row[`old_${field}`])).map((field) => ({
           field,

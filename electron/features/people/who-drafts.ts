@@ -69,7 +69,7 @@ export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules)
       who.name || null,
       shown,
       textKey(shown),
-      who.bot || isBot(login, who.name) ? 1 : 0,
+      who.bot || isBot(login, who.name, who.email) ? 1 : 0,
       hostAccountOf(who),
     ];
   }

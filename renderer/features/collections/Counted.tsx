@@ -9,7 +9,9 @@ export function Counted({ collection }: { collection: Collection }) {
   const { rows, counted } = collection;
   const parts = [
     t('rows', { count: rows, number: formatNumber(rows) }),
-    ...Object.entries(counted).map(([what, number]) => t(`counted.${what}`, { count: number, number: formatNumber(number) })),
+    ...Object.entries(counted)
+      .filter(([, number]) => number > 0)
+      .map(([what, number]) => t(`counted.${what}`, { count: number, number: formatNumber(number) })),
   ];
   return (
     <Text c="dimmed" size="sm">

@@ -38,7 +38,7 @@ export function EarlierCollections({ source, place, onOpen, onAgain }: EarlierCo
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {data.items.map((one) => (
+            {worthShowing(data.items, place).map((one) => (
               <Table.Tr key={one.id}>
                 <Table.Td>
                   <Text fw={550}>{one.label}</Text>
@@ -65,7 +65,7 @@ export function EarlierCollections({ source, place, onOpen, onAgain }: EarlierCo
                     </Button>
                   ) : (
                     <Button variant="light" size="compact-sm" aria-label={t('openOne', { label: one.label })} onClick={() => onOpen(one)}>
-                      {t(one.state === 'incomplete' ? 'goOnOrDiscard' : 'open')}
+                      {one.state === 'incomplete' ? t('goOnOrDiscard') : t('open')}
                     </Button>
                   )}
                 </Table.Td>
@@ -76,4 +76,15 @@ export function EarlierCollections({ source, place, onOpen, onAgain }: EarlierCo
       </Table.ScrollContainer>
     </div>
   );
+}
+
+/** The newest of every source, and whatever can still be gone on with. */
+function worthShowing(items: readonly Collection[], place: (collection: Collection) => string): Collection[] {
+  const seen = new Set<string>();
+  return items.filter((one) => {
+    const source = `${one.label} ${place(one)}`;
+    const newest = !seen.has(source);
+    seen.add(source);
+    return newest || (one.state !== 'complete' && one.state !== 'cancelled');
+  });
 }

@@ -56,7 +56,7 @@ export function GitForm({ choice, busy, failure, onChange, onRead }: GitFormProp
       <Group gap="lg" mt="md" align="end">
         <TextInput
           type="date"
-          w={220}
+          w={320}
           label={t('since')}
           description={t('sinceExplained')}
           value={choice.since}

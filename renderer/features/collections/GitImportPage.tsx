@@ -61,7 +61,7 @@ export function GitImportPage() {
   return (
     <>
       <PageHeader title={t('git.title')} />
-      <ImportSteps current="file" />
+      <ImportSteps current="source" collected />
       {collectionId !== '' ? (
         <CollectionRun key={collectionId} collectionId={collectionId} onBack={back} onFromStart={(one) => again(one, true)} />
       ) : (

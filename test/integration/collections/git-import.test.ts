@@ -33,7 +33,7 @@ const VARIED: readonly MadeCommit[] = [
   { rawAuthor: Buffer.from('M\xe1rk <mark@acme.example>', 'latin1'), message: Buffer.from('na\xefve', 'latin1') },
   {
     message:
-      'Together\n\nCo-authored-by: Bo <bo@laptop>\n\nCo-authored-by: dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>\nSigned-off-by: Cy <cy@acme.example>\nReviewed-by: Li Lei <shared@acme.example>\nReviewed-by: Ann <ann@acme.example>\n',
+      'Together\n\nCo-authored-by: Bo <bo@laptop>\n\nCo-authored-by: dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>\nCo-authored-by: Claude <noreply@anthropic.com>\nSigned-off-by: Cy <cy@acme.example>\nReviewed-by: Li Lei <shared@acme.example>\nReviewed-by: Ann <ann@acme.example>\n',
   },
   { author: 'Dee <dee@acme.example>', message: 'A second root', parents: [], files: { 'other/x': '1' } },
   { message: 'Join the histories', parents: [8, 9], files: {} },
@@ -133,10 +133,13 @@ describe.skipIf(!hasGit)('a local clone', () => {
       ['author', 'code'],
       ['co-author/49699333+dependabot[bot]@users.noreply.github.com', 'code'],
       ['co-author/bo@laptop', 'code'],
+      ['co-author/noreply@anthropic.com', 'code'],
       ['reviewed-by/shared@acme.example', 'review'],
     ]);
     const board = await program.client.contributions.leaderboard({ limit: 100 });
-    expect(board.items.map((one) => one.name)).not.toContain('dependabot[bot]');
+    const names = board.items.map((one) => one.name);
+    expect(names).toContain('Bo');
+    expect(names.filter((name) => ['dependabot[bot]', 'Claude'].includes(name))).toEqual([]);
   });
 
   test('again is nothing new, and only what was added is new afterwards', async () => {

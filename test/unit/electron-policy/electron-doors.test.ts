@@ -166,7 +166,7 @@ test('a folder is named only when the person picked it, and only to the window i
   expect(await ask(CHANNELS.folder, null)).toEqual({ ok: true, value: null });
   electron.openPaths = ['/home/me/widget'];
   expect(await ask(CHANNELS.folder, null)).toEqual({ ok: true, value: '/home/me/widget' });
-  expect(await ask(CHANNELS.folder, null, stranger)).toEqual({ ok: false, code: 'REFUSED' });
+  expect(await ask(CHANNELS.folder, null, { senderFrame: null })).toEqual({ ok: false, code: 'REFUSED' });
   expect(await ask(CHANNELS.folder, '/etc')).toEqual({ ok: false, code: 'REFUSED' });
 });
 
