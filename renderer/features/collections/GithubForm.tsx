@@ -21,7 +21,7 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
     setFaults({});
     setRefused(null);
   };
-  const otherServer = draft.api.trim() !== DEFAULT_API;
+  const otherServer = draft.api.trim() !== DEFAULT_API && draft.api.trim().startsWith('https://');
   const start = async (event: FormEvent) => {
     event.preventDefault();
     const made = requestOf(draft);
@@ -96,6 +96,8 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
               ))}
             </Stack>
           </Checkbox.Group>
+        </Stack>
+        <Stack gap="md">
           <TextInput
             label={t('api')}
             description={t('apiHint')}
@@ -111,8 +113,8 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
               onChange={(event) => set({ privateNetwork: event.currentTarget.checked })}
             />
           )}
-          <TokenField api={draft.api.trim()} />
         </Stack>
+        <TokenField api={draft.api.trim()} />
       </SimpleGrid>
       {refused !== null && <Alert color="red" variant="light" mt="md" maw={980} title={refused} role="alert" />}
       <Group mt="lg" mb="xl">

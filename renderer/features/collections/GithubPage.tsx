@@ -1,6 +1,7 @@
 // From a code host to a change-set: say what to read, watch it being read, and what was read earlier. What is being watched stands in
 // the address, so a reload finds it again.
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { program } from '../../app/client.ts';
 import { Failed } from '../../ui/Failed.tsx';
@@ -14,6 +15,7 @@ import { GithubProgress } from './GithubProgress.tsx';
 export function GithubPage() {
   const { t } = useTranslation('github');
   const [address, change] = useAddress();
+  const [started, setStarted] = useState<string | null>(null);
   const { data, error, refetch } = useQuery(program().collections.list.queryOptions({ input: { source: 'github' } }));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!data) return <PageSkeleton />;
@@ -24,9 +26,15 @@ export function GithubPage() {
     <>
       <PageHeader title={t('title')} />
       {running ? (
-        <GithubProgress key={running.id} collectionId={running.id} onLeave={() => watch(undefined)} />
+        <GithubProgress key={running.id} collectionId={running.id} fresh={started === running.id} onLeave={() => watch(undefined)} />
       ) : (
-        <GithubForm last={data.items[0]?.request ?? null} onStarted={watch} />
+        <GithubForm
+          last={data.items[0]?.request ?? null}
+          onStarted={(collectionId) => {
+            setStarted(collectionId);
+            watch(collectionId);
+          }}
+        />
       )}
       <EarlierGathered items={data.items.filter((one) => one.id !== running?.id && one.state !== 'cancelled')} onOpen={watch} />
     </>
