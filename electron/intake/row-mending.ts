@@ -17,8 +17,8 @@ export interface Mending {
 
 /** Rows that say something else about what an earlier line is about; `reason_value` names that line. */
 const REPEATS: ReadonlySet<string> = new Set(['key_repeated', 'name_repeated', 'affiliation_repeated', 'partner_repeated']);
-/** Rows against which stands what a person did. */
-const OVERRULED: ReadonlySet<string> = new Set(['corrected_by_hand', 'reversed_by_hand', 'removed_by_hand']);
+/** Rows against which stands what a person did, or what counts the same already. */
+const OVERRULED: ReadonlySet<string> = new Set(['corrected_by_hand', 'reversed_by_hand', 'removed_by_hand', 'scored_as_pull_request']);
 
 /** Whether a person can take a row although it is in conflict. */
 export function isTakeable(code: string | null): boolean {

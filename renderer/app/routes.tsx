@@ -69,6 +69,12 @@ const newImport = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/imports/ImportWizardPage.tsx'), 'ImportWizardPage'),
 });
+const gitImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/git',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('../features/collections/GitImportPage.tsx'), 'GitImportPage'),
+});
 const githubImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/github',
@@ -106,6 +112,7 @@ export const router = createRouter({
     recognition,
     imports,
     newImport,
+    gitImport,
     githubImport,
     oneImport,
     report,

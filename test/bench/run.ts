@@ -11,6 +11,7 @@ import { leaderboard } from '../../electron/features/contributions/leaderboard.q
 import { readEcosystemReport } from '../../electron/features/reports/ecosystem.ts';
 import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
+import { measureGitImport } from './git-import.ts';
 import { measureLists } from './lists.ts';
 
 const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
@@ -92,6 +93,10 @@ async function measureReading(workspace: string): Promise<void> {
   await measureLists(program, timed);
   await program.close();
 }
+
+const gitImport = measureGitImport(folder, RUNS, median);
+if (gitImport) results.push({ name: 'import of a clone', ...gitImport });
+console.log('import of a clone', gitImport ?? 'skipped: git is not installed');
 
 mkdirSync('test-results', { recursive: true });
 writeFileSync(

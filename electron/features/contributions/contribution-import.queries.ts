@@ -20,6 +20,7 @@ import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } 
 import type { ContributionRules } from './contribution-drafts.ts';
 import { goneEntries, keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
+import { keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
 import { dropSightings, keepSightings, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
@@ -37,6 +38,7 @@ CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER N
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
   policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);
 ${STATED_TABLE}
+${REPLACED_TABLE}
 ${PULL_REQUESTS_TABLE}`;
 
 /** What a person said or did to an entry is never overwritten by a sheet. */
@@ -102,6 +104,7 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
       reason_field = 'key', reason_value = CAST(r.first_line AS TEXT)
     FROM ${stage}.repeats r JOIN ${stage}.drafts f ON f.line = r.first_line
     WHERE r.external_key = d.external_key AND d.line <> r.first_line`);
+  await keepApart(connection, { stage, workspace });
   if (!known) return;
   const { rules } = await rulesFor(connection, services.today);
   await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
@@ -154,6 +157,7 @@ async function apply(
       [row.num],
     );
   }
+  await reverseReplaced(connection, row, ENTRY_COLUMNS);
   const { last = 0, total = 0 } =
     (await connection.get<{ last: number; total: number }>('SELECT max(line) AS last, count(*) AS total FROM stage.drafts')) ?? {};
   // When most of the ledger will be new, building its indexes once afterwards beats keeping them up row by row.
@@ -221,11 +225,12 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   services.progress('reverting', 0, null);
   await connection.run('CREATE TEMP TABLE reverted (seq INTEGER PRIMARY KEY, standing_seq INTEGER)');
   try {
-    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is.
+    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is, unless it was taken back.
     await connection.run(
       `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
+           AND l.import_num = e.import_num
            AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
-           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason IS NOT 'rescored'))
+           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason <> 'rescored'))
        FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
     );
     throwIfCancelled(services.signal);
@@ -247,6 +252,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
        WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' ORDER BY r.seq`,
       [services.at],
     );
+    await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
     const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
     const kept = await connection.all<{ label: string }>(
@@ -292,7 +298,7 @@ async function page(
   );
   const old = CONTENT.map((column) => `e.${column} AS old_${column}`).join(', ');
   const rows = await stage.all<DraftRow>(
-    `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
+    `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, (SELECT count(*) FROM replaced r WHERE r.line = d.line) AS replaced, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
      ${from} ORDER BY d.line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,
     parameters,
   );
@@ -306,6 +312,8 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     return row.keyless === 1 ? '' : text(row.external_key).slice(text(row.external_key).indexOf('/') + 1);
   };
   const changed = ROW_STATUSES[row.status] === 'changed';
+  // Keys that Trellis made itself say the least.
+  const shown = text(row.external_key).startsWith('csv:') ? SHOWN : [...SHOWN.filter((field) => field !== 'key'), 'key'];
   return {
     line: row.line,
     status: ROW_STATUSES[row.status] ?? 'new',
@@ -313,15 +321,20 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     takeable: isTakeable(row.reason_code === null ? null : text(row.reason_code)),
     label: text(row.title) || text(row.shown),
     reason: row.reason_code === null ? null : { code: text(row.reason_code), field: text(row.reason_field), value: text(row.reason_value) },
-    values: SHOWN.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
+    values: shown.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
     changes: changed
       ? SHOWN.filter((field) => field !== 'key' && text(row[field]) !== text(row[`old_${field}`])).map((field) => ({
           field,
           old: text(row[`old_${field}`]),
           new: text(row[field]),
         }))
-      : [],
+      : takenPlace(Number(row.replaced)),
   };
+}
+
+/** A pull request takes the place of commits that counted alone so far. */
+function takenPlace(commits: number): ChangeSetRow['changes'] {
+  return commits === 0 ? [] : [{ field: 'commits', old: String(commits), new: '0' }];
 }
 
 async function rulesFor(workspace: Connection, today: string): Promise<{ rules: ContributionRules; policyVersion: number | null }> {

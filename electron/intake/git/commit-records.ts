@@ -119,14 +119,13 @@ type Decoder = InstanceType<typeof TextDecoder>;
 const decoders = new Map<string, Decoder>();
 const MOST_DECODERS = 100;
 
-/** UTF-8 where it fits, whatever else is claimed about plain text; else the encoding that the commit names; else what Windows wrote. */
+/** git has made UTF-8 of what it could. What is none is in the encoding that the commit names, or else what Windows wrote. */
 function decoderOf(encoding: string): (bytes: Buffer) => string {
-  const label = encoding === '' || /^utf-?8$/i.test(encoding) ? '' : encoding.toLowerCase();
-  if (label === '')
-    return (bytes) =>
-      bytes.length >= LONGEST_FIELD || isUtf8(bytes) ? bytes.toString('utf8') : namedDecoder('windows-1252').decode(bytes);
-  const decoder = namedDecoder(label);
-  return (bytes) => decoder.decode(bytes);
+  // A text that was cut can end inside a letter.
+  return (bytes) =>
+    bytes.length >= LONGEST_FIELD || isUtf8(bytes)
+      ? bytes.toString('utf8')
+      : namedDecoder(/^(?:|utf-?8)$/i.test(encoding) ? 'windows-1252' : encoding.toLowerCase()).decode(bytes);
 }
 
 function namedDecoder(label: string): Decoder {

@@ -30,14 +30,14 @@ const progress = z.object({
 type Progress = z.infer<typeof progress>;
 const cursor = z.object({ head: commitId });
 
-export function gitCollector(): Collector<GitRequest> {
+export function gitCollector({ rowsAtOnce = ROWS_AT_ONCE } = {}): Collector<GitRequest> {
   return {
     check: async ({ folder }) => (await openClone(folder)).repository,
-    collect: (request, services) => stoppingInWords(collect(request, services)),
+    collect: (request, services) => stoppingInWords(collect(request, services, rowsAtOnce)),
   };
 }
 
-async function collect(request: GitRequest, services: CollectServices): Promise<void> {
+async function collect(request: GitRequest, services: CollectServices, rowsAtOnce: number): Promise<void> {
   const { signal, rules, keep } = services;
   const opened = await openClone(request.folder);
   const at = (await goingOn(opened, services.resumeFrom)) ?? (await beginning(opened, request, services));
@@ -78,7 +78,7 @@ async function collect(request: GitRequest, services: CollectServices): Promise<
         const { day, rows: ofCommit } = rowsOfCommit(commit, pullRequest, written);
         if (request.since === null || day >= request.since) rows.push(...ofCommit);
       }
-      if (rows.length >= ROWS_AT_ONCE) await keepPage();
+      if (rows.length >= rowsAtOnce) await keepPage();
     }
   }
   await keepPage();
@@ -86,7 +86,7 @@ async function collect(request: GitRequest, services: CollectServices): Promise<
 
 const PLAIN = [
   ...['--no-color', '--no-decorate', '--no-notes', '--no-show-signature', '--no-ext-diff', '--no-textconv', '--no-mailmap'],
-  ...['--encoding=none', LOG_FORMAT],
+  ...['--encoding=UTF-8', LOG_FORMAT],
 ];
 
 const cursorName = (root: string) => `git:${root}`;

@@ -117,7 +117,7 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
         <TokenField api={draft.api.trim()} />
       </SimpleGrid>
       {refused !== null && <Alert color="red" variant="light" mt="md" maw={980} title={refused} role="alert" />}
-      <Group mt="lg" mb="xl">
+      <Group mt="lg" mb="sm">
         <Button type="submit" loading={busy}>
           {t('start')}
         </Button>

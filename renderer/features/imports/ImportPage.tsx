@@ -92,7 +92,7 @@ export function ImportPage() {
             )}
             {data.state === 'planned' && (
               <>
-                {data.stagedFileId && (
+                {data.stagedFileId && data.origin.source === 'file' && (
                   <Button
                     variant="default"
                     onClick={() =>
@@ -128,7 +128,10 @@ export function ImportPage() {
           </>
         }
       />
-      <ImportSteps current={data.state === 'planned' || data.state === 'planning' ? 'review' : 'result'} />
+      <ImportSteps
+        current={data.state === 'planned' || data.state === 'planning' ? 'review' : 'result'}
+        collected={data.origin.source !== 'file'}
+      />
       <WhereFrom summary={data} />
       {runs && (
         <div style={{ maxWidth: 720, marginBottom: 16 }}>
@@ -207,15 +210,13 @@ function WhereFrom({ summary }: { summary: ImportSummary }) {
   return (
     <Stack gap="xs" mb="md">
       <Text c="dimmed">{t(`origins.${source}`, { label })}</Text>
-      {incomplete && (
-        <Alert
-          color="yellow"
-          variant="light"
-          title={t('incomplete', { reason: stoppedBecause(incomplete.reason, JSON.parse(incomplete.detail) as Record<string, unknown>) })}
-        />
-      )}
+      {incomplete && <Alert color="yellow" variant="light" title={t('incomplete', { reason: whyIncomplete(incomplete) })} />}
     </Stack>
   );
+}
+
+function whyIncomplete({ reason, detail }: { reason: string; detail: string }): string {
+  return stoppedBecause(reason, JSON.parse(detail) as Record<string, unknown>);
 }
 
 function Counts({ summary }: { summary: ImportSummary }) {

@@ -45,6 +45,9 @@ export function ImportsPage() {
             <Button variant="default" onClick={() => void navigate({ to: '/imports/github' })}>
               {t('fromGithub')}
             </Button>
+            <Button variant="default" onClick={() => void navigate({ to: '/imports/git' })}>
+              {t('fromGit')}
+            </Button>
             <Button onClick={begin}>{t('importFile')}</Button>
           </Group>
         }

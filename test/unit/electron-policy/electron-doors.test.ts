@@ -162,6 +162,14 @@ test('a picked file is staged, and its path stays here', async () => {
   expect(await ask(CHANNELS.pick, null)).toEqual({ ok: false, code: 'FILE_UNREADABLE' });
 });
 
+test('a folder is named only when the person picked it, and only to the window itself', async () => {
+  expect(await ask(CHANNELS.folder, null)).toEqual({ ok: true, value: null });
+  electron.openPaths = ['/home/me/widget'];
+  expect(await ask(CHANNELS.folder, null)).toEqual({ ok: true, value: '/home/me/widget' });
+  expect(await ask(CHANNELS.folder, null, { senderFrame: null })).toEqual({ ok: false, code: 'REFUSED' });
+  expect(await ask(CHANNELS.folder, '/etc')).toEqual({ ok: false, code: 'REFUSED' });
+});
+
 test('a file that the program made is saved whole where the person says, and nothing else is', async () => {
   const { fileId } = await outgoingFiles.put('report.json', 'application/json', '{"a":1}');
   expect(await ask(CHANNELS.save, fileId)).toEqual({ ok: true, value: false });
