@@ -69,17 +69,17 @@ const newImport = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/imports/ImportWizardPage.tsx'), 'ImportWizardPage'),
 });
-const githubImport = createRoute({
-  getParentRoute: () => root,
-  path: '/imports/github',
-  validateSearch: anySearch,
-  component: lazyRouteComponent(() => import('../features/collections/GithubPage.tsx'), 'GithubPage'),
-});
 const gitImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/git',
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/collections/GitImportPage.tsx'), 'GitImportPage'),
+});
+const githubImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/github',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('../features/collections/GithubPage.tsx'), 'GithubPage'),
 });
 const oneImport = createRoute({
   getParentRoute: () => root,
@@ -112,8 +112,8 @@ export const router = createRouter({
     recognition,
     imports,
     newImport,
-    githubImport,
     gitImport,
+    githubImport,
     oneImport,
     report,
     settings,

@@ -87,6 +87,8 @@ function goodInputs(): Record<string, unknown> {
     'contributions.leaderboard': { from: '2026-05-01', to: '2026-05-31' },
     'imports.get': { importId },
     'imports.list': {},
+    'collections.list': { source: 'github' },
+    'collections.token': {},
     'reports.ecosystem': { from: '2026-04-01', to: '2026-06-30' },
     'policies.points': {},
     'jobs.running': {},

@@ -64,7 +64,7 @@ for (const [colorScheme, locale] of [
 
     // Earlier ones stand below the form; a second time there is nothing new but how far it was read.
     await go(page, '/imports/github');
-    await expect(page.getByRole('table', { name: say('Read earlier', '此前的读取') })).toContainText(say('Read to the end', '已读完'));
+    await expect(page.getByRole('table', { name: say('Read before', '以前读取的内容') })).toContainText(say('Read completely', '已读完'));
     expect(await axe(page)).toEqual([]);
     await start.focus();
     await page.keyboard.press('Enter');

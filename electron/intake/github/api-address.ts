@@ -56,6 +56,8 @@ for (const [net, bits] of [
   ['172.16.0.0', 12],
   ['192.168.0.0', 16],
   ['100.64.0.0', 10],
+  // Where local proxies and VPNs put names they answer themselves.
+  ['198.18.0.0', 15],
 ] as const)
   lists.private.addSubnet(net, bits);
 lists.private.addSubnet('fc00::', 7, 'ipv6');
@@ -64,7 +66,6 @@ for (const [net, bits] of [
   ['0.0.0.0', 8],
   ['169.254.0.0', 16],
   ['192.0.0.0', 24],
-  ['198.18.0.0', 15],
   ['224.0.0.0', 3],
 ] as const)
   lists.never.addSubnet(net, bits);

@@ -85,9 +85,11 @@ async function collectAll(request: GithubRequest, services: CollectServices, api
   const keep = (at: string) => services.keep({ rows: [], state: structuredClone(state), at, requestsLeft: client.left });
   state.queue ??= await queueOf(request, client);
   await keep(state.queue[0] ?? '');
+  let last = '';
   for (let [name] = state.queue; name !== undefined; [name] = state.queue) {
     const read = await readOne(name, { request, services, api, client, state });
-    if (!read) state.missing.push(name);
+    if (read) last = name;
+    else state.missing.push(name);
     state.queue.shift();
     state.place = null;
     await keep(name);
@@ -95,7 +97,7 @@ async function collectAll(request: GithubRequest, services: CollectServices, api
   if (state.missing.length === 0) return;
   const missing = state.missing;
   Object.assign(state, { queue: missing, missing: [] });
-  await keep(missing[0] ?? '');
+  await keep(last);
   throw new CollectingStopped('repositories_missing', { repositories: missing.join(', ') });
 }
 

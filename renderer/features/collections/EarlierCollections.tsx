@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Collection } from '../../../shared/contract/collections.ts';
 import { program } from '../../app/client.ts';
+import { stoppedBecause } from '../../app/failures.ts';
 import { Failed } from '../../ui/Failed.tsx';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 import { Counted } from './Counted.tsx';
@@ -49,7 +50,14 @@ export function EarlierCollections({ source, place, onOpen, onAgain }: EarlierCo
                 <Table.Td>
                   <Counted collection={one} />
                 </Table.Td>
-                <Table.Td>{t(`vocabulary:collectionState.${one.state}`)}</Table.Td>
+                <Table.Td>
+                  {t(`vocabulary:collectionState.${one.state}`)}
+                  {one.state === 'incomplete' && one.failure && (
+                    <Text c="dimmed" size="sm">
+                      {stoppedBecause(one.failure.code, one.failure.data)} {one.at !== '' && t('cameTo', { at: one.at })}
+                    </Text>
+                  )}
+                </Table.Td>
                 <Table.Td>
                   <RelativeDay instant={one.changedAt} />
                 </Table.Td>

@@ -15,13 +15,16 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
   const [draft, setDraft] = useState<GithubDraft>(() => draftOf(last));
   const [faults, setFaults] = useState<DraftFaults>({});
   const [refused, setRefused] = useState<string | null>(null);
+  const [privateFound, setPrivateFound] = useState(false);
   const [busy, setBusy] = useState(false);
   const set = (some: Partial<GithubDraft>) => {
     setDraft({ ...draft, ...some });
     setFaults({});
     setRefused(null);
   };
-  const otherServer = draft.api.trim() !== DEFAULT_API;
+  const api = draft.api.trim();
+  // A local proxy or VPN can give even github.com a private address.
+  const asksNetwork = (api !== DEFAULT_API && api.startsWith('https://')) || draft.privateNetwork || privateFound;
   const start = async (event: FormEvent) => {
     event.preventDefault();
     const made = requestOf(draft);
@@ -31,7 +34,9 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
     try {
       onStarted((await client().collections.start({ commandId: commandId(), request: made.request })).collectionId);
     } catch (error) {
-      setRefused(failureOf(error).sentence);
+      const { sentence, data } = failureOf(error);
+      setRefused(sentence);
+      if (data.reason === 'forbidden_network') setPrivateFound(true);
     } finally {
       setBusy(false);
     }
@@ -96,6 +101,8 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
               ))}
             </Stack>
           </Checkbox.Group>
+        </Stack>
+        <Stack gap="md">
           <TextInput
             label={t('api')}
             description={t('apiHint')}
@@ -103,7 +110,7 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
             value={draft.api}
             onChange={(event) => set({ api: event.currentTarget.value })}
           />
-          {otherServer && (
+          {asksNetwork && (
             <Checkbox
               label={t('privateNetwork')}
               description={t('privateNetworkHint')}
@@ -111,11 +118,11 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
               onChange={(event) => set({ privateNetwork: event.currentTarget.checked })}
             />
           )}
-          <TokenField api={draft.api.trim()} />
         </Stack>
+        <TokenField api={api} />
       </SimpleGrid>
       {refused !== null && <Alert color="red" variant="light" mt="md" maw={980} title={refused} role="alert" />}
-      <Group mt="lg" mb="xl">
+      <Group mt="lg" mb="sm">
         <Button type="submit" loading={busy}>
           {t('start')}
         </Button>

@@ -1,6 +1,6 @@
 // Reading while it goes on: where it is, how much there is, until when it waits; stopping keeps what was read. Once everything is read
 // it goes on to the change-set by itself.
-import { Alert, Button, Group, Loader, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,10 +14,17 @@ import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { Countdown } from './Countdown.tsx';
 import { useReview } from './use-review.ts';
 
-export function GithubProgress({ collectionId, onLeave }: { collectionId: string; onLeave: () => void }) {
+interface GithubProgressProps {
+  collectionId: string;
+  /** It was started just now, so it goes on to the change-set even when it ends before it was seen running. */
+  fresh: boolean;
+  onLeave: () => void;
+}
+
+export function GithubProgress({ collectionId, fresh, onLeave }: GithubProgressProps) {
   const { t } = useTranslation('github');
   const { review, reviewing } = useReview();
-  const ran = useRef(false);
+  const ran = useRef(fresh);
   const { data, error, refetch } = useQuery({
     ...program().collections.get.queryOptions({ input: { collectionId } }),
     refetchInterval: (query) => (isRunning(query.state.data) ? 1_000 : false),
@@ -98,17 +105,30 @@ function isRunning(collection: Collection | undefined): boolean {
 
 function HowFar({ collection, running }: { collection: Collection; running: boolean }) {
   const { t } = useTranslation('github');
-  const { at, rows, requestsLeft, waitingUntil } = collection;
+  const { at, rows, requestsLeft, waitingUntil, jobId } = collection;
   return (
     <div>
       <Group gap="xl" mb={4}>
         <Figure name={t('rowsRead')} value={formatNumber(rows)} />
         {at !== '' && <Figure name={t(running ? 'readingNow' : 'readLast')} value={at} />}
-        {running && requestsLeft !== null && <Figure name={t('requestsLeft')} value={formatNumber(requestsLeft)} />}
+        {running && waitingUntil === null && requestsLeft !== null && (
+          <Figure name={t('requestsLeft')} value={formatNumber(requestsLeft)} />
+        )}
         {waitingUntil !== null && <Countdown until={waitingUntil} />}
       </Group>
-      <VisuallyHidden role="status">{waitingUntil !== null ? t('waits') : running ? t('readingNow') : ''}</VisuallyHidden>
+      {running && jobId !== null && <Doing jobId={jobId} />}
     </div>
+  );
+}
+
+/** What it does, and why it waits. */
+function Doing({ jobId }: { jobId: string }) {
+  const { t } = useTranslation('github');
+  const { data } = useQuery({ ...program().jobs.get.queryOptions({ input: { jobId } }), refetchInterval: 1_000 });
+  return (
+    <Text c="dimmed" role="status">
+      {data && t(`ui:phases.${data.phase}`)}
+    </Text>
   );
 }
 

@@ -1,6 +1,6 @@
 // The token for a code host: whether there is one and where it is kept; entered, replaced or forgotten. What is typed leaves this field
 // once and is never shown again.
-import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Input, PasswordInput, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,15 +34,9 @@ export function TokenField({ api }: { api: string }) {
   if (!data) return null;
   const asks = replacing || data.place === 'none';
   return (
-    <Stack gap={6}>
-      <Text size="sm" fw={500} component="h2">
-        {t('token')}
-      </Text>
-      <Text size="sm" c="dimmed">
-        {t(`tokenPlaces.${data.place}`)}
-      </Text>
+    <Input.Wrapper label={t('token')} labelElement="div" description={t(`tokenPlaces.${data.place}`)} component="section">
       {asks ? (
-        <Group gap="xs" align="flex-end" wrap="nowrap">
+        <Group gap="xs" align="flex-end" wrap="nowrap" mt={4}>
           <PasswordInput
             style={{ flex: 1 }}
             aria-label={t('token')}
@@ -63,7 +57,7 @@ export function TokenField({ api }: { api: string }) {
           </Button>
         </Group>
       ) : (
-        <Group gap="xs">
+        <Group gap="xs" mt="xs">
           <Button variant="default" size="compact-sm" onClick={() => setReplacing(true)}>
             {t('replaceToken')}
           </Button>
@@ -81,10 +75,10 @@ export function TokenField({ api }: { api: string }) {
         </Group>
       )}
       {asks && (
-        <Text size="sm" c="dimmed">
+        <Text size="xs" c="dimmed" mt={6}>
           {t(`tokenKept.${data.keptIn}`)} {t('tokenRights')}
         </Text>
       )}
-    </Stack>
+    </Input.Wrapper>
   );
 }

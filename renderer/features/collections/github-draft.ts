@@ -58,7 +58,7 @@ export function requestOf(draft: GithubDraft): { request: GithubRequest } | { fa
       parts: GITHUB_PARTS.filter((part) => draft.parts.includes(part)),
       since: draft.begin === 'since' ? draft.since : null,
       fromStart: draft.begin === 'everything',
-      privateNetwork: draft.privateNetwork && draft.api.trim() !== DEFAULT_API,
+      privateNetwork: draft.privateNetwork,
     }),
   };
 }

@@ -2,8 +2,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import type { Collection } from '../../../shared/contract/collections.ts';
-import { client, commandId } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
+import { planCollected } from './plan-collected.ts';
 
 export function useReview(): { review: (collection: Collection) => Promise<void>; reviewing: boolean } {
   const navigate = useNavigate();
@@ -12,14 +12,7 @@ export function useReview(): { review: (collection: Collection) => Promise<void>
     async ({ stagedFileId }: Collection) => {
       setReviewing(true);
       try {
-        const found = await client().imports.inspect({ stagedFileId, kind: 'contributions' });
-        const { importId } = await client().imports.plan({
-          commandId: commandId(),
-          stagedFileId,
-          kind: 'contributions',
-          reading: found.reading,
-          mapping: found.suggested,
-        });
+        const importId = await planCollected(stagedFileId);
         await navigate({ to: '/imports/$importId', params: { importId } });
       } catch (error) {
         notifyFailure(error);

@@ -102,6 +102,7 @@ describe('what a name may stand for', () => {
     ['172.31.255.255', 'private'],
     ['192.168.0.7', 'private'],
     ['100.64.0.1', 'private'],
+    ['198.18.0.5', 'private'],
     ['fd00::1', 'private'],
     ['::ffff:10.0.0.1', 'private'],
     ['127.0.0.1', 'loopback'],
