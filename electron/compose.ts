@@ -1,5 +1,6 @@
 // Opens a workspace and builds everything that answers the contract, once, for whichever door asked.
 import { v7 as uuidv7 } from 'uuid';
+import type { ImportKind } from '../shared/vocabulary.ts';
 import { createLedgerIndex } from './features/contributions/ledger-index.ts';
 import { ensurePolicies } from './features/policies/policies.queries.ts';
 import type { ProgramContext } from './features/procedure.ts';
@@ -9,7 +10,8 @@ import { draftRulesOf } from './import-kinds.ts';
 import { importSqlOf } from './import-kinds-sql.ts';
 import { createCollectionService } from './intake/collecting/collection-service.ts';
 import { gitCollector } from './intake/git/git-collector.ts';
-import { githubCollector } from './intake/github/github-collector.ts';
+import { type GithubServices, githubCollector } from './intake/github/github-collector.ts';
+import { createTokens, type SecretStore } from './intake/github/tokens.ts';
 import { createImportService } from './intake/import-service.ts';
 import { startNodeProcess } from './intake/readers/apart/node-process.ts';
 import { createReadApart, type StartReadingProcess } from './intake/readers/apart/read-apart.ts';
@@ -39,6 +41,11 @@ export interface ProgramOptions {
   newId?: () => string;
   /** Backups while working and at the end; a single command makes only those that its work asks for. */
   automaticBackups?: boolean;
+  /** Where the door keeps tokens; without it they are kept in memory only. */
+  secrets?: SecretStore;
+  environment?: NodeJS.ProcessEnv;
+  /** The world outside: how names are looked up, and how time passes while a limit is waited for. */
+  outside?: Pick<GithubServices, 'resolve' | 'startDeadline'> & { sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void> };
   /** How this door starts the process that reads files apart; with Node when nothing is said. */
   startReadingProcess?: StartReadingProcess;
 }
@@ -49,6 +56,9 @@ function workerScript(name: 'draft-worker' | 'ledger-worker' | 'reading-process'
 }
 
 /** Throws BadStart for every expected reason why a workspace cannot be opened. */
+/** What such rows bring can earn somebody a milestone. */
+const ABOUT_CONTRIBUTORS: ReadonlySet<ImportKind> = new Set<ImportKind>(['contributions', 'people', 'same_people']);
+
 export async function openProgram(options: ProgramOptions): Promise<Program> {
   const now = options.now ?? Date.now;
   const newId = options.newId ?? (() => uuidv7());
@@ -71,8 +81,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     workerScript: workerScript('draft-worker'),
     readApart: createReadApart({ script: workerScript('reading-process'), start: options.startReadingProcess ?? startNodeProcess }),
     afterwards: (kind) =>
-      kind === 'partners' ? Promise.resolve() : recogniseInBackground({ store, jobs, events, now }).then(() => undefined),
+      ABOUT_CONTRIBUTORS.has(kind) ? recogniseInBackground({ store, jobs, events, now }).then(() => undefined) : Promise.resolve(),
   });
+  const tokens = createTokens(options.environment ?? process.env, options.secrets);
+  const { sleep, ...outside } = options.outside ?? {};
   const collections = createCollectionService({
     store,
     jobs,
@@ -80,7 +92,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     stagedFiles,
     now,
     newId,
-    collectorOf: { git: gitCollector(), github: githubCollector() },
+    ...(sleep && { sleep }),
+    collectorOf: { git: gitCollector(), github: githubCollector({ ...outside, now, tokenFor: tokens.for }) },
   });
   await imports.settle();
   await outgoingFiles.clear();
@@ -93,6 +106,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     outgoingFiles,
     imports,
     collections,
+    tokens,
     ledgerIndex,
     now,
     newId,

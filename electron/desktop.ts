@@ -16,6 +16,7 @@ import { guardContents, guardSession } from './doors/electron-policy/window-poli
 import { answerOverPorts } from './doors/electron-port.ts';
 import { declareAppScheme, serveApp } from './doors/electron-protocol.ts';
 import { startUtilityProcess } from './doors/electron-reading-process.ts';
+import { keychainSecrets } from './doors/electron-secrets.ts';
 import { linkOpener, makeWindow } from './doors/electron-window.ts';
 import { reportIncident } from './doors/incident-report.ts';
 import { listStaticAssets, type StaticAssets } from './doors/static-assets.ts';
@@ -51,6 +52,7 @@ async function start(): Promise<void> {
       workspacePath: defaultWorkspacePath(),
       create: true,
       onIncident: reportIncident,
+      secrets: keychainSecrets(),
       startReadingProcess: startUtilityProcess,
     }).then((opened) => {
       program = opened;

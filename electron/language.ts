@@ -4,6 +4,7 @@ import enDesktop from '../shared/locales/en/desktop.json' with { type: 'json' };
 import enFailures from '../shared/locales/en/failures.json' with { type: 'json' };
 import enRecognition from '../shared/locales/en/recognition.json' with { type: 'json' };
 import enReports from '../shared/locales/en/reports.json' with { type: 'json' };
+import enTemplates from '../shared/locales/en/templates.json' with { type: 'json' };
 import enTerminal from '../shared/locales/en/terminal.json' with { type: 'json' };
 import enVocabulary from '../shared/locales/en/vocabulary.json' with { type: 'json' };
 import zhContributions from '../shared/locales/zh-CN/contributions.json' with { type: 'json' };
@@ -11,6 +12,7 @@ import zhDesktop from '../shared/locales/zh-CN/desktop.json' with { type: 'json'
 import zhFailures from '../shared/locales/zh-CN/failures.json' with { type: 'json' };
 import zhRecognition from '../shared/locales/zh-CN/recognition.json' with { type: 'json' };
 import zhReports from '../shared/locales/zh-CN/reports.json' with { type: 'json' };
+import zhTemplates from '../shared/locales/zh-CN/templates.json' with { type: 'json' };
 import zhTerminal from '../shared/locales/zh-CN/terminal.json' with { type: 'json' };
 import zhVocabulary from '../shared/locales/zh-CN/vocabulary.json' with { type: 'json' };
 import type { Language } from '../shared/vocabulary.ts';
@@ -25,6 +27,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
     reports: enReports,
     vocabulary: enVocabulary,
     desktop: enDesktop,
+    templates: enTemplates,
     terminal: enTerminal,
   },
   'zh-CN': {
@@ -34,6 +37,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
     reports: zhReports,
     vocabulary: zhVocabulary,
     desktop: zhDesktop,
+    templates: zhTemplates,
     terminal: zhTerminal,
   },
 };

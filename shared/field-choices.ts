@@ -1,40 +1,57 @@
 // Which fields of a sheet take words of a closed list, the list's name in the language files, and its words.
 import {
+  ACTIVITY_KINDS,
   COLLABORATION_AREAS,
   COMPLEXITIES,
   CONTRIBUTION_KINDS,
   IMPACTS,
+  type ImportKind,
   PARTNER_STATUSES,
   PARTNER_TIERS,
   PARTNER_TYPES,
   QUALITIES,
 } from './vocabulary.ts';
 
-const CHOICES: Readonly<Record<string, { list: string; words: readonly string[] }>> = {
+interface ChoiceList {
+  readonly list: string;
+  readonly words: readonly string[];
+}
+
+const CHOICES: Readonly<Record<string, ChoiceList>> = {
   type: { list: 'type', words: PARTNER_TYPES },
   tier: { list: 'tier', words: PARTNER_TIERS },
   status: { list: 'status', words: PARTNER_STATUSES },
   areas: { list: 'area', words: COLLABORATION_AREAS },
+  area: { list: 'area', words: COLLABORATION_AREAS },
   kind: { list: 'kind', words: CONTRIBUTION_KINDS },
   complexity: { list: 'complexity', words: COMPLEXITIES },
   impact: { list: 'impact', words: IMPACTS },
   quality: { list: 'quality', words: QUALITIES },
 };
 
+/** A kind is something else of an activity than of a contribution. */
+function choicesOf(kind: ImportKind, field: string): ChoiceList | undefined {
+  return field === 'kind' && kind === 'activities' ? { list: 'activity', words: ACTIVITY_KINDS } : CHOICES[field];
+}
+
 type Say = (key: string) => string;
 
+/** What a choice of a field's list is called. */
+export function wordOfChoice(say: Say, kind: ImportKind, field: string, choice: string): string {
+  return say(`vocabulary:${choicesOf(kind, field)?.list ?? field}.${choice}`);
+}
+
 /** A cell's value as people call it; several words stand with commas between them. */
-export function wordOfValue(say: Say, field: string, value: string): string {
-  const known = CHOICES[field];
+export function wordOfValue(say: Say, kind: ImportKind, field: string, value: string): string {
+  const known = choicesOf(kind, field);
   if (!known) return value;
   return value
     .split(', ')
-    .map((one) => (known.words.includes(one) ? say(`vocabulary:${known.list}.${one}`) : one))
+    .map((one) => (known.words.includes(one) ? wordOfChoice(say, kind, field, one) : one))
     .join(', ');
 }
 
-/** The words that a field may hold, for a sentence; empty for fields without a closed list. */
-export function knownWords(say: Say, field: string): string {
-  const known = CHOICES[field];
-  return known ? known.words.map((word) => say(`vocabulary:${known.list}.${word}`)).join(', ') : '';
+/** The words that a field may hold, as people call them; empty for fields without a closed list. */
+export function knownWords(say: Say, kind: ImportKind, field: string): string[] {
+  return choicesOf(kind, field)?.words.map((word) => wordOfChoice(say, kind, field, word)) ?? [];
 }

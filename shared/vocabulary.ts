@@ -80,7 +80,7 @@ export type AffiliationSource = (typeof AFFILIATION_SOURCES)[number];
 export const NO_PARTNER_BUCKETS = ['independent', 'unknown'] as const;
 export type NoPartnerBucket = (typeof NO_PARTNER_BUCKETS)[number];
 
-export const IMPORT_KINDS = ['partners', 'contributions', 'people', 'same_people'] as const;
+export const IMPORT_KINDS = ['partners', 'contributions', 'people', 'same_people', 'contacts', 'activities'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** Where rows come from. Git and GitHub are collected into a file first; from then on all go the same way. */
@@ -90,6 +90,10 @@ export type ImportSource = (typeof IMPORT_SOURCES)[number];
 /** `waiting` for a limit of the code host to pass; `incomplete` ended before everything was read and can be gone on with. */
 export const COLLECTION_STATES = ['running', 'waiting', 'complete', 'incomplete', 'cancelled'] as const;
 export type CollectionState = (typeof COLLECTION_STATES)[number];
+
+/** What templates to fill in come as. */
+export const TEMPLATE_FORMATS = ['xlsx', 'csv'] as const;
+export type TemplateFormat = (typeof TEMPLATE_FORMATS)[number];
 
 /** What a column does to a value that is there already: replace it, fill it only when it is blank, or leave it as it is. */
 export const CONFLICT_RULES = ['replace', 'fill', 'keep'] as const;
@@ -110,7 +114,7 @@ export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Why two people were put together. All but `by_hand` can also be proposals. */
-export const MERGE_RULES = ['by_hand', 'mailmap', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
+export const MERGE_RULES = ['by_hand', 'mailmap', 'same_account', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
 export type MergeRule = (typeof MERGE_RULES)[number];
 
 /** Why an entry is rejected: a check of the quality gate, or a person's decision. */

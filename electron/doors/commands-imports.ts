@@ -1,12 +1,14 @@
-// import, imports list, imports show, imports revert.
+// import, imports list, imports show, imports revert, imports template.
 import { randomUUID } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
-import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
+import { IMPORT_KINDS, type ImportKind, LANGUAGES, type Language, TEMPLATE_FORMATS } from '../../shared/vocabulary.ts';
 import { BadStart } from '../bad-start.ts';
 import type { Program } from '../compose.ts';
+import { templateFile } from '../features/imports/template-file.ts';
+import { draftRulesOf } from '../import-kinds.ts';
 import { sentenceFor } from '../language.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
 import { settlePlanned } from './settle-import.ts';
@@ -23,6 +25,8 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .description(t('commands.import', { kinds: IMPORT_KINDS.join(', ') }))
     .option('--mapping <file>', t('options.mapping'))
     .option('--since <day>', t('options.since'))
+    .option('--api <url>', t('options.api'))
+    .option('--private-network', t('options.privateNetwork'))
     .option('--dry-run', t('options.dryRun'))
     .option('--yes', t('options.yes'))
     .action((kind: string, file: string, options: ImportOptions) =>
@@ -62,17 +66,47 @@ export function importCommands(root: Command, terminal: Terminal): void {
       const { revert } = await client.imports.get({ importId: id });
       terminal.answer(options.json, revert, () => t('reverted', revert ?? {}));
     });
+  imports
+    .command('template <kind>')
+    .description(t('commands.importsTemplate'))
+    .requiredOption('--out <file>', t('options.out'))
+    .addOption(new Option('--language <language>', t('options.language')).choices(LANGUAGES))
+    .action((kind: string, options: TemplateOptions) => writeTemplate(terminal, kind, options));
+}
+
+interface TemplateOptions {
+  json?: boolean;
+  out: string;
+  language?: Language;
+}
+
+/** Needs no workspace: a template is what a person begins with. */
+async function writeTemplate(terminal: Terminal, kind: string, options: TemplateOptions): Promise<void> {
+  const known = knownKind(terminal, kind);
+  const out = resolve(options.out);
+  const format = TEMPLATE_FORMATS.find((one) => one === extname(out).slice(1).toLowerCase());
+  if (!format) throw new WrongUse(terminal.text('badTemplateFormat', { path: out }));
+  const { content } = await templateFile(draftRulesOf[known], format, options.language ?? terminal.language);
+  await writeFile(out, content).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOSPC' ? error : new Mistake(terminal.text('cannotWrite', { path: out }));
+  });
+  terminal.answer(options.json, { out, bytes: Buffer.byteLength(content) }, () => terminal.text('written', { path: out }));
+}
+
+function knownKind(terminal: Terminal, kind: string, sources: readonly string[] = []): ImportKind {
+  const known = IMPORT_KINDS.find((one) => one === kind);
+  if (!known) throw new WrongUse(terminal.text('badKind', { value: kind, kinds: [...IMPORT_KINDS, ...sources].join(', ') }));
+  return known;
 }
 
 async function importFile(terminal: Terminal, kind: string, file: string, options: ImportOptions): Promise<void> {
-  if (!(IMPORT_KINDS as readonly string[]).includes(kind))
-    throw new WrongUse(terminal.text('badKind', { value: kind, kinds: [...IMPORT_KINDS, ...Object.keys(COLLECTED_SOURCES)].join(', ') }));
+  const known = knownKind(terminal, kind, Object.keys(COLLECTED_SOURCES));
   const path = resolve(file);
   await access(path).catch(() => {
     throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
   });
   const { program, client } = await terminal.open({ ...options, create: true });
-  const importId = await plan(terminal, program, client, { kind: kind as ImportKind, path, mapping: options.mapping });
+  const importId = await plan(terminal, program, client, { kind: known, path, mapping: options.mapping });
   await settlePlanned(terminal, { program, client }, importId, options);
 }
 

@@ -1,4 +1,5 @@
-// Files between the person and the program: dropped, picked or saved. The window never learns or names a path.
+// Files between the person and the program: dropped, picked or saved. The window learns no path but that of a folder which
+// the person picked to be read by git.
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
@@ -48,6 +49,15 @@ export function exchangeFiles(messages: WindowMessages, program: FilesProgram, l
     } catch (error) {
       return { ok: false, code: (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'DISK_FULL' : 'FILE_UNREADABLE' };
     }
+  });
+
+  messages.answer(CHANNELS.folder, nothing, async (event): Promise<Answer<string | null>> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(event), {
+      title: say(language(), 'desktop:dialogs.folder.title'),
+      buttonLabel: say(language(), 'desktop:dialogs.folder.button'),
+      properties: ['openDirectory'],
+    });
+    return { ok: true, value: canceled ? null : (filePaths[0] ?? null) };
   });
 
   messages.answer(CHANNELS.save, fileIdOf, async (event, fileId): Promise<Answer<boolean>> => {

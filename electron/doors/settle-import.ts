@@ -19,7 +19,7 @@ export async function settlePlanned(
   options: SettleOptions,
 ): Promise<void> {
   const planned = await client.imports.get({ importId });
-  if (options.yes && !options.dryRun && planned.created + planned.changed > 0) {
+  if (options.yes && !options.dryRun && (planned.created + planned.changed > 0 || planned.origin.source !== 'file')) {
     const { jobId } = await client.imports.apply({ commandId: randomUUID(), importId });
     await terminal.finish(jobId);
   }

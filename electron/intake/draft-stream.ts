@@ -65,17 +65,19 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
     };
     for await (const rows of cellsFromAbove(readRows(request.path, request.reading, readingOver(reading)), request.mapping)) {
       for (const row of rows) {
-        const { line, cells, observed } = row;
+        const { line, cells } = row;
         if (!drafter) {
           say({ type: 'header', cells });
           drafter = rules.createDrafter({ headers: cells, format: request.reading.format, mapping: request.mapping, rules: request.rules });
           continue;
         }
-        if (observed) continue;
-        rowsRead += 1;
         pending += 1;
-        const rejection = refusalOf(row, request.mapping) ?? drafter.add(line, cells);
-        if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
+        if (row.observed) drafter.observe?.(line, row.observed);
+        else {
+          rowsRead += 1;
+          const rejection = refusalOf(row, request.mapping) ?? drafter.add(line, cells);
+          if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
+        }
         if (pending >= ROWS_PER_BATCH) await flush();
       }
     }

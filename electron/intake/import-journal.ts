@@ -2,19 +2,32 @@
 // import's own revert.
 import type { SqlConnection, SqlValue } from '../store/connection.ts';
 import type { ApplyServices, ImportRow } from './import-kind.ts';
+import type { RevertTally } from './revert-tally.ts';
 
-const KEY_COLUMNS = { partners: 'id', partner_domains: 'domain', partner_tiers: 'id', affiliations: 'id' } as const;
+const KEY_COLUMNS = {
+  partners: ['id'],
+  partner_domains: ['domain'],
+  partner_tiers: ['id'],
+  affiliations: ['id'],
+  activities: ['id'],
+  activity_partners: ['activity_id', 'partner_id'],
+} as const satisfies Record<string, readonly string[]>;
 export type ImportJournaledTable = keyof typeof KEY_COLUMNS;
 
+/** The value of the key column, or of each where a table has several. */
+type Key = string | readonly string[];
+
 export interface ImportJournal {
-  around(table: ImportJournaledTable, key: string, work: () => Promise<unknown>): Promise<void>;
+  around(table: ImportJournaledTable, key: Key, work: () => Promise<unknown>): Promise<void>;
   /** Writes what came together; once, at the end. */
   close(): Promise<void>;
 }
 
 export interface ImportJournalEntry {
   readonly table: ImportJournaledTable;
+  /** The first key column's value. */
   readonly key: string;
+  readonly keys: readonly string[];
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -25,7 +38,7 @@ export function createImportJournal(connection: SqlConnection, row: ImportRow, s
     around: async (table, key, work) => {
       const before = await imageOf(connection, table, key);
       await work();
-      rows.push([table, JSON.stringify([key]), before, await imageOf(connection, table, key)]);
+      rows.push([table, JSON.stringify([key].flat()), before, await imageOf(connection, table, key)]);
     },
     close: async () => {
       if (rows.length === 0) return;
@@ -51,27 +64,71 @@ export async function importJournalOf(connection: SqlConnection, row: ImportRow)
   return entries.map(({ table_name, row_key, before, after }) => ({
     table: table_name,
     key: (JSON.parse(row_key) as [string])[0],
+    keys: JSON.parse(row_key) as string[],
     before,
     after,
   }));
 }
 
-export async function imageOf(connection: SqlConnection, table: ImportJournaledTable, key: string): Promise<string | null> {
-  const image = await connection.get(`SELECT * FROM ${table} WHERE ${KEY_COLUMNS[table]} = ?`, [key]);
+const byKey = (table: ImportJournaledTable) => KEY_COLUMNS[table].map((column) => `${column} = ?`).join(' AND ');
+
+export async function imageOf(connection: SqlConnection, table: ImportJournaledTable, key: Key): Promise<string | null> {
+  const image = await connection.get(`SELECT * FROM ${table} WHERE ${byKey(table)}`, [key].flat());
   return image ? JSON.stringify(image) : null;
 }
 
 /** Gives a row back as it was before the import. A counter of edits never goes back. */
-export async function putBack(connection: SqlConnection, { table, key, before }: ImportJournalEntry): Promise<void> {
+export async function putBack(connection: SqlConnection, { table, keys, before }: ImportJournalEntry): Promise<void> {
   if (before === null) {
-    await connection.run(`DELETE FROM ${table} WHERE ${KEY_COLUMNS[table]} = ?`, [key]);
+    await connection.run(`DELETE FROM ${table} WHERE ${byKey(table)}`, [...keys]);
     return;
   }
   const image = JSON.parse(before) as Record<string, SqlValue>;
   const columns = Object.keys(image);
   const values = columns.map((column) => (column === 'revision' ? Number(image[column]) + 2 : (image[column] ?? null)));
-  await connection.run(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${KEY_COLUMNS[table]} = ?`, [
-    ...values,
-    key,
-  ]);
+  const { changes } = await connection.run(
+    `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${byKey(table)}`,
+    [...values, ...keys],
+  );
+  if (changes > 0) return;
+  await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, values);
+}
+
+/** What a row says; how often it was edited is no part of it. */
+function content(image: string | null): string | null {
+  return image && JSON.stringify({ ...(JSON.parse(image) as object), revision: 0 });
+}
+
+/** Gives changed rows their former values back; what belongs to one owner goes back whole or not at all. */
+export async function revertJournaled(
+  connection: SqlConnection,
+  row: ImportRow,
+  tally: RevertTally,
+  owner: {
+    idOf(image: Record<string, string>): string;
+    nameOf(ownerId: string): Promise<string | undefined>;
+    givenBack?(entry: ImportJournalEntry): void;
+  },
+): Promise<void> {
+  const entries = await importJournalOf(connection, row);
+  const byOwner = Map.groupBy(entries, (entry) => owner.idOf(JSON.parse(entry.after ?? entry.before ?? '{}')));
+  for (const [ownerId, mine] of byOwner) {
+    const now = await Promise.all(mine.map(({ table, keys }) => imageOf(connection, table, keys)));
+    if (now.some((image, index) => content(image) !== content(mine[index]?.after ?? null))) {
+      tally.kept((await owner.nameOf(ownerId)) ?? ownerId, 'changed_since');
+      continue;
+    }
+    for (const entry of mine) {
+      owner.givenBack?.(entry);
+      await putBack(connection, entry);
+    }
+    tally.reversed();
+  }
+}
+
+/** SQL: the owners to whose rows something was done that still holds, by a person or by another import than the parameter's. */
+export function changedOwners(tables: readonly ImportJournaledTable[], ownerColumn: string, importParameter: string): string {
+  return `SELECT coalesce(j.after ->> '${ownerColumn}', j.before ->> '${ownerColumn}', j.after ->> 'id', j.before ->> 'id')
+    FROM journal j JOIN changes c ON c.id = j.change_id LEFT JOIN imports m ON m.id = c.id
+    WHERE j.table_name IN (${tables.map((table) => `'${table}'`).join(', ')}) AND c.id <> ${importParameter} AND (c.state = 'done' OR m.state = 'applied')`;
 }

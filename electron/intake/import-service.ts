@@ -12,7 +12,6 @@ import type { EventBus } from '../jobs/event-bus.ts';
 import { interruptible } from '../jobs/interruptible.ts';
 import { Cancelled, JobFailure, type JobHandle, type Jobs } from '../jobs/jobs.ts';
 import { onceOnly } from '../store/answered-commands.ts';
-import { sha256Of } from '../store/backup.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { buildChangeSet, workspaceHead } from './change-set.ts';
 import { settleCollections } from './collecting/collections.queries.ts';
@@ -33,7 +32,7 @@ import { type InspectRequest, inspectFile, refuseIncomplete, valuesOf } from './
 import { describeFields } from './mapping/fields.ts';
 import { type ReadApart, UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
-import type { StagedFiles } from './staged-files.ts';
+import { hashOf, type StagedFiles } from './staged-files.ts';
 import { countStaged, removeStaging, stagingPath } from './staging.ts';
 
 export interface ImportServices {
@@ -131,7 +130,7 @@ export function createImportService(services: ImportServices) {
     const file = await stagedFile(stagedFileId);
     refuseIncomplete(services.draftRulesOf[kind], mapping);
     const earlier = await earlierOf(request);
-    const sha256 = await sha256Of(file.path);
+    const sha256 = await hashOf(file);
     const begin = async (writer: Writer, jobId: string) => {
       const importId = newId();
       const origin = file.collected?.origin ?? { source: 'file' as const, label: '', incomplete: null };
@@ -301,6 +300,7 @@ export function createImportService(services: ImportServices) {
     ...createReview(services, { existing, stagedFile }),
     inspect,
     values,
+    rules: (kind: ImportKind) => services.draftRulesOf[kind],
     fields: (kind: ImportKind) => describeFields(services.draftRulesOf[kind].fields),
     plan,
     apply,

@@ -1,7 +1,6 @@
 // What is in a staged file, before anything is imported: how it is read, what its columns may mean, and which words they hold.
 import type { Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
 import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
-import { sha256Of } from '../store/backup.ts';
 import type { Reader } from '../store/database.ts';
 import type { DraftRules } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
@@ -10,7 +9,7 @@ import { createChoiceLookup, dayOrderOf, describeFields, isNothing, suggestMappi
 import { detectFile, readerOf, readRows } from './readers/index.ts';
 import { type ReadApart, UnreadableFile } from './readers/reader.ts';
 import { mappingsFor } from './saved-mappings.queries.ts';
-import type { StagedFile } from './staged-files.ts';
+import { hashOf, type StagedFile } from './staged-files.ts';
 
 type FileWithPath = StagedFile & { path: string };
 
@@ -44,7 +43,7 @@ export async function inspectFile(
   const byHeaders = suggestMapping(fields, headers, body);
   const saved = await mappingsFor(read, kind, headers);
   const suggested = saved[0]?.mapping ?? byHeaders;
-  const seen = await findAppliedByHash(read, await sha256Of(file.path), kind);
+  const seen = await findAppliedByHash(read, await hashOf(file), kind);
   return {
     stagedFileId: file.fileId,
     kind,

@@ -2,6 +2,9 @@
 import type { ChangeSetRow } from '../../shared/contract/imports.ts';
 import type { Connection } from '../store/connection.ts';
 
+/** What a file of rejected rows has beside the sheet's own columns; ignored when the mended file comes back. */
+export const NOTE_COLUMNS = ['_line', '_reason', '_field', '_value'];
+
 export interface RejectedRow {
   line: number;
   code: string;

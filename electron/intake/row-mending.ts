@@ -19,7 +19,13 @@ export interface Mending {
 }
 
 /** Rows that say something else about what an earlier line is about; `reason_value` names that line. */
-const REPEATS: ReadonlySet<string> = new Set(['key_repeated', 'name_repeated', 'affiliation_repeated', 'partner_repeated']);
+const REPEATS: ReadonlySet<string> = new Set([
+  'key_repeated',
+  'name_repeated',
+  'affiliation_repeated',
+  'partner_repeated',
+  'contact_repeated',
+]);
 /** Rows against which stands what a person did, or what counts the same already. */
 const OVERRULED: ReadonlySet<string> = new Set(['corrected_by_hand', 'reversed_by_hand', 'removed_by_hand', 'scored_as_pull_request']);
 
@@ -132,7 +138,7 @@ export async function carryOver(mending: Mending): Promise<void> {
 
 const MOST_REASONS = 200;
 /** Reasons whose value is worth telling apart: many rows share it. */
-const SHARED_VALUES = ['unknown_value', 'not_a_partner', 'area_not_of_type', 'unknown_partner'];
+const SHARED_VALUES = ['unknown_value', 'not_a_partner', 'area_not_of_type', 'domain_of_nobody'];
 
 export async function reasonGroups(stage: Connection): Promise<ReasonGroup[]> {
   const value = (column: string, code: string) =>

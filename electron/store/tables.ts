@@ -95,6 +95,9 @@ export interface Tables {
     deletedAt: string | null;
     externalKey: string | null;
     importId: string | null;
+    outcome: Generated<string>;
+    /** Names as they were written, as a JSON list. */
+    people: Generated<string>;
   };
   activityPartners: { activityId: string; partnerId: string };
   partnerActivityDays: { partnerId: string; day: string; activityId: string };
@@ -253,6 +256,10 @@ export interface Tables {
     mergedAt: string | null;
     labels: string;
     importId: string;
+    /** Under which key the author is known or would be. */
+    authorKey: string | null;
+    authorLogin: string;
+    mergeCommit: string | null;
   };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };

@@ -5,8 +5,8 @@ import { LANGUAGES, type Language } from '../../shared/vocabulary.ts';
 
 const REMEMBERED = 'trellis-language';
 const files = import.meta.glob<{ default: Record<string, unknown> }>('../../shared/locales/*/*.json');
-/** Sections that only the terminal and the desktop menus speak. */
-const ELSEWHERE = new Set(['terminal', 'desktop']);
+/** Sections that only the terminal, the desktop menus and files on their way out speak. */
+const ELSEWHERE = new Set(['terminal', 'desktop', 'templates']);
 
 async function fetchTexts(language: Language): Promise<void> {
   const wanted = Object.entries(files).flatMap(([path, load]) => {

@@ -20,6 +20,9 @@ export const activityFields = z.object({
   partnerIds: z.array(id).min(1, { message: 'required' }).max(50),
   followUpOn: day.nullable(),
   followUpNote: z.string().trim().max(500),
+  outcome: z.string().trim().max(2_000).default(''),
+  /** Who took part, as people write it. */
+  people: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
 });
 export type ActivityFields = z.infer<typeof activityFields>;
 
@@ -31,6 +34,7 @@ export const activityFilter = z.object({
   to: day.optional(),
   /** Follow-ups not done whose day is on or before this one. */
   followUpDueBy: day.optional(),
+  importId: id.optional(),
 });
 export type ActivityFilter = z.infer<typeof activityFilter>;
 
@@ -47,6 +51,10 @@ export const activityItem = z.object({
   followUpOn: z.string().nullable(),
   followUpNote: z.string(),
   followUpDone: z.boolean(),
+  outcome: z.string(),
+  people: z.array(z.string()),
+  /** The import that brought it; null when it was logged by hand. */
+  importId: id.nullable(),
 });
 export type ActivityItem = z.infer<typeof activityItem>;
 

@@ -1,6 +1,6 @@
 // Imports: staged file → mapping → change-set → review → apply → revert. One path for every kind of row.
 import { z } from 'zod';
-import { CONFLICT_RULES, EMPTY_CELLS, IMPORT_SOURCES, IMPORT_STATES, ROW_STATUSES } from '../vocabulary.ts';
+import { CONFLICT_RULES, EMPTY_CELLS, IMPORT_SOURCES, IMPORT_STATES, ROW_STATUSES, TEMPLATE_FORMATS } from '../vocabulary.ts';
 import { command, count, failure, id, importKind, instant, jobStarted, language, listOf, oc, outgoingFile, page } from './base.ts';
 
 export const fileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
@@ -274,6 +274,10 @@ export const importsContract = {
     .errors(notReady)
     .input(z.object({ ...command, ...importRef }))
     .output(jobStarted),
+  /** A sheet to fill in, with the names its columns are recognised by and rows that show how. */
+  template: oc
+    .input(z.object({ kind: importKind, format: z.enum(TEMPLATE_FORMATS), language: language.default('en') }))
+    .output(outgoingFile),
   rejectedFile: oc
     .errors(notReady)
     .input(z.object({ ...importRef, language: language.default('en') }))

@@ -24,6 +24,9 @@ export const website = z
   .transform((text) => (/^[\w.-]+\.[a-z]{2,}(?:[/?#]|$)/i.test(text) ? `https://${text}` : text))
   .refine((text) => /^https?:\/\/[^\s/]+\.[^\s]+$/i.test(text), { message: 'not_a_website' });
 
+/** Of one partner. */
+export const MOST_CONTACTS = 500;
+
 export const contact = z.object({
   name: z.string().trim().min(1, { message: 'required' }).max(200),
   email: z
@@ -32,6 +35,9 @@ export const contact = z.object({
     .max(320)
     .refine((text) => text === '' || emailDomain(text) !== undefined, { message: 'not_an_email' }),
   role: z.string().trim().max(200),
+  /** Text, never a number: a leading + or 0 belongs to it. */
+  phone: z.string().trim().max(60).default(''),
+  notes: z.string().trim().max(2_000).default(''),
 });
 export type Contact = z.infer<typeof contact>;
 
@@ -50,7 +56,7 @@ export const partnerFields = z.object({
   website: website.nullable(),
   areas: z.array(collaborationArea).max(40),
   emailDomains: z.array(mailDomain).max(50),
-  contacts: z.array(contact).max(50),
+  contacts: z.array(contact).max(MOST_CONTACTS),
   notes: z.string().max(20_000),
 });
 export type PartnerFields = z.infer<typeof partnerFields>;
@@ -97,7 +103,7 @@ export const partnerDetail = partnerFields.extend({
   website: z.string().nullable(),
   areas: z.array(z.string()),
   emailDomains: z.array(z.string()),
-  contacts: z.array(z.object({ name: z.string(), email: z.string(), role: z.string() })),
+  contacts: z.array(z.object({ name: z.string(), email: z.string(), role: z.string(), phone: z.string(), notes: z.string() })),
   notes: z.string(),
   id,
   revision: count,

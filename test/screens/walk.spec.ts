@@ -195,6 +195,8 @@ test('the ledger and its people: reject with a reason, merge, put an employer ri
   await page.getByRole('button', { name: 'Write a new version' }).click();
   await page.getByLabel('Code', { exact: true }).fill('300');
   await page.getByRole('button', { name: 'What would change' }).click();
+  await expect(page.getByRole('region', { name: 'What would change' })).toBeFocused();
+  await expect(page.getByText('200 → 600').first()).toBeInViewport();
   await expect(page.getByText('200 → 600').first()).toBeVisible();
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByText('Version 2 is published.')).toBeVisible();

@@ -25,8 +25,9 @@ export async function planImport(
   kind: ImportKind,
   content: string | Uint8Array,
   adjust: (found: Inspection) => Partial<Mapping> = () => ({}),
+  name?: string,
 ): Promise<string> {
-  const stagedFileId = await stageText(program, content);
+  const stagedFileId = await stageText(program, content, name);
   const found = await program.client.imports.inspect({ stagedFileId, kind });
   const mapping = { ...found.suggested, ...adjust(found) };
   const { importId, jobId } = await program.client.imports.plan({

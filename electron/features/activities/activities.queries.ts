@@ -12,6 +12,7 @@ function matching(reader: Reader, filter: ActivityFilter) {
   if (filter.from) query = query.where('a.day', '>=', filter.from);
   if (filter.to) query = query.where('a.day', '<=', filter.to);
   if (filter.followUpDueBy) query = query.where('a.followUpDone', '=', 0).where('a.followUpOn', '<=', filter.followUpDueBy);
+  if (filter.importId) query = query.where('a.importId', '=', filter.importId);
   if (filter.partnerIds?.length) {
     query = query.where('a.id', 'in', (eb) =>
       eb
@@ -69,6 +70,9 @@ export async function listActivities(
       followUpOn: row.followUpOn,
       followUpNote: row.followUpNote,
       followUpDone: row.followUpDone === 1,
+      outcome: row.outcome,
+      people: JSON.parse(row.people) as string[],
+      importId: row.importId,
     })),
   };
 }
@@ -99,21 +103,29 @@ export async function missingPartner(reader: Reader, partnerIds: readonly string
 }
 
 export async function insertActivity(writer: Writer, activity: { id: string; createdAt: string; fields: ActivityFields }): Promise<void> {
-  const { partnerIds, ...columns } = activity.fields;
+  const { partnerIds, people, ...columns } = activity.fields;
   await writer
     .insertInto('activities')
-    .values({ id: activity.id, ...columns, followUpDone: 0, createdAt: activity.createdAt, deletedAt: null })
+    .values({
+      id: activity.id,
+      ...columns,
+      people: JSON.stringify(people),
+      followUpDone: 0,
+      createdAt: activity.createdAt,
+      deletedAt: null,
+    })
     .execute();
   await setPartners(writer, activity.id, partnerIds);
 }
 
 export async function updateActivity(writer: Writer, activityId: string, fields: ActivityFields): Promise<void> {
-  const { partnerIds, ...columns } = fields;
+  const { partnerIds, people, ...columns } = fields;
   await writer
     .updateTable('activities')
     // A follow-up moved to another day is a new promise, even when the old one was kept.
     .set((eb) => ({
       ...columns,
+      people: JSON.stringify(people),
       followUpDone: sql<number>`CASE WHEN follow_up_on IS ${columns.followUpOn} THEN follow_up_done ELSE 0 END`,
       revision: eb('revision', '+', 1),
     }))

@@ -1,5 +1,4 @@
 // One spreadsheet row as a contribution: who, kind, day, title, link, factors, points, and the key under which it is known.
-import { createHash } from 'node:crypto';
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
@@ -7,9 +6,12 @@ import type { Complexity, Impact, Quality, RejectedBecause } from '../../../shar
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, createChoiceLookup, headerKey } from '../../intake/mapping/fields.ts';
+import { rowHash, sheetKeyOf } from '../../intake/mapping/row-keys.ts';
+import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
 import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
+import { observedRow } from './observed-drafts.ts';
 import { createScorer } from './points.rules.ts';
 
 /** What drafting needs from the workspace. */
@@ -19,16 +21,8 @@ export interface ContributionRules extends WhoRules {
   readonly today: string;
 }
 
-/** Sheets of the same make share their keys: the headers that say what a row is about, never the file's name. */
-export function sheetKey(headers: readonly string[], columns: readonly { field: string; column: number }[]): string {
-  const telling = ['key', 'email', 'login', 'name', 'kind', 'day'];
-  const shape = columns
-    .filter(({ field }) => telling.includes(field))
-    .map(({ field, column }) => `${field}=${headerKey(headers[column] ?? '')}`)
-    .sort()
-    .join('&');
-  return createHash('sha256').update(shape).digest('hex').slice(0, 8);
-}
+/** The fields that say what a row is about. */
+const TELLING = ['key', 'email', 'login', 'name', 'kind', 'day'];
 
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 const LONGEST_TEXT = 2_000;
@@ -61,20 +55,24 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   ) as Cells6;
   const [repository, reverted, ofSource] = ['repository', 'reverted', 'sourceKind'].map(cellOf) as [CellReader, CellReader, CellReader];
   // What Trellis gathered itself carries its keys whole.
-  const prefix = format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKey(headers, mapping.columns)}/`;
+  const prefix =
+    format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKeyOf(headers, mapping.columns, TELLING)}/`;
+
+  // Only Trellis itself writes these columns.
+  const ownCell = createOwnCells(format, headers);
 
   let drafts: unknown[][] = [];
+  let pullRequests: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
 
   function add(line: number, cells: readonly string[]): Rejection | undefined {
-    if (cells.length > headers.length && cells.slice(headers.length).some((cell) => cell.trim() !== '')) {
-      return { code: 'too_many_cells', field: '', value: String(cells.length) };
-    }
-    const control = cells.find((cell) => cell.includes('\0'));
-    if (control !== undefined) return { code: 'control_character', field: '', value: control.replaceAll('\0', '␀').slice(0, 200) };
+    const malformed = refuseMalformed(headers, cells);
+    if (malformed) return malformed;
     const mail = email(cells);
-    const account = login(cells);
-    const written = name(cells);
+    const hostAccount = ownCell(cells, 'host user');
+    // Somebody with an account is who they are, whatever word the login is: there are accounts called `null` and `none`.
+    const account = hostAccount === '' ? login(cells) : ownCell(cells, 'login');
+    const written = hostAccount === '' ? name(cells) : ownCell(cells, 'name');
     if (mail === '' && account === '' && written === '') return { code: 'nobody', field: 'email', value: '' };
     if (mail !== '' && !EMAIL.test(mail)) return { code: 'not_an_email', field: 'email', value: mail };
 
@@ -123,7 +121,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     drafts.push([
       line,
       ownKey,
-      who.numberOf({ email: mail, login: account, name: written }),
+      who.numberOf({ email: mail, login: account, name: written, account: hostAccount, bot: ownCell(cells, 'bot') === 'yes' }),
       ofKind,
       sourceKind,
       onDay,
@@ -144,17 +142,24 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
 
   return {
     add,
+    observe: (line, said) => {
+      const row = observedRow(line, said, whoRules);
+      if (row) pullRequests.push(row);
+    },
     take: () => {
-      const taken = { who: who.take(), drafts };
-      drafts = [];
+      const taken = { who: who.take(), drafts, pull_requests: pullRequests };
+      [drafts, pullRequests] = [[], []];
       return taken;
     },
   };
 }
 
+/** Cells of columns that a file gathered by Trellis has under fixed names; '' in every other file. */
+function createOwnCells(format: DraftSettings['format'], headers: readonly string[]): (cells: readonly string[], header: string) => string {
+  if (format !== 'collected') return () => '';
+  const columns = new Map(headers.map((header, index) => [header, index]));
+  return (cells, header) => (cells[columns.get(header) ?? -1] ?? '').trim();
+}
+
 type Cells6 = [CellReader, CellReader, CellReader, CellReader, CellReader, CellReader];
 type CellReader = (cells: readonly string[]) => string;
-
-function rowHash(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.map(textKey).join('\u001f')).digest('hex').slice(0, 24);
-}

@@ -75,7 +75,21 @@ export const CONTRIBUTION_FIELDS: readonly FieldSpec[] = [
   {
     field: 'key',
     required: false,
-    synonyms: ['id', 'key', 'external id', 'externalkey', 'contribution id', 'number', 'no', 'ref', '编号', '贡献编号', '序号', '标识'],
+    synonyms: [
+      'row key',
+      'id',
+      'key',
+      'external id',
+      'externalkey',
+      'contribution id',
+      'number',
+      'no',
+      'ref',
+      '编号',
+      '贡献编号',
+      '序号',
+      '标识',
+    ],
   },
   {
     field: 'email',

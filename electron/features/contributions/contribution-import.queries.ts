@@ -15,11 +15,13 @@ import { isTakeable } from '../../intake/row-mending.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlValue } from '../../store/connection.ts';
 import { addCounted, countedEntries, recomputePeople } from '../../store/rollups.ts';
+import { linkByAccount, unlinkImport } from '../people/account-links.queries.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
 import { goneEntries, keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
 import { keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
+import { dropSightings, keepSightings, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const LINES_PER_STEP = 50_000;
@@ -36,13 +38,15 @@ CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER N
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
   policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);
 ${STATED_TABLE}
-${REPLACED_TABLE}`;
+${REPLACED_TABLE}
+${PULL_REQUESTS_TABLE}`;
 
 /** What a person said or did to an entry is never overwritten by a sheet. */
 const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 
 const stageInserts = {
   who: WHO_INSERT,
+  pull_requests: PULL_REQUESTS_INSERT,
   drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository) ${fromJson(17)}`,
 };
 
@@ -109,6 +113,7 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
 
 /** Rows without a key of their own are told apart by their content; equal ones by their occurrence, so that two are two. */
 async function numberEqualKeylessRows(connection: Connection, stage: string): Promise<void> {
+  if (!(await connection.get(`SELECT 1 FROM ${stage}.drafts WHERE keyless = 1 LIMIT 1`))) return;
   await connection.run(`
     UPDATE ${stage}.drafts SET external_key = numbered.key || '#' || numbered.occurrence
     FROM (SELECT line, external_key AS key, row_number() OVER (PARTITION BY external_key ORDER BY line) AS occurrence
@@ -145,17 +150,17 @@ async function apply(
   const head = await headOf(connection);
   const wanted = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;
   const some = await connection.get(`SELECT 1 FROM stage.drafts d WHERE d.status = ${STATUS.changed} AND d.ticked = 1 LIMIT 1`);
-  let reversed = 0;
   if (some) {
-    ({ changes: reversed } = await connection.run(
+    await connection.run(
       `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
        SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
          e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, ?, d.line, NULL
        FROM stage.drafts d JOIN ledger_entries e ON e.seq = d.previous_seq WHERE d.status = ${STATUS.changed} AND d.ticked = 1 ORDER BY d.line`,
       [row.num],
-    ));
+    );
   }
   await reverseReplaced(connection, row, ENTRY_COLUMNS);
+  const lastReversal = await headOf(connection);
   const { last = 0, total = 0 } =
     (await connection.get<{ last: number; total: number }>('SELECT max(line) AS last, count(*) AS total FROM stage.drafts')) ?? {};
   // When most of the ledger will be new, building its indexes once afterwards beats keeping them up row by row.
@@ -185,8 +190,11 @@ async function apply(
   // The new rows are summed from staging: reading them back through a long write-ahead log takes twice as long.
   const staged = `SELECT w.identity_num, d.day, d.kind, d.points, 1 AS sign, d.link IS NOT NULL AS linked FROM stage.drafts d JOIN stage.who w ON w.who = d.who
     WHERE d.rejected_because IS NULL AND ${wanted}`;
-  const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${head + reversed}`);
-  return finish(connection, head, services, reversed === 0 ? staged : `${staged} UNION ALL ${reversals}`);
+  const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${lastReversal}`);
+  const written = await finish(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
+  await keepSightings(connection, row);
+  await linkByAccount(connection, row.id, services);
+  return written;
 }
 
 const LATE_INDEXES = [
@@ -219,6 +227,8 @@ async function finish(
 }
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
+  await dropSightings(connection, row);
+  await unlinkImport(connection, row.id, services);
   if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
   const head = await headOf(connection);
   services.progress('reverting', 0, null);

@@ -8,6 +8,7 @@ import { findMapping, mappingName, removeMapping, saveMapping } from '../../inta
 import { journaled } from '../../store/journal.ts';
 import { answer, asCommand, failed, instantNow } from '../procedure.ts';
 import { rejectedCsv } from './rejected-file.ts';
+import { templateFile } from './template-file.ts';
 
 async function refusing<T>(work: Promise<T>): Promise<T> {
   try {
@@ -94,13 +95,18 @@ export const importsProcedures = {
 
   revert: answer.imports.revert.handler(({ input, context }) => refusing(context.imports.revert(input))),
 
+  template: answer.imports.template.handler(async ({ input, context }) => {
+    const { name, mediaType, content } = await templateFile(context.imports.rules(input.kind), input.format, input.language);
+    return context.outgoingFiles.put(name, mediaType, content);
+  }),
+
   rejectedFile: answer.imports.rejectedFile.handler(async ({ input, context }) => {
     const row = await refusing(context.imports.find(input.importId));
-    const name = `${row.fileName.replace(/\.[^.]*$/, '')} rejected rows.csv`;
+    const name = `${row.fileName.replace(/\.[^.]*$/, '').replace(/[/\\]/g, '-')} rejected rows.csv`;
     let file: Awaited<ReturnType<typeof context.outgoingFiles.put>> | undefined;
     await refusing(
       context.imports.rejectedRows(input.importId, async (sheet) => {
-        file = await context.outgoingFiles.put(name, 'text/csv', rejectedCsv(sheet, input.language));
+        file = await context.outgoingFiles.put(name, 'text/csv', rejectedCsv(sheet, row.kind, input.language));
       }),
     );
     if (!file) throw failed('NOT_FOUND', { what: 'file' });

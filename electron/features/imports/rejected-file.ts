@@ -1,23 +1,25 @@
 // The rejected rows as a file to mend and import again: the sheet's own columns, then line, reason and value.
 import { knownWords } from '../../../shared/field-choices.ts';
-import type { Language } from '../../../shared/vocabulary.ts';
-import type { RejectedRow } from '../../intake/rejected-rows.queries.ts';
+import type { ImportKind, Language } from '../../../shared/vocabulary.ts';
+import { NOTE_COLUMNS, type RejectedRow } from '../../intake/rejected-rows.queries.ts';
 import { say } from '../../language.ts';
 import { csvLine } from '../../reporting/renderers/csv.ts';
 
-/** These columns are ignored when the mended file comes back. */
-const NOTES = ['_line', '_reason', '_field', '_value'];
-
 export async function* rejectedCsv(
   sheet: { header: string[]; rows: AsyncIterable<RejectedRow> },
+  kind: ImportKind,
   language: Language,
 ): AsyncGenerator<string> {
-  yield `\ufeff${csvLine([...sheet.header, ...NOTES])}`;
+  yield `\ufeff${csvLine([...sheet.header, ...NOTE_COLUMNS])}`;
   for await (const row of sheet.rows) {
     const cells = sheet.header.map((_, index) => row.cells[index] ?? '');
     const words = (key: string) => say(language, key);
     const field = words(`vocabulary:field.${row.field}`);
-    const reason = say(language, `failures:rows.${row.code}`, { value: row.value, field, known: knownWords(words, row.field) });
+    const reason = say(language, `failures:rows.${row.code}`, {
+      value: row.value,
+      field,
+      known: knownWords(words, kind, row.field).join(', '),
+    });
     yield csvLine([...cells, String(row.line), reason, row.field === '' ? '' : field, row.value]);
   }
 }

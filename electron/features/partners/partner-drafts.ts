@@ -12,6 +12,8 @@ import {
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { readDay } from '../../intake/mapping/dates.ts';
 import { createChoiceLookup, isNothing, wordsOf } from '../../intake/mapping/fields.ts';
+import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
+import { nameAndAddress } from './contact-place.rules.ts';
 import { AREA_WORDS, PARTNER_IMPORT_FIELDS, STATUS_WORDS, TIER_WORDS, TYPE_WORDS } from './partner-fields.ts';
 
 /** What a row states; absent fields were blank or not mapped. */
@@ -81,10 +83,8 @@ function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
 
   return {
     add: (line, cells) => {
-      if (cells.length > headers.length && cells.slice(headers.length).some((cell) => cell.trim() !== '')) {
-        return { code: 'too_many_cells', field: '', value: String(cells.length) };
-      }
-      if (cells.some((cell) => cell.includes('\0'))) return { code: 'control_character', field: '', value: '' };
+      const malformed = refuseMalformed(headers, cells);
+      if (malformed) return malformed;
       const texts = textsOf(cells);
       const stated = readPartner(texts, mapping.dateOrder);
       if ('code' in stated) return stated;
@@ -186,11 +186,8 @@ function readDomains(stated: StatedPartner, texts: Texts): Rejection | undefined
 }
 
 function readContact(stated: StatedPartner, texts: Texts): Rejection | undefined {
-  // Sheets write both into one cell: `Eva Stein <eva@acme.example>`, or just the address.
-  const [, writtenName = '', writtenEmail = ''] = /^\s*([^<]*?)\s*<([^<>\s]+@[^<>\s]+)>\s*$/.exec(texts.get('contactName') ?? '') ?? [];
-  const email = texts.get('contactEmail') || writtenEmail;
+  const { name, email } = nameAndAddress(texts.get('contactName') ?? '', texts.get('contactEmail') ?? '');
   if (email !== '' && emailDomain(email) === undefined) return { code: 'not_an_email', field: 'contactEmail', value: email };
-  const name = writtenEmail ? writtenName || writtenEmail : (texts.get('contactName') ?? email);
   if (name !== '') stated.contact = { name: name.slice(0, 200), email };
   return undefined;
 }

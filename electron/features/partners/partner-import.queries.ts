@@ -1,7 +1,8 @@
 // Partners of a sheet on their way into the workspace and out again.
 import type { RevertResult } from '../../../shared/contract/imports.ts';
-import { createImportJournal, type ImportJournal, imageOf, importJournalOf, putBack } from '../../intake/import-journal.ts';
+import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.ts';
 import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
+import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
 import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
@@ -157,19 +158,19 @@ async function changePartner(
 }
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
-  const result: RevertResult = { reversed: 0, kept: 0, failed: 0, rows: [] };
+  const tally = createRevertTally();
   const domains = new Set<string>();
-  const keep = (label: string, reason: string) => {
-    result.kept += 1;
-    if (result.rows.length < 500) result.rows.push({ label, outcome: 'kept', reason });
-  };
-  await revertChanges(connection, row, result, keep, domains);
-  const created = await connection.all<{ id: string; name: string; revision: number; used: number }>(
-    `SELECT p.id, p.name, p.revision,
+  await revertJournaled(connection, row, tally, {
+    idOf: (image) => image.partner_id ?? image.id ?? '',
+    nameOf: async (partnerId) => (await connection.get<{ name: string }>('SELECT name FROM partners WHERE id = ?', [partnerId]))?.name,
+    givenBack: ({ table, key }) => table === 'partner_domains' && domains.add(key),
+  });
+  const created = await connection.all<{ id: string; name: string; changed: number; used: number }>(
+    `SELECT p.id, p.name, p.revision > 1 AND p.id IN (${changedOwners(['partners', 'partner_domains'], 'partner_id', '?1')}) AS changed,
        EXISTS (SELECT 1 FROM activity_partners a WHERE a.partner_id = p.id) OR EXISTS (SELECT 1 FROM affiliations f WHERE f.partner_id = p.id AND f.source <> 'email_domain')
          OR EXISTS (SELECT 1 FROM journal j JOIN changes c ON c.id = j.change_id LEFT JOIN imports m ON m.id = j.change_id
            WHERE c.state <> 'undone' AND m.state IS NOT 'reverted' AND j.table_name = 'partner_tiers' AND j.row_key IN (SELECT json_array(t.id) FROM partner_tiers t WHERE t.partner_id = p.id)) AS used
-     FROM partners p WHERE p.import_id = ? AND p.deleted_at IS NULL`,
+     FROM partners p WHERE p.import_id = ?1 AND p.deleted_at IS NULL`,
     [row.id],
   );
   for (const [index, partner] of created.entries()) {
@@ -177,8 +178,8 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
       throwIfCancelled(services.signal);
       services.progress('reverting', index, created.length);
     }
-    if (partner.revision !== 1) keep(partner.name, 'changed_since');
-    else if (partner.used) keep(partner.name, 'in_use');
+    if (partner.changed) tally.kept(partner.name, 'changed_since');
+    else if (partner.used) tally.kept(partner.name, 'in_use');
     else {
       for (const { domain } of await connection.all<{ domain: string }>('SELECT domain FROM partner_domains WHERE partner_id = ?', [
         partner.id,
@@ -188,39 +189,11 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
       await connection.run('DELETE FROM partner_domains WHERE partner_id = ?', [partner.id]);
       await connection.run('DELETE FROM partner_tiers WHERE partner_id = ?', [partner.id]);
       await connection.run('DELETE FROM partners WHERE id = ?', [partner.id]);
-      result.reversed += 1;
+      tally.reversed();
     }
   }
   await rederiveDomainAffiliations(connection, [...domains], services.newId);
-  return result;
-}
-
-/** Gives changed partners their former values back, one partner whole or not at all. */
-async function revertChanges(
-  connection: SqlConnection,
-  row: ImportRow,
-  result: RevertResult,
-  keep: (label: string, reason: string) => void,
-  domains: Set<string>,
-): Promise<void> {
-  const entries = await importJournalOf(connection, row);
-  const byPartner = Map.groupBy(entries, (entry) => {
-    const image = JSON.parse(entry.after ?? entry.before ?? '{}') as { id: string; partner_id?: string };
-    return image.partner_id ?? image.id;
-  });
-  for (const [partnerId, mine] of byPartner) {
-    const name = (await connection.get<{ name: string }>('SELECT name FROM partners WHERE id = ?', [partnerId]))?.name ?? partnerId;
-    const now = await Promise.all(mine.map(({ table, key }) => imageOf(connection, table, key)));
-    if (now.some((image, index) => image !== mine[index]?.after)) {
-      keep(name, 'changed_since');
-      continue;
-    }
-    for (const entry of mine) {
-      if (entry.table === 'partner_domains') domains.add(entry.key);
-      await putBack(connection, entry);
-    }
-    result.reversed += 1;
-  }
+  return tally.result;
 }
 
 export const partnerImportSql: ImportKindSql = {

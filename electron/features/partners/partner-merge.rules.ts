@@ -1,6 +1,8 @@
 // What a spreadsheet row changes in a partner that is there already, by what the mapping says of each column: a stated value replaces,
 // fills only a blank, or stays out; lists only gain; a blank cell leaves what is there, or clears it where the row says so.
 import type { Mapping } from '../../../shared/contract/imports.ts';
+import type { Contact } from '../../../shared/contract/partners.ts';
+import type { FieldChange } from '../../intake/mapping/merge-stated.rules.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 
 export interface PartnerImage {
@@ -13,14 +15,8 @@ export interface PartnerImage {
   website: string | null;
   areas: string[];
   emailDomains: string[];
-  contacts: { name: string; email: string; role: string }[];
+  contacts: Contact[];
   notes: string;
-}
-
-export interface FieldChange {
-  field: string;
-  old: string;
-  new: string;
 }
 
 const REPLACED = ['type', 'tier', 'status', 'owner', 'region', 'joinedOn', 'website', 'notes'] as const;
@@ -54,7 +50,7 @@ export function mergePartner(
   const { contact } = stated;
   const wanted = contact && open('contactName', existing.contacts.length === 0);
   if (contact && wanted && !existing.contacts.some((one) => sameContact(one, contact))) {
-    image.contacts = [...existing.contacts, { ...contact, role: '' }];
+    image.contacts = [...existing.contacts, { ...contact, role: '', phone: '', notes: '' }];
     changes.push({
       field: 'contact',
       old: existing.contacts.map((one) => one.name).join(', '),

@@ -2,12 +2,14 @@
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
+import type { FieldChange } from '../../intake/mapping/merge-stated.rules.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
+import { readContacts } from './contact-place.rules.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { findTargets } from './partner-match.queries.ts';
-import { type FieldChange, mergePartner, type PartnerImage } from './partner-merge.rules.ts';
+import { mergePartner, type PartnerImage } from './partner-merge.rules.ts';
 
 export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 export const ROWS_PER_STEP = 500;
@@ -128,7 +130,7 @@ export async function partnersByKey(
           website: row.website ?? null,
           areas: JSON.parse(row.areas ?? '[]') as string[],
           emailDomains: JSON.parse(row.domains ?? '[]') as string[],
-          contacts: JSON.parse(row.contacts ?? '[]') as PartnerImage['contacts'],
+          contacts: readContacts(row.contacts ?? '[]'),
           notes: row.notes ?? '',
         },
       },

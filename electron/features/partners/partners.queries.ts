@@ -1,9 +1,10 @@
 // One partner: everything its page shows, and the writing of its rows.
-import type { Contact, PartnerDetail, PartnerFields } from '../../../shared/contract/partners.ts';
+import type { PartnerDetail, PartnerFields } from '../../../shared/contract/partners.ts';
 import { addMonths, type Day, monthOf } from '../../../shared/values/day.ts';
 import { partnerNameKey } from '../../../shared/values/text-key.ts';
 import type { Reader, Writer } from '../../store/database.ts';
 import type { RowRef } from '../../store/journal.ts';
+import { readContacts } from './contact-place.rules.ts';
 
 const MONTHS_SHOWN = 24;
 
@@ -57,7 +58,7 @@ export async function findPartner(reader: Reader, partnerId: string, today: Day)
     website: row.website,
     areas: JSON.parse(row.areas) as string[],
     emailDomains: domains.map(({ domain }) => domain),
-    contacts: JSON.parse(row.contacts) as Contact[],
+    contacts: readContacts(row.contacts),
     notes: row.notes,
     tier: current?.tier ?? 'community',
     tierSince: current?.validFrom ?? null,

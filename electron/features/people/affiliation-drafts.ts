@@ -34,7 +34,12 @@ const FIELDS: readonly FieldSpec[] = [
     ],
   },
   fieldOf('name'),
-  { field: 'from', required: false, isDay: true, synonyms: ['from', 'start', 'since', 'start date', '开始日期', '起始', '入职日期'] },
+  {
+    field: 'from',
+    required: false,
+    isDay: true,
+    synonyms: ['from', 'start', 'since', 'start date', '开始', '开始日期', '起始', '入职日期'],
+  },
   { field: 'until', required: false, isDay: true, synonyms: ['until', 'end', 'to', 'end date', 'till', '结束日期', '截止', '离职日期'] },
   { field: 'evidence', required: false, synonyms: ['evidence', 'source', 'note', 'link', '依据', '来源', '备注'] },
 ];

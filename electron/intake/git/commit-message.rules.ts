@@ -1,8 +1,10 @@
 // What a commit's message says beside its subject: who else wrote it, who reviewed it, which pull request it is or merged.
 import type { WrittenPerson } from './mailmap.rules.ts';
 
-const TRAILER = /^(co-authored-by|reviewed-by):[ \t]*([^<>\n]{0,200}?)[ \t]*<([^<>\s]{1,200})>/gim;
+const CO_AUTHOR = 'co-authored-by:';
+const REVIEWER = 'reviewed-by:';
 const MOST_TRAILERS = 200;
+const LONGEST_TRAILER = 500;
 
 export interface Named {
   readonly coAuthors: readonly WrittenPerson[];
@@ -12,22 +14,31 @@ const NOBODY: Named = { coAuthors: [], reviewers: [] };
 
 /** The first paragraph on one line, as git gives a subject. */
 export function subjectOf(message: string): string {
-  const text = message.replace(/^\s+/, '');
-  const end = /\n[ \t\r]*\n/.exec(text)?.index ?? text.length;
-  return text
-    .slice(0, end)
-    .replace(/\s*\n\s*/g, ' ')
-    .trim();
+  const lines: string[] = [];
+  for (const line of message.trimStart().split('\n')) {
+    const text = line.trim();
+    if (text === '') break;
+    lines.push(text);
+  }
+  return lines.join(' ');
 }
 
-/** Trailers count wherever they begin a line: people leave blank lines between them. The subject is no trailer. */
+/** Trailers count wherever they begin a line: people leave blank lines between them. The first line is no trailer. */
 export function namedIn(message: string): Named {
-  if (!message.includes('-by:') && !message.includes('-By:') && !message.includes('-BY:')) return NOBODY;
-  const body = message.slice(message.indexOf('\n') + 1);
+  if (!/-by:/i.test(message)) return NOBODY;
   const coAuthors: WrittenPerson[] = [];
   const reviewers: WrittenPerson[] = [];
-  for (const [, trailer = '', name = '', email = ''] of body.matchAll(TRAILER)) {
-    (trailer.toLowerCase() === 'co-authored-by' ? coAuthors : reviewers).push({ name, email });
+  for (const whole of message.split('\n').slice(1)) {
+    const line = whole.slice(0, LONGEST_TRAILER);
+    const start = line.slice(0, CO_AUTHOR.length).toLowerCase();
+    const role = start === CO_AUTHOR ? CO_AUTHOR : start.startsWith(REVIEWER) ? REVIEWER : '';
+    const left = role === '' ? -1 : line.indexOf('<');
+    const right = line.indexOf('>', left);
+    if (left < 0 || right < 0) continue;
+    (role === CO_AUTHOR ? coAuthors : reviewers).push({
+      name: line.slice(role.length, left).trim(),
+      email: line.slice(left + 1, right).trim(),
+    });
     if (coAuthors.length + reviewers.length >= MOST_TRAILERS) break;
   }
   return { coAuthors, reviewers };

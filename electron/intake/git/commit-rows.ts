@@ -22,6 +22,8 @@ export interface CommitRows {
   readonly rows: readonly CollectedRow[];
 }
 
+const LONGEST_EMAIL = 320;
+const LONGEST_NAME = 300;
 const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 export function rowsOfCommit(commit: CommitRecord, pullRequest: number | undefined, services: RowServices): CommitRows {
@@ -34,8 +36,9 @@ export function rowsOfCommit(commit: CommitRecord, pullRequest: number | undefin
   const credited = new Set<string>();
   const rows: CollectedRow[] = [];
   const credit = (written: WrittenPerson, role: string, ofKind: string, sourceKind: string) => {
-    const { name, email } = properPerson(written);
-    const mail = EMAIL.test(email) ? email : '';
+    const { name: whole, email } = properPerson(written);
+    const name = whole.slice(0, LONGEST_NAME);
+    const mail = email.length <= LONGEST_EMAIL && EMAIL.test(email) ? email : '';
     const who = textKey(mail || name);
     if (who === '' || credited.has(who)) return;
     credited.add(who);

@@ -10,6 +10,7 @@ import { landscapeReader } from './landscape.ts';
 import { mailmapReader } from './mailmap.ts';
 import { odsReader } from './ods.ts';
 import type { Detected, FileReader, ReadApart, SourceRow } from './reader.ts';
+import { withoutGuards } from './unguarded.ts';
 import { xlsxReader } from './xlsx.ts';
 
 /** In the order in which they are asked; the last takes anything. */
@@ -33,7 +34,8 @@ export function readerOf(format: Reading['format']): FileReader {
 }
 
 export function readRows(path: string, reading: Reading, readApart: ReadApart): AsyncGenerator<SourceRow[]> {
-  return readerOf(reading.format).rows(path, reading, readApart);
+  const rows = readerOf(reading.format).rows(path, reading, readApart);
+  return reading.format === 'delimited' ? withoutGuards(rows) : rows;
 }
 
 /** How a file wants to be read, and its first rows. What the person chose comes first. */

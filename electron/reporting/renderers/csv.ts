@@ -10,6 +10,11 @@ export function harmless(text: string): string {
   return FORMULA.test(plain) ? `'${plain}` : plain;
 }
 
+/** The text behind such an apostrophe. */
+export function unguarded(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+}
+
 /** One line with its line end (RFC 4180, CRLF), every field made harmless. */
 export function csvLine(fields: readonly string[]): string {
   return csvLines([fields]);

@@ -1,7 +1,8 @@
 // Everything done with partners, newest first; what still waits can be shown alone.
 import { Button, Group, Switch, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ActivityFilter } from '../../../shared/contract/activities.ts';
 import { isDay } from '../../../shared/values/day.ts';
@@ -16,6 +17,7 @@ import { ActivityTable } from './ActivityTable.tsx';
 
 export function ActivitiesPage() {
   const { t } = useTranslation('activities');
+  const navigate = useNavigate();
   const [address, change] = useAddress();
   const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
   const dayOf = (value: unknown) => (isDay(textOf(value)) ? (textOf(value) as ActivityFilter['from']) : undefined);
@@ -25,6 +27,7 @@ export function ActivitiesPage() {
     kinds: wordsOf(address.kinds, ACTIVITY_KINDS),
     from: dayOf(address.from),
     to: dayOf(address.to),
+    importId: textOf(address.importId) || undefined,
     followUpDueBy: due ? dayOf(workspace?.today) : undefined,
   };
   return (
@@ -32,9 +35,14 @@ export function ActivitiesPage() {
       <PageHeader
         title={t('title')}
         actions={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ form: 'new' })}>
-            {t('log')}
-          </Button>
+          <>
+            <Button variant="default" onClick={() => void navigate({ to: '/imports/new', search: { kind: 'activities' } as never })}>
+              {t('import')}
+            </Button>
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => change({ form: 'new' })}>
+              {t('log')}
+            </Button>
+          </>
         }
       />
       <Group gap="xs" mb="md">
@@ -61,6 +69,7 @@ export function ActivitiesPage() {
           onChange={(event) => change({ to: event.currentTarget.value })}
         />
         <Switch label={t('dueOnly')} checked={due} onChange={(event) => change({ due: event.currentTarget.checked || undefined })} />
+        {filter.importId && <OfImport importId={filter.importId} onRemove={() => change({ importId: undefined })} />}
       </Group>
       <ActivityTable
         filter={filter}
@@ -68,5 +77,16 @@ export function ActivitiesPage() {
       />
       {address.form === 'new' && <ActivityForm onClose={() => change({ form: undefined })} />}
     </>
+  );
+}
+
+/** Says that only one import's activities are shown; a click shows all again. */
+function OfImport({ importId, onRemove }: { importId: string; onRemove: () => void }) {
+  const { t } = useTranslation('activities');
+  const { data } = useQuery(program().imports.get.queryOptions({ input: { importId } }));
+  return (
+    <Button variant="light" rightSection={<IconX size={14} aria-hidden />} onClick={onRemove}>
+      {t('ofImport', { file: data?.fileName ?? '' })}
+    </Button>
   );
 }

@@ -1,7 +1,8 @@
 // Logs or edits an activity: several partners, evidence, a follow-up with its day.
-import { Alert, Button, Drawer, Group, MultiSelect, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Drawer, Group, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ActivityItem, activityFields } from '../../../shared/contract/activities.ts';
@@ -21,6 +22,8 @@ interface FormValues {
   partnerIds: string[];
   followUpOn: string;
   followUpNote: string;
+  outcome: string;
+  people: string[];
 }
 
 function valuesOf(activity: ActivityItem | undefined, today: string): FormValues {
@@ -35,8 +38,10 @@ function valuesOf(activity: ActivityItem | undefined, today: string): FormValues
       partnerIds: [],
       followUpOn: '',
       followUpNote: '',
+      outcome: '',
+      people: [],
     };
-  const { kind, day, title, notes, evidence, area, followUpNote } = activity;
+  const { kind, day, title, notes, evidence, area, followUpNote, outcome, people } = activity;
   return {
     kind,
     day,
@@ -45,6 +50,8 @@ function valuesOf(activity: ActivityItem | undefined, today: string): FormValues
     evidence,
     area,
     followUpNote,
+    outcome,
+    people,
     followUpOn: activity.followUpOn ?? '',
     partnerIds: activity.partners.map((one) => one.id),
   };
@@ -120,6 +127,12 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
             data={[...choices].map(([value, label]) => ({ value, label }))}
             {...form.getInputProps('partnerIds')}
           />
+          <TagsInput
+            label={t('people')}
+            description={t('peopleExplained')}
+            splitChars={[';', '；', '、']}
+            {...form.getInputProps('people')}
+          />
           <Select
             label={t('area')}
             clearable
@@ -127,11 +140,13 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
             {...form.getInputProps('area')}
           />
           <TextInput label={t('evidence')} placeholder="https://" {...form.getInputProps('evidence')} />
+          <Textarea label={t('outcome')} autosize minRows={1} {...form.getInputProps('outcome')} />
           <Textarea label={t('notes')} autosize minRows={2} {...form.getInputProps('notes')} />
           <Group grow align="start">
             <TextInput type="date" label={t('followUpOn')} {...form.getInputProps('followUpOn')} />
             <TextInput label={t('followUpNote')} {...form.getInputProps('followUpNote')} />
           </Group>
+          {activity?.importId && <FromImport importId={activity.importId} onLeave={onClose} />}
           <Group justify="space-between" mt="sm">
             {activity ? (
               <Button variant="subtle" color="gray" onClick={() => void remove()}>
@@ -152,5 +167,18 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
         </Stack>
       </form>
     </Drawer>
+  );
+}
+
+function FromImport({ importId, onLeave }: { importId: string; onLeave: () => void }) {
+  const { t } = useTranslation('activities');
+  const { data } = useQuery(program().imports.get.queryOptions({ input: { importId } }));
+  if (!data) return null;
+  return (
+    <Text size="sm">
+      <Link to="/imports/$importId" params={{ importId }} onClick={onLeave}>
+        {t('source', { file: data.fileName })}
+      </Link>
+    </Text>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeSetRow, ImportSummary, Mapping } from '../../../shared/contract/imports.ts';
 import { wordOfValue } from '../../../shared/field-choices.ts';
-import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
+import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { client, queryClient } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
@@ -75,7 +75,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
       width: 'minmax(150px, 1.2fr)',
       cell: (row) => <strong style={{ fontWeight: 550 }}>{row.label}</strong>,
     },
-    { id: 'what', header: t('whatHappens'), width: 'minmax(260px, 3fr)', cell: (row) => <What row={row} /> },
+    { id: 'what', header: t('whatHappens'), width: 'minmax(260px, 3fr)', cell: (row) => <What kind={summary.kind} row={row} /> },
   ];
   return (
     <>
@@ -132,6 +132,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
         <MendDrawer
           key={mending.line}
           importId={importId}
+          kind={summary.kind}
           row={mending}
           mapping={mapping}
           onClose={() => setMending(null)}
@@ -145,17 +146,17 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
   );
 }
 
-function What({ row }: { row: ChangeSetRow }) {
+function What({ kind, row }: { kind: ImportKind; row: ChangeSetRow }) {
   const { t } = useTranslation('imports');
   const fieldWord = (field: string) => t(`vocabulary:field.${field}`, { defaultValue: field });
-  if (row.reason) return <ReasonText reason={row.reason} />;
+  if (row.reason) return <ReasonText kind={kind} reason={row.reason} />;
   if (row.changes.length > 0) {
     return (
       <span>
         {row.changes.map((change) => (
           <span key={change.field} style={{ marginRight: 14 }}>
-            <span className="quiet">{fieldWord(change.field)}:</span> <s>{wordOfValue(t, change.field, change.old) || '–'}</s> →{' '}
-            {wordOfValue(t, change.field, change.new) || '–'}
+            <span className="quiet">{fieldWord(change.field)}:</span> <s>{wordOfValue(t, kind, change.field, change.old) || '–'}</s> →{' '}
+            {wordOfValue(t, kind, change.field, change.new) || '–'}
           </span>
         ))}
       </span>
@@ -165,7 +166,7 @@ function What({ row }: { row: ChangeSetRow }) {
     <span>
       {row.values.map((one) => (
         <span key={one.field} style={{ marginRight: 14 }}>
-          <span className="quiet">{fieldWord(one.field)}:</span> {wordOfValue(t, one.field, one.value)}
+          <span className="quiet">{fieldWord(one.field)}:</span> {wordOfValue(t, kind, one.field, one.value)}
         </span>
       ))}
     </span>

@@ -11,7 +11,7 @@ import type { MappingProps } from './mapping-draft.ts';
 import { type FoundValue, WordsDialog } from './WordsDialog.tsx';
 
 /** Fields that tell rows apart or who they are about; they are matched by, not overwritten. */
-const IDENTIFYING = new Set(['key', 'email', 'login', 'name', 'partner', 'account']);
+const IDENTIFYING = new Set(['key', 'email', 'login', 'name', 'partner', 'account', 'contactEmail', 'partnerName']);
 
 export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
   const { t } = useTranslation('imports');

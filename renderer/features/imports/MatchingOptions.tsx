@@ -1,7 +1,7 @@
 // What holds for every row: values for fields without a column, how rows find what is there, and what they may do to it.
 import { Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { choiceWord } from './choice-words.ts';
+import { wordOfChoice } from '../../../shared/field-choices.ts';
 import type { MappingProps } from './mapping-draft.ts';
 
 export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps) {
@@ -31,7 +31,7 @@ export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps
                   clearable
                   value={mapping.defaults[field] ?? null}
                   onChange={(value) => setDefault(field, value ?? '')}
-                  data={choices.map((value) => ({ value, label: choiceWord(t, kind, field, value) }))}
+                  data={choices.map((value) => ({ value, label: wordOfChoice(t, kind, field, value) }))}
                 />
               ) : (
                 <TextInput

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeSetRow, Mapping } from '../../../shared/contract/imports.ts';
+import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { client, program } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
@@ -13,13 +14,14 @@ import { ReasonText } from './ReasonText.tsx';
 
 interface MendDrawerProps {
   importId: string;
+  kind: ImportKind;
   row: ChangeSetRow;
   mapping: Mapping;
   onDone: () => void;
   onClose: () => void;
 }
 
-export function MendDrawer({ importId, row, mapping, onDone, onClose }: MendDrawerProps) {
+export function MendDrawer({ importId, kind, row, mapping, onDone, onClose }: MendDrawerProps) {
   const { t } = useTranslation('imports');
   const { data, error } = useQuery({
     ...program().imports.row.queryOptions({ input: { importId, line: row.line } }),
@@ -54,7 +56,7 @@ export function MendDrawer({ importId, row, mapping, onDone, onClose }: MendDraw
       <Stack gap="sm">
         {row.reason && (
           <Alert color={row.status === 'rejected' ? 'red' : 'yellow'} variant="light">
-            <ReasonText reason={row.reason} />
+            <ReasonText kind={kind} reason={row.reason} />
           </Alert>
         )}
         {row.takeable && (

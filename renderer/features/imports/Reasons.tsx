@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mapping, ReasonGroup } from '../../../shared/contract/imports.ts';
+import { wordOfChoice } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
 import { formatNumber } from '../../ui/format.ts';
-import { choiceWord } from './choice-words.ts';
 
 interface ReasonsProps {
   importId: string;
@@ -95,7 +95,7 @@ function Meaning(props: { kind: ImportKind; group: ReasonGroup; value: string | 
       clearable
       value={value === '' ? NOTHING : value}
       data={[
-        ...choices.map((one) => ({ value: one, label: choiceWord(t, kind, group.field, one) })),
+        ...choices.map((one) => ({ value: one, label: wordOfChoice(t, kind, group.field, one) })),
         { value: NOTHING, label: t('meansNothing') },
       ]}
       onChange={(next) => onMeaning(next === NOTHING ? '' : next)}

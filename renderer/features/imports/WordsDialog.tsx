@@ -1,10 +1,10 @@
 // What the words of a column mean, where the field has a closed list: what is recognised, and what the person says of the rest.
 import { Button, Group, Modal, Select, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { wordOfChoice } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
-import { choiceWord } from './choice-words.ts';
 
 export interface FoundValue {
   readonly text: string;
@@ -32,7 +32,7 @@ export function WordsDialog({ kind, field, found, choices, meanings, complete, o
   const ofContributions = field === 'kind' && kind === 'contributions';
   const words = (ofContributions ? kinds : choices).map((value) => ({
     value,
-    label: ofContributions ? nameOfKind(value) : choiceWord(t, kind, field, value),
+    label: ofContributions ? nameOfKind(value) : wordOfChoice(t, kind, field, value),
   }));
   const mean = (text: string, meaning: string | null) => {
     const { [text]: _, ...rest } = meanings;

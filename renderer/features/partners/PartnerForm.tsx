@@ -1,20 +1,6 @@
 // Registers or edits a partner, beside the list. The form is checked by the very schema that guards the wire.
-import {
-  ActionIcon,
-  Alert,
-  Button,
-  Drawer,
-  Fieldset,
-  Group,
-  MultiSelect,
-  Select,
-  Stack,
-  TagsInput,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Drawer, Group, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconTrash } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,10 +10,11 @@ import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone } from '../../app/notify.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
+import { ContactFields } from './ContactFields.tsx';
 
-type FormValues = Omit<PartnerFields, 'joinedOn'> & { joinedOn: string | null };
+export type PartnerFormValues = Omit<PartnerFields, 'joinedOn'> & { joinedOn: string | null };
 
-const NEW: FormValues = {
+const NEW: PartnerFormValues = {
   name: '',
   type: null,
   status: 'active',
@@ -41,13 +28,13 @@ const NEW: FormValues = {
   notes: '',
 };
 
-function valuesOf(partner: PartnerDetail): FormValues {
+function valuesOf(partner: PartnerDetail): PartnerFormValues {
   const { name, type, status, owner, region, joinedOn, website, areas, emailDomains, contacts, notes } = partner;
   return { name, type, status, owner, region, joinedOn, website, areas, emailDomains, contacts, notes };
 }
 
 /** An empty field says "not known". */
-function tidy(values: FormValues): unknown {
+function tidy(values: PartnerFormValues): unknown {
   const known = (text: string | null) => (text === null || text.trim() === '' ? null : text);
   return {
     ...values,
@@ -63,7 +50,7 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
   const navigate = useNavigate();
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
-  const form = useForm<FormValues>({
+  const form = useForm<PartnerFormValues>({
     initialValues: partner ? valuesOf(partner) : NEW,
     validate: (values) => schemaErrors(partnerFields, tidy(values)),
   });
@@ -152,47 +139,7 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
             splitChars={[',', ' ', ';']}
             {...form.getInputProps('emailDomains')}
           />
-          <Fieldset legend={t('fields.contacts')} p="sm">
-            <Stack gap="xs">
-              {form.values.contacts.map((_, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: contacts have no id and are only appended or removed
-                <Group key={index} align="start" gap="xs" wrap="nowrap">
-                  <TextInput
-                    aria-label={t('contact.name')}
-                    placeholder={t('contact.name')}
-                    {...form.getInputProps(`contacts.${index}.name`)}
-                  />
-                  <TextInput
-                    aria-label={t('contact.email')}
-                    placeholder={t('contact.email')}
-                    {...form.getInputProps(`contacts.${index}.email`)}
-                  />
-                  <TextInput
-                    aria-label={t('contact.role')}
-                    placeholder={t('contact.role')}
-                    {...form.getInputProps(`contacts.${index}.role`)}
-                  />
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    mt={4}
-                    aria-label={t('contact.remove')}
-                    onClick={() => form.removeListItem('contacts', index)}
-                  >
-                    <IconTrash size={16} />
-                  </ActionIcon>
-                </Group>
-              ))}
-              <Button
-                variant="subtle"
-                size="compact-sm"
-                w="fit-content"
-                onClick={() => form.insertListItem('contacts', { name: '', email: '', role: '' })}
-              >
-                {t('contact.add')}
-              </Button>
-            </Stack>
-          </Fieldset>
+          <ContactFields form={form} />
           <Textarea label={t('fields.notes')} autosize minRows={3} {...form.getInputProps('notes')} />
           <Group justify="flex-end" mt="sm">
             <Button variant="default" onClick={onClose}>

@@ -37,9 +37,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
           <Fact label={t('fields.emailDomains')}>{partner.emailDomains.length > 0 ? partner.emailDomains.join(', ') : missing}</Fact>
           <Fact label={t('fields.contacts')}>
             {partner.contacts.length > 0
-              ? partner.contacts.map((one) => (
-                  <div key={one.name + one.email}>{[one.name, one.role, one.email].filter(Boolean).join(' · ')}</div>
-                ))
+              ? partner.contacts.map((one) => <ContactLine key={one.name + one.email} contact={one} />)
               : missing}
           </Fact>
           <Fact label={t('source')}>
@@ -104,6 +102,18 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
         </ChartFrame>
       </Grid.Col>
     </Grid>
+  );
+}
+
+function ContactLine({ contact }: { contact: PartnerDetail['contacts'][number] }) {
+  const { name, role, email, phone, notes } = contact;
+  return (
+    <div style={{ marginBottom: 6 }}>
+      <div>{[name, role].filter(Boolean).join(' · ')}</div>
+      {email !== name && email !== '' && <div className="quiet">{email}</div>}
+      {phone !== '' && <div className="quiet">{phone}</div>}
+      {notes !== '' && <div className="quiet">{notes}</div>}
+    </div>
   );
 }
 

@@ -1,0 +1,121 @@
+// One spreadsheet row as an activity: its day, kind and title, with whom and who took part, what came of it and what follows, and the
+// key under which it is known.
+import { partnerNameKey } from '../../../shared/values/text-key.ts';
+import type { ActivityKind, CollaborationArea } from '../../../shared/vocabulary.ts';
+import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
+import { createDayReader } from '../../intake/mapping/dates.ts';
+import { createChoiceLookup, wordsOf } from '../../intake/mapping/fields.ts';
+import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import { rowHash, sheetKeyOf } from '../../intake/mapping/row-keys.ts';
+import { createStatedReader, refuseMalformed, refuseTooLong } from '../../intake/mapping/stated-row.ts';
+import { AREA_WORDS } from '../partners/partner-fields.ts';
+import { ACTIVITY_IMPORT_FIELDS, ACTIVITY_KIND_WORDS } from './activity-fields.ts';
+
+/** How several names stand in one text. */
+export const BETWEEN_NAMES = '; ';
+
+const TELLING = ['key', 'day', 'kind', 'title', 'partners'];
+const CLEARABLE = ['people', 'area', 'outcome', 'evidence', 'followUpOn', 'followUpNote', 'notes'];
+const LONGEST = { title: 300, notes: 20_000, evidence: 2_000, followUpNote: 500, outcome: 2_000 };
+const MOST_NAMES = 50;
+const LINK = /^https?:\/\/\S+$/i;
+
+export const activityDraftRules: DraftRules = {
+  kind: 'activities',
+  fields: ACTIVITY_IMPORT_FIELDS,
+  oneOf: ['title'],
+  matchKeys: ['key'],
+  createDrafter: createActivityDrafter,
+};
+
+const readKind = createChoiceLookup<ActivityKind>(ACTIVITY_KIND_WORDS);
+const readArea = createChoiceLookup<CollaborationArea>(AREA_WORDS);
+
+function createActivityDrafter({ headers, mapping }: DraftSettings): Drafter {
+  const readDay = createDayReader(mapping.dateOrder);
+  const read = createStatedReader(
+    mapping,
+    ACTIVITY_IMPORT_FIELDS.map(({ field }) => field),
+    CLEARABLE,
+  );
+  const prefix = `csv:${sheetKeyOf(headers, mapping.columns, TELLING)}/`;
+  let drafts: unknown[][] = [];
+
+  /** The values as they are stored and compared, or why the row cannot be taken. */
+  function understood({ values, cleared }: StatedRow): StatedRow | Rejection {
+    for (const field of ['day', 'title', 'partners']) if (values[field] === undefined) return { code: 'required', field, value: '' };
+    const said: Record<string, string> = { ...values };
+    for (const field of ['day', 'followUpOn']) {
+      if (values[field] === undefined) continue;
+      const day = readDay(values[field]);
+      if (day === undefined) return { code: 'not_a_day', field, value: values[field] };
+      said[field] = day;
+    }
+    for (const [field, lookup] of [
+      ['kind', readKind],
+      ['area', readArea],
+    ] as const) {
+      if (values[field] === undefined) continue;
+      const choice = lookup(values[field]);
+      if (choice === undefined) return { code: 'unknown_value', field, value: values[field] };
+      said[field] = choice;
+    }
+    if (said.evidence !== undefined && !LINK.test(said.evidence)) return { code: 'not_a_link', field: 'evidence', value: said.evidence };
+    for (const field of ['partners', 'people']) {
+      if (values[field] === undefined) continue;
+      const names = field === 'partners' ? partnersIn(values[field]) : [...new Set(wordsOf(values[field]))];
+      if (names.length > MOST_NAMES) return { code: 'too_many_names', field, value: String(names.length) };
+      const long = names.find((name) => name.length > 200);
+      if (long !== undefined) return { code: 'too_long', field, value: long.slice(0, 60) };
+      said[field] = names.join(BETWEEN_NAMES);
+    }
+    return refuseTooLong({ values: said, cleared }, LONGEST) ?? { values: said, cleared };
+  }
+
+  function add(line: number, cells: readonly string[]): Rejection | undefined {
+    const malformed = refuseMalformed(headers, cells);
+    if (malformed) return malformed;
+    const row = read(cells);
+    const stated = understood(row);
+    if ('code' in stated) return stated;
+    const { key = '', ...values } = stated.values;
+    const partnerKeys = (values.partners ?? '').split(BETWEEN_NAMES).map(partnerNameKey);
+    const content = contentHash(values, partnerKeys);
+    drafts.push([
+      line,
+      // Without a key of its own a row is what it says, in whatever sheet it stands.
+      key === '' ? `csv:row/${content}` : `${prefix}${key.slice(0, 300)}`,
+      key === '' ? 1 : 0,
+      key,
+      content,
+      JSON.stringify(partnerKeys),
+      JSON.stringify({ values, cleared: stated.cleared } satisfies StatedRow),
+    ]);
+    return undefined;
+  }
+
+  return {
+    add,
+    take: () => {
+      const taken = { drafts };
+      drafts = [];
+      return taken;
+    },
+  };
+}
+
+function contentHash(values: Readonly<Record<string, string>>, partnerKeys: readonly string[]): string {
+  const plain = ACTIVITY_IMPORT_FIELDS.map(({ field }) => field).filter((field) => field !== 'key' && field !== 'partners');
+  return rowHash([...plain.map((field) => values[field] ?? ''), ...partnerKeys.toSorted()]);
+}
+
+/** The partners of a cell, each once; a legal form behind a comma belongs to the name before it. */
+function partnersIn(cell: string): string[] {
+  const names = new Map<string, string>();
+  for (const word of wordsOf(cell)) {
+    const last = [...names].at(-1);
+    if (last && partnerNameKey(`x, ${word}`) === 'x') names.set(last[0], `${last[1]}, ${word}`);
+    else if (!names.has(partnerNameKey(word))) names.set(partnerNameKey(word), word);
+  }
+  return [...names.values()];
+}

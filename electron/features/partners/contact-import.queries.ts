@@ -1,0 +1,121 @@
+// Contacts of a sheet: whose they are, what they change among that partner's contacts, and on their way in and out. A contact that was
+// changed since stays, the others of its partner are taken back.
+import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
+import type { Contact } from '../../../shared/contract/partners.ts';
+import { createImportJournal, importJournalOf } from '../../intake/import-journal.ts';
+import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow } from '../../intake/import-kind.ts';
+import type { FieldChange, StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import { createRevertTally } from '../../intake/revert-tally.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { throwIfCancelled } from '../../jobs/jobs.ts';
+import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
+import { placeContact, readContacts } from './contact-place.rules.ts';
+import { planContacts } from './contact-plan.queries.ts';
+import { STATUS } from './partner-plan.queries.ts';
+
+const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, partner TEXT NOT NULL, partner_key TEXT NOT NULL, domain TEXT NOT NULL, stated TEXT NOT NULL,
+  changes TEXT, partner_id TEXT, partner_name TEXT);`;
+const stageInserts = { drafts: `INSERT INTO drafts (line, partner, partner_key, domain, stated) ${fromJson(5)}` };
+
+async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
+  const drafts = await connection.all<{ partner_id: string; stated: string }>(
+    `SELECT partner_id, stated FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed}) ORDER BY line`,
+  );
+  const journal = createImportJournal(connection, row, services);
+  const byPartner = Map.groupBy(drafts, (draft) => draft.partner_id);
+  let done = 0;
+  for (const [partnerId, rows] of byPartner) {
+    throwIfCancelled(services.signal);
+    services.progress('writing', done, drafts.length);
+    const contacts = await contactsOf(connection, partnerId);
+    for (const { stated } of rows) {
+      const placed = placeContact(contacts, JSON.parse(stated) as StatedRow, services.mapping.conflicts);
+      if (placed !== 'ambiguous') contacts[placed.at] = placed.contact;
+    }
+    await journal.around('partners', partnerId, () => keepContacts(connection, partnerId, contacts));
+    done += rows.length;
+  }
+  await journal.close();
+  return { firstSeq: null, lastSeq: null };
+}
+
+async function contactsOf(connection: SqlConnection, partnerId: string): Promise<Contact[]> {
+  const row = await connection.get<{ contacts: string }>('SELECT contacts FROM partners WHERE id = ? AND deleted_at IS NULL', [partnerId]);
+  return readContacts(row?.contacts ?? '[]');
+}
+
+function keepContacts(connection: SqlConnection, partnerId: string, contacts: readonly Contact[]): Promise<unknown> {
+  return connection.run('UPDATE partners SET contacts = ?, revision = revision + 1 WHERE id = ?', [JSON.stringify(contacts), partnerId]);
+}
+
+async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
+  const tally = createRevertTally();
+  const entries = await importJournalOf(connection, row);
+  for (const [index, { key: partnerId, before, after }] of entries.entries()) {
+    throwIfCancelled(services.signal);
+    services.progress('reverting', index, entries.length);
+    const [was, made] = [storedContacts(before), storedContacts(after)];
+    const standing = await contactsOf(connection, partnerId);
+    const kept = standing.map((contact) => JSON.stringify(contact));
+    const left: (Contact | undefined)[] = [...standing];
+    let reversed = 0;
+    for (const [at, contact] of made.entries()) {
+      // The import left every contact in its place and put new ones at the end.
+      const former = was[at];
+      if (JSON.stringify(former) === JSON.stringify(contact)) continue;
+      const place = kept.indexOf(JSON.stringify(contact));
+      if (place < 0) tally.kept(contact.name, 'changed_since');
+      else {
+        left[place] = former;
+        reversed += 1;
+      }
+    }
+    if (reversed === 0) continue;
+    tally.reversed(reversed);
+    await keepContacts(
+      connection,
+      partnerId,
+      left.filter((contact) => contact !== undefined),
+    );
+  }
+  return tally.result;
+}
+
+function storedContacts(image: string | null): Contact[] {
+  return image === null ? [] : readContacts((JSON.parse(image) as { contacts: string }).contacts);
+}
+
+interface ContactDraft {
+  partner: string;
+  partner_name: string | null;
+  stated: string;
+  changes: string | null;
+}
+
+function page(stage: Connection, query: PageQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
+  return pageOfDrafts<ContactDraft>(
+    stage,
+    { columns: 'd.*', from: 'drafts d', searched: ['d.stated', 'd.partner', 'd.partner_name'] },
+    query,
+    (row) => {
+      const { values } = JSON.parse(row.stated) as StatedRow;
+      const shown = { partnerName: row.partner_name ?? row.partner, ...values };
+      return {
+        label: values.contactName ?? values.contactEmail ?? '',
+        values: Object.entries(shown).flatMap(([field, value]) => (value === '' ? [] : [{ field, value }])),
+        changes: row.changes === null ? [] : (JSON.parse(row.changes) as FieldChange[]),
+      };
+    },
+  );
+}
+
+export const contactImportSql: ImportKindSql = {
+  stageSchema,
+  stageInserts,
+  rulesFor: async () => ({ rules: null, policyVersion: null }),
+  plan: planContacts,
+  page,
+  apply,
+  revert,
+  topics: ['partners'],
+};

@@ -1,0 +1,10 @@
+// What came of an activity, and who took part in it, as they were written: a name in a sheet of meetings makes nobody a contributor.
+// Changes made before stay undoable: their images get what the columns hold by themselves.
+export const activityOutcomeAndPeople = `
+ALTER TABLE activities ADD COLUMN outcome TEXT NOT NULL DEFAULT '';
+ALTER TABLE activities ADD COLUMN people TEXT NOT NULL DEFAULT '[]';
+UPDATE journal SET
+  before = json_insert(before, '$.external_key', NULL, '$.import_id', NULL, '$.outcome', '', '$.people', '[]'),
+  after = json_insert(after, '$.external_key', NULL, '$.import_id', NULL, '$.outcome', '', '$.people', '[]')
+WHERE table_name = 'activities';
+`;
