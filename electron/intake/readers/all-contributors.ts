@@ -7,7 +7,11 @@ import { fixedReader, type SourceRow, UnreadableFile } from './reader.ts';
 export const ALL_CONTRIBUTORS_HEADER = ['key', 'name', 'login', 'kind', 'title', 'repository'];
 
 const LARGEST_BYTES = 64 << 20;
-const text = z.string().max(2_000).catch('');
+const text = z
+  .string()
+  .max(2_000)
+  .catch('')
+  .transform((written) => written.toWellFormed());
 const file = z.object({
   projectName: text,
   projectOwner: text,
@@ -35,7 +39,7 @@ async function* readAllContributors(path: string): AsyncGenerator<SourceRow[]> {
   let row = 1;
   for (const { login, name, avatar_url, contributions } of contributors) {
     const rows = contributions.map((one) => {
-      const kind = typeof one === 'string' ? one : one.type;
+      const kind = (typeof one === 'string' ? one : one.type).toWellFormed();
       const key = `${repository}:${accountNumber(avatar_url) ?? login}:${kind}`;
       row += 1;
       return { line: row, cells: [key, name, login, kind, `${kind} · ${repository}`, repository] };

@@ -109,7 +109,7 @@ export function fixedReader(
     inspect: async (path) => {
       const rows: string[][] = [];
       for await (const batch of read(path)) {
-        rows.push(...batch.filter(({ refused }) => !refused).map(({ cells }) => cells));
+        for (const { cells, refused } of batch) if (!refused && rows.length < SAMPLE_ROWS) rows.push(cells);
         if (rows.length >= SAMPLE_ROWS) break;
       }
       return {
