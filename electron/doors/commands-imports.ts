@@ -20,11 +20,13 @@ interface ImportOptions {
   yes?: boolean;
 }
 
+const KINDS = IMPORT_KINDS.join(', ');
+
 export function importCommands(root: Command, terminal: Terminal): void {
   const t = terminal.text;
   root
     .command('import <kind> <file>')
-    .description(t('commands.import'))
+    .description(t('commands.import', { kinds: KINDS }))
     .option('--mapping <file>', t('options.mapping'))
     .option('--dry-run', t('options.dryRun'))
     .option('--yes', t('options.yes'))
@@ -65,7 +67,7 @@ export function importCommands(root: Command, terminal: Terminal): void {
     });
   imports
     .command('template <kind>')
-    .description(t('commands.importsTemplate'))
+    .description(t('commands.importsTemplate', { kinds: KINDS }))
     .requiredOption('--out <file>', t('options.out'))
     .addOption(new Option('--language <language>', t('options.language')).choices(LANGUAGES))
     .action((kind: string, options: TemplateOptions) => writeTemplate(terminal, kind, options));
@@ -92,7 +94,7 @@ async function writeTemplate(terminal: Terminal, kind: string, options: Template
 
 function knownKind(terminal: Terminal, kind: string): ImportKind {
   const known = IMPORT_KINDS.find((one) => one === kind);
-  if (!known) throw new WrongUse(terminal.text('badKind', { value: kind, kinds: IMPORT_KINDS.join(', ') }));
+  if (!known) throw new WrongUse(terminal.text('badKind', { value: kind, kinds: KINDS }));
   return known;
 }
 
