@@ -18,6 +18,7 @@ export default defineConfig({
           desktop: join(root, 'electron/desktop.ts'),
           'draft-worker': join(root, 'electron/draft-worker.ts'),
           'ledger-worker': join(root, 'electron/ledger-worker.ts'),
+          'reading-process': join(root, 'electron/reading-process.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },

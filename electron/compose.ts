@@ -10,8 +10,11 @@ import { draftRulesOf } from './import-kinds.ts';
 import { importSqlOf } from './import-kinds-sql.ts';
 import { createCollectionService } from './intake/collecting/collection-service.ts';
 import { gitCollector } from './intake/git/git-collector.ts';
-import { githubCollector } from './intake/github/github-collector.ts';
+import { type GithubServices, githubCollector } from './intake/github/github-collector.ts';
+import { createTokens, type SecretStore } from './intake/github/tokens.ts';
 import { createImportService } from './intake/import-service.ts';
+import { startNodeProcess } from './intake/readers/apart/node-process.ts';
+import { createReadApart, type StartReadingProcess } from './intake/readers/apart/read-apart.ts';
 import { createStagedFiles } from './intake/staged-files.ts';
 import { createEventBus } from './jobs/event-bus.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -22,6 +25,8 @@ import { openStore } from './store/database.ts';
 export interface Program {
   readonly router: typeof router;
   readonly context: ProgramContext;
+  /** Does what an earlier command left to do after its import, such as recognition, and waits for it. */
+  catchUp(): Promise<void>;
   /** Stops jobs, makes a last backup if something changed, and closes the workspace. */
   close(): Promise<void>;
 }
@@ -36,10 +41,17 @@ export interface ProgramOptions {
   newId?: () => string;
   /** Backups while working and at the end; a single command makes only those that its work asks for. */
   automaticBackups?: boolean;
+  /** Where the door keeps tokens; without it they are kept in memory only. */
+  secrets?: SecretStore;
+  environment?: NodeJS.ProcessEnv;
+  /** The world outside: how names are looked up, and how time passes while a limit is waited for. */
+  outside?: Pick<GithubServices, 'resolve' | 'startDeadline'> & { sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void> };
+  /** How this door starts the process that reads files apart; with Node when nothing is said. */
+  startReadingProcess?: StartReadingProcess;
 }
 
-/** A worker's file: TypeScript beside this one when run from source, JavaScript beside the bundle. */
-function workerScript(name: 'draft-worker' | 'ledger-worker'): URL {
+/** The file of a worker or process: TypeScript beside this one when run from source, JavaScript beside the bundle. */
+function workerScript(name: 'draft-worker' | 'ledger-worker' | 'reading-process'): URL {
   return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 }
 
@@ -67,8 +79,12 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     draftRulesOf,
     sqlOf: importSqlOf,
     workerScript: workerScript('draft-worker'),
-    afterwards: (kind) => (ABOUT_CONTRIBUTORS.has(kind) ? recogniseInBackground({ store, jobs, events, now }) : Promise.resolve()),
+    readApart: createReadApart({ script: workerScript('reading-process'), start: options.startReadingProcess ?? startNodeProcess }),
+    afterwards: (kind) =>
+      ABOUT_CONTRIBUTORS.has(kind) ? recogniseInBackground({ store, jobs, events, now }).then(() => undefined) : Promise.resolve(),
   });
+  const tokens = createTokens(options.environment ?? process.env, options.secrets);
+  const { sleep, ...outside } = options.outside ?? {};
   const collections = createCollectionService({
     store,
     jobs,
@@ -76,7 +92,8 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     stagedFiles,
     now,
     newId,
-    collectorOf: { git: gitCollector(), github: githubCollector() },
+    ...(sleep && { sleep }),
+    collectorOf: { git: gitCollector(), github: githubCollector({ ...outside, now, tokenFor: tokens.for }) },
   });
   await imports.settle();
   await outgoingFiles.clear();
@@ -89,6 +106,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
     outgoingFiles,
     imports,
     collections,
+    tokens,
     ledgerIndex,
     now,
     newId,
@@ -101,6 +119,10 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   return {
     router,
     context,
+    catchUp: async () => {
+      await recogniseInBackground(context);
+      for (const { id } of jobs.running()) await jobs.finished(id);
+    },
     close: async () => {
       await jobs.stopAll();
       await ledgerIndex.stop();

@@ -15,6 +15,8 @@ import { launchFault } from './doors/electron-policy/launch-policy.ts';
 import { guardContents, guardSession } from './doors/electron-policy/window-policy.ts';
 import { answerOverPorts } from './doors/electron-port.ts';
 import { declareAppScheme, serveApp } from './doors/electron-protocol.ts';
+import { startUtilityProcess } from './doors/electron-reading-process.ts';
+import { keychainSecrets } from './doors/electron-secrets.ts';
 import { linkOpener, makeWindow } from './doors/electron-window.ts';
 import { reportIncident } from './doors/incident-report.ts';
 import { listStaticAssets, type StaticAssets } from './doors/static-assets.ts';
@@ -46,7 +48,13 @@ async function start(): Promise<void> {
 
   // The workspace opens while Electron gets ready.
   const parts = Promise.all([
-    openProgram({ workspacePath: defaultWorkspacePath(), create: true, onIncident: reportIncident }).then((opened) => {
+    openProgram({
+      workspacePath: defaultWorkspacePath(),
+      create: true,
+      onIncident: reportIncident,
+      secrets: keychainSecrets(),
+      startReadingProcess: startUtilityProcess,
+    }).then((opened) => {
       program = opened;
       return opened;
     }),

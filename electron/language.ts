@@ -52,10 +52,19 @@ export function say(language: Language, key: string, data: Record<string, unknow
   return found.replace(/\{\{\s*(\w+)[^}]*\}\}/g, (_, name: string) => String(data[name] ?? ''));
 }
 
+/** What refuses a source at the beginning can also stop it in the middle. */
+function whyOf(code: string, reason: string, data: Record<string, unknown>, language: Language): string {
+  if (code !== 'SOURCE_REFUSED' && code !== 'COLLECTING_STOPPED') return '';
+  const stopped = say(language, `failures:stopped.${reason}`, data);
+  return stopped === `failures:stopped.${reason}` ? say(language, `failures:sources.${reason}`, data) : stopped;
+}
+
 /** What went wrong and what to do, as one sentence. */
 export function sentenceFor(code: string, data: Record<string, unknown>, language: Language): string {
   const rule = typeof data.rule === 'string' ? say(language, `failures:rules.${data.rule}`, data) : '';
-  const sentence = say(language, `failures:${code}`, { ...data, rule });
+  const reason = code === 'FILE_UNREADABLE' ? say(language, `failures:unreadable.${String(data.reason)}`) : data.reason;
+  const why = typeof data.reason === 'string' ? whyOf(code, data.reason, data, language) : '';
+  const sentence = say(language, `failures:${code}`, { ...data, rule, why, reason });
   return sentence === `failures:${code}` ? say(language, 'failures:INTERNAL', { incident: code }) : sentence;
 }
 

@@ -1,4 +1,4 @@
-// The only script that sees both Electron and the page. It hands the page its message port and three functions for files, nothing
+// The only script that sees both Electron and the page. It hands the page its message port and four functions for files, nothing
 // of Electron itself. It is bundled into one CommonJS file, because a sandboxed preload script can be nothing else.
 import { contextBridge, ipcRenderer } from 'electron';
 import { type Answer, CHANNELS, CHUNK_BYTES } from './doors/electron-channels.ts';
@@ -40,6 +40,7 @@ contextBridge.exposeInMainWorld('trellis', {
   stageDropped: (file: File): Promise<StagedFile> => handOver(file),
   pickFile: (): Promise<StagedFile | null> => ask<StagedFile | null>(CHANNELS.pick, null),
   saveFile: (fileId: string): Promise<boolean> => ask<boolean>(CHANNELS.save, String(fileId)),
+  pickFolder: (): Promise<string | null> => ask<string | null>(CHANNELS.folder, null),
 });
 
 async function ask<Value>(channel: string, payload: string | null): Promise<Value> {

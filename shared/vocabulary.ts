@@ -27,6 +27,8 @@ export const COLLABORATION_AREAS: readonly CollaborationArea[] = [...new Set(Obj
 /** Lowest first; every partner starts at `community`. */
 export const PARTNER_TIERS = ['community', 'bronze', 'silver', 'gold', 'platinum'] as const;
 export type PartnerTier = (typeof PARTNER_TIERS)[number];
+/** Tells tiers apart where colour does not, on screen and in exports. */
+export const TIER_GLYPHS: Readonly<Record<PartnerTier, string>> = { community: '○', bronze: '◔', silver: '◑', gold: '◕', platinum: '●' };
 
 export const PARTNER_STATUSES = ['prospect', 'active', 'paused', 'former'] as const;
 export type PartnerStatus = (typeof PARTNER_STATUSES)[number];
@@ -112,7 +114,7 @@ export const LANGUAGES = ['en', 'zh-CN'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Why two people were put together. All but `by_hand` can also be proposals. */
-export const MERGE_RULES = ['by_hand', 'mailmap', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
+export const MERGE_RULES = ['by_hand', 'mailmap', 'same_account', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
 export type MergeRule = (typeof MERGE_RULES)[number];
 
 /** Why an entry is rejected: a check of the quality gate, or a person's decision. */

@@ -1,5 +1,7 @@
 // contributors leaderboard, contributors show.
 import type { Command } from 'commander';
+import type { PersonDetail } from '../../shared/contract/people.ts';
+import { addDays, type Day } from '../../shared/values/day.ts';
 import { dayOption, refuseBackwards } from './commands-partners.ts';
 import { Mistake, type Terminal } from './terminal-session.ts';
 
@@ -56,7 +58,7 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
     .command('show <person>')
     .description(t('commands.contributorsShow'))
     .action(async (name: string, options: { workspace?: string; json?: boolean }) => {
-      const { client } = await terminal.open({ ...options, create: false });
+      const { program, client } = await terminal.open({ ...options, create: false });
       const { items, total } = await client.people.list({
         filter: { search: name },
         sort: { by: 'points', direction: 'descending' },
@@ -71,7 +73,23 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
           t('ambiguous', { name, names: found.map((one) => one.email ?? one.login ?? one.name).join(', ') + (total > 10 ? ', …' : '') }),
         );
       if (!found[0]) throw new Mistake(t('nobody', { name }));
+      // An import by command does not wait for levels and rewards; whoever asks for them does.
+      await program.catchUp();
       const person = await client.people.get({ personId: found[0].id });
-      terminal.answer(options.json, person, () => [person.name, person.level, person.points, person.entries].join('\t'));
+      terminal.answer(options.json, person, () => describe(person, t).join('\n'));
     });
+}
+
+/** A person in lines: the sums first, then identities, where they worked, and what they reached. */
+function describe(person: PersonDetail, t: Terminal['text']): string[] {
+  const lastDay = (until: string | null) => (until === null ? '…' : addDays(until as Day, -1));
+  return [
+    [person.name, person.level, person.points, person.entries].join('\t'),
+    ...person.identities.map((one) => [t('identity'), one.name ?? '–', one.login ?? '–', one.email ?? '–'].join('\t')),
+    ...person.affiliations.map((one) =>
+      [t('affiliation'), one.partner?.name ?? 'independent', one.from ?? '…', lastDay(one.until), one.source].join('\t'),
+    ),
+    ...person.milestones.map((one) => [t('milestone'), one.level, one.reachedOn ?? '–'].join('\t')),
+    ...person.rewards.map((one) => [t('reward'), one.reward, one.state, one.earnedOn ?? '–'].join('\t')),
+  ];
 }

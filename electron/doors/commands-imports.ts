@@ -1,7 +1,7 @@
 // import, imports list, imports show, imports revert, imports template.
 import { randomUUID } from 'node:crypto';
-import { access, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
 import { IMPORT_KINDS, type ImportKind, LANGUAGES, type Language, TEMPLATE_FORMATS } from '../../shared/vocabulary.ts';
@@ -10,14 +10,12 @@ import type { Program } from '../compose.ts';
 import { templateFile } from '../features/imports/template-file.ts';
 import { draftRulesOf } from '../import-kinds.ts';
 import { sentenceFor } from '../language.ts';
+import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
+import { settlePlanned } from './settle-import.ts';
 import { Mistake, type ProgramClient, type Terminal, WrongUse } from './terminal-session.ts';
 
-interface ImportOptions {
-  workspace?: string;
-  json?: boolean;
+interface ImportOptions extends CollectedImportOptions {
   mapping?: string;
-  dryRun?: boolean;
-  yes?: boolean;
 }
 
 const KINDS = IMPORT_KINDS.join(', ');
@@ -28,9 +26,14 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .command('import <kind> <file>')
     .description(t('commands.import', { kinds: KINDS }))
     .option('--mapping <file>', t('options.mapping'))
+    .option('--since <day>', t('options.since'))
+    .option('--api <url>', t('options.api'))
+    .option('--private-network', t('options.privateNetwork'))
     .option('--dry-run', t('options.dryRun'))
     .option('--yes', t('options.yes'))
-    .action((kind: string, file: string, options: ImportOptions) => importFile(terminal, kind, file, options));
+    .action((kind: string, file: string, options: ImportOptions) =>
+      Object.hasOwn(COLLECTED_SOURCES, kind) ? importCollected(terminal, kind, file, options) : importFile(terminal, kind, file, options),
+    );
 
   const imports = root.command('imports').description(t('commands.imports'));
   imports
@@ -92,36 +95,21 @@ async function writeTemplate(terminal: Terminal, kind: string, options: Template
   terminal.answer(options.json, { out, bytes: Buffer.byteLength(content) }, () => terminal.text('written', { path: out }));
 }
 
-function knownKind(terminal: Terminal, kind: string): ImportKind {
+function knownKind(terminal: Terminal, kind: string, sources: readonly string[] = []): ImportKind {
   const known = IMPORT_KINDS.find((one) => one === kind);
-  if (!known) throw new WrongUse(terminal.text('badKind', { value: kind, kinds: KINDS }));
+  if (!known) throw new WrongUse(terminal.text('badKind', { value: kind, kinds: [KINDS, ...sources].join(', ') }));
   return known;
 }
 
 async function importFile(terminal: Terminal, kind: string, file: string, options: ImportOptions): Promise<void> {
-  const known = knownKind(terminal, kind);
+  const known = knownKind(terminal, kind, Object.keys(COLLECTED_SOURCES));
   const path = resolve(file);
   await access(path).catch(() => {
     throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
   });
   const { program, client } = await terminal.open({ ...options, create: true });
-  const planned = await plan(terminal, program, client, { kind: known, path, mapping: options.mapping });
-  if (options.yes && !options.dryRun && planned.summary.created + planned.summary.changed > 0) {
-    const { jobId } = await client.imports.apply({ commandId: randomUUID(), importId: planned.importId });
-    await terminal.finish(jobId);
-  }
-  const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId: planned.importId });
-  const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, planned.importId, terminal.language);
-  if (options.dryRun || (state === 'planned' && options.yes))
-    await client.imports.discard({ commandId: randomUUID(), importId: planned.importId });
-  const answer = { importId: planned.importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile };
-  terminal.answer(options.json, answer, () =>
-    [
-      terminal.text(options.yes && !options.dryRun ? 'imported' : 'planned', answer),
-      ...(rejectedFile ? [terminal.text('rejectedFile', { path: rejectedFile })] : []),
-      ...(!options.yes && !options.dryRun ? [terminal.text('notApplied')] : []),
-    ].join('\n'),
-  );
+  const importId = await plan(terminal, program, client, { kind: known, path, mapping: options.mapping });
+  await settlePlanned(terminal, { program, client }, importId, options);
 }
 
 async function plan(
@@ -144,7 +132,7 @@ async function plan(
     mapping,
   });
   await terminal.finish(jobId);
-  return { importId, summary: await client.imports.get({ importId }) };
+  return importId;
 }
 
 async function readMapping(terminal: Terminal, path: string) {
@@ -161,14 +149,4 @@ async function readMapping(terminal: Terminal, path: string) {
   const read = mappingSchema.safeParse(value);
   if (!read.success) throw mistake();
   return read.data;
-}
-
-async function saveRejected(program: Program, client: ProgramClient, importId: string, language: Language): Promise<string> {
-  const outgoing = await client.imports.rejectedFile({ importId, language });
-  const made = program.context.outgoingFiles.find(outgoing.fileId);
-  const folder = join(program.context.store.folders.files, 'rejected');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${importId}.csv`);
-  await copyFile(made?.path ?? '', path);
-  return path;
 }

@@ -9,6 +9,8 @@ export const CHANNELS = {
   stage: 'trellis:stage',
   pick: 'trellis:pick',
   save: 'trellis:save',
+  /** A folder that holds a clone: the one path that the page learns, because the person chose it for being read. */
+  folder: 'trellis:folder',
   /** The page's language, so that the menu speaks it too. */
   language: 'trellis:language',
 } as const;

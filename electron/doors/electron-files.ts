@@ -1,10 +1,12 @@
-// Files between the person and the program: dropped, picked or saved. The window never learns or names a path.
+// Files between the person and the program: dropped, picked or saved. The window learns no path but that of a folder which
+// the person picked to be read by git.
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from 'electron';
 import type { Language } from '../../shared/vocabulary.ts';
+import { FILE_ENDINGS } from '../intake/readers/index.ts';
 import type { StagedFile, StagedFiles } from '../intake/staged-files.ts';
 import { say } from '../language.ts';
 import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
@@ -36,7 +38,7 @@ export function exchangeFiles(messages: WindowMessages, program: FilesProgram, l
       buttonLabel: say(language(), 'desktop:dialogs.open.button'),
       properties: ['openFile'],
       filters: [
-        { name: say(language(), 'desktop:dialogs.open.tables'), extensions: ['csv', 'tsv', 'txt'] },
+        { name: say(language(), 'desktop:dialogs.open.tables'), extensions: FILE_ENDINGS },
         { name: say(language(), 'desktop:dialogs.open.everything'), extensions: ['*'] },
       ],
     });
@@ -47,6 +49,15 @@ export function exchangeFiles(messages: WindowMessages, program: FilesProgram, l
     } catch (error) {
       return { ok: false, code: (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'DISK_FULL' : 'FILE_UNREADABLE' };
     }
+  });
+
+  messages.answer(CHANNELS.folder, nothing, async (event): Promise<Answer<string | null>> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(windowOf(event), {
+      title: say(language(), 'desktop:dialogs.folder.title'),
+      buttonLabel: say(language(), 'desktop:dialogs.folder.button'),
+      properties: ['openDirectory'],
+    });
+    return { ok: true, value: canceled ? null : (filePaths[0] ?? null) };
   });
 
   messages.answer(CHANNELS.save, fileIdOf, async (event, fileId): Promise<Answer<boolean>> => {

@@ -6,6 +6,7 @@ import type { Topic } from '../../shared/contract/events.ts';
 import { contract } from '../../shared/contract/index.ts';
 import { type Day, dayInZone } from '../../shared/values/day.ts';
 import type { CollectionService } from '../intake/collecting/collection-service.ts';
+import type { Tokens } from '../intake/github/tokens.ts';
 import type { ImportService } from '../intake/import-service.ts';
 import type { StagedFiles } from '../intake/staged-files.ts';
 import type { EventBus } from '../jobs/event-bus.ts';
@@ -25,6 +26,7 @@ export interface ProgramContext {
   readonly outgoingFiles: OutgoingFiles;
   readonly imports: ImportService;
   readonly collections: CollectionService;
+  readonly tokens: Tokens;
   readonly ledgerIndex: LedgerIndex;
   /** Milliseconds since the epoch. */
   readonly now: () => number;

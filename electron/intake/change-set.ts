@@ -5,13 +5,21 @@ import type { JobHandle } from '../jobs/jobs.ts';
 import { type Connection, readOnlyUri } from '../store/connection.ts';
 import { readDrafts } from './draft-stream.ts';
 import { type DraftRules, type ImportKindSql, type Schemas, WHILE_PLANNING } from './import-kind.ts';
+import type { ReadApart } from './readers/reader.ts';
 import { rejectedPage } from './rejected-rows.queries.ts';
 import { carryOver, draftAgain, type Mending, rawRows, setAside, stepToTake } from './row-mending.ts';
 import { countStaged, createStaging, type Totals } from './staging.ts';
 
 /** Reads a file into a new staging file and decides for every row what it would change. Nothing of the workspace is touched. */
 export async function buildChangeSet(
-  place: { stagePath: string; earlierStagePath: string | null; workspacePath: string; workerScript: URL; today: string },
+  place: {
+    stagePath: string;
+    earlierStagePath: string | null;
+    workspacePath: string;
+    workerScript: URL;
+    readApart: ReadApart;
+    today: string;
+  },
   { sql, draftRules }: { sql: ImportKindSql; draftRules: DraftRules },
   source: { path: string; kind: ImportKind; reading: Reading; mapping: Mapping },
   handle: JobHandle,
@@ -25,7 +33,7 @@ export async function buildChangeSet(
     if (place.earlierStagePath) await stage.run('ATTACH ? AS earlier', [readOnlyUri(place.earlierStagePath)]);
     await stage.run('BEGIN');
     await readDrafts(
-      { script: place.workerScript, request: { rules, ...source }, signal: handle.signal },
+      { script: place.workerScript, request: { rules, ...source }, readApart: place.readApart, signal: handle.signal },
       {
         header: async (cells) => void (await stage.run('INSERT INTO header (cells) VALUES (?)', [JSON.stringify(cells)])),
         batch: async ({ tables, rejected, rowsRead }) => {
@@ -33,7 +41,7 @@ export async function buildChangeSet(
           if (rejected) {
             await stage.run(
               `INSERT INTO rejected (line, code, field, value, cells)
-               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(jsonb(?))`,
+               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(jsonb(?))`,
               [rejected],
             );
           }
@@ -41,7 +49,8 @@ export async function buildChangeSet(
         },
       },
     );
-    if (place.earlierStagePath) await carryOver({ stage, sql, rules: draftRules, today: place.today, ...source });
+    if (place.earlierStagePath)
+      await carryOver({ stage, sql, rules: draftRules, today: place.today, readApart: place.readApart, ...source });
     await sql.plan(stage, WHILE_PLANNING, { mapping: source.mapping, today: place.today, ...handle });
     await untickUnwanted(stage, source.mapping);
     await stage.run('INSERT INTO planned_on (head) VALUES (?)', [await workspaceHead(stage, WHILE_PLANNING)]);
@@ -126,13 +135,13 @@ const MOST_ROWS_IN_THE_WAY = 50;
 
 /** Takes a row that is in conflict, whatever stands in its way. */
 export function takeRow(mending: Mending, path: string, line: number): Promise<Totals> {
-  const { stage, reading, mapping } = mending;
+  const { stage } = mending;
   return changing(stage, async () => {
     for (let step = 0; step < MOST_ROWS_IN_THE_WAY; step += 1) {
       const next = await stepToTake(stage, line);
       if (next === 'done') return;
       if (next !== 'marked') {
-        const cells = (await rawRows(stage, { path, reading, mapping }, [next.blocking])).get(next.blocking);
+        const cells = (await rawRows(mending, path, [next.blocking])).get(next.blocking);
         await setAside(stage, next.blocking, cells ?? [], line);
       }
       await planAgain(mending);

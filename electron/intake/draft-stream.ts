@@ -1,12 +1,13 @@
 // Reading and drafting run in a worker beside the thread that writes, so both cores work and the program stays responsive.
 // This file is both ends of the conversation; electron/draft-worker.ts starts the far one.
-import { type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Mapping, Reading } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { DraftRules, Rejection } from './import-kind.ts';
 import { cellsFromAbove } from './mapping/cells-above.ts';
+import { offerReading, readingOver } from './readers/apart/relay.ts';
 import { readRows } from './readers/index.ts';
-import { UnreadableFile } from './readers/reader.ts';
+import { type ReadApart, type SourceRow, UnreadableFile } from './readers/reader.ts';
 
 export interface DraftRequest {
   readonly path: string;
@@ -29,6 +30,12 @@ type FromWorker =
   | { type: 'end' }
   | { type: 'unreadable'; reason: UnreadableFile['reason']; line: number };
 
+interface WorkerStart {
+  readonly request: DraftRequest;
+  /** Over which the far end reads what is read in a process of its own. */
+  readonly reading: MessagePort;
+}
+
 const UNCLOSED: Rejection = { code: 'unclosed_quote', field: '', value: '' };
 const ROWS_PER_BATCH = 2_000;
 const BATCHES_AHEAD = 3;
@@ -36,7 +43,7 @@ const BATCHES_AHEAD = 3;
 /** The far end: runs in the worker and waits for a go-ahead whenever it is some batches in front. */
 export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRules>>): Promise<void> {
   const port = parentPort as MessagePort;
-  const request = workerData as DraftRequest;
+  const { request, reading } = workerData as WorkerStart;
   const credit = createCredit(port);
   const say = (message: FromWorker) => port.postMessage(message);
   try {
@@ -56,18 +63,21 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
       await credit.take();
       say({ type: 'batch', batch });
     };
-    for await (const rows of cellsFromAbove(readRows(request.path, request.reading), request.mapping)) {
-      for (const { line, cells, unclosed, observed } of rows) {
+    for await (const rows of cellsFromAbove(readRows(request.path, request.reading, readingOver(reading)), request.mapping)) {
+      for (const row of rows) {
+        const { line, cells } = row;
         if (!drafter) {
           say({ type: 'header', cells });
           drafter = rules.createDrafter({ headers: cells, format: request.reading.format, mapping: request.mapping, rules: request.rules });
           continue;
         }
-        if (observed) continue;
-        rowsRead += 1;
         pending += 1;
-        const rejection = unclosed ? UNCLOSED : drafter.add(line, cells);
-        if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
+        if (row.observed) drafter.observe?.(line, row.observed);
+        else {
+          rowsRead += 1;
+          const rejection = refusalOf(row, request.mapping) ?? drafter.add(line, cells);
+          if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
+        }
         if (pending >= ROWS_PER_BATCH) await flush();
       }
     }
@@ -78,7 +88,19 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
     say({ type: 'unreadable', reason: error.reason, line: error.line });
   } finally {
     port.close();
+    reading.close();
   }
+}
+
+/** Why the reader says that a row cannot be taken. */
+function refusalOf({ unclosed, refused, errors }: SourceRow, { columns }: Mapping): Rejection | undefined {
+  if (unclosed) return UNCLOSED;
+  if (refused) return { ...refused, field: '' };
+  for (const [at, value] of errors ?? []) {
+    const mapped = columns.find(({ column }) => column === at);
+    if (mapped) return { code: 'error_cell', field: mapped.field, value };
+  }
+  return undefined;
 }
 
 function createCredit(port: MessagePort): { take(): Promise<void> } {
@@ -102,12 +124,15 @@ function createCredit(port: MessagePort): { take(): Promise<void> } {
 
 /** The near end: hands over batch by batch and ends the worker when the caller stops. */
 export async function readDrafts(
-  worker: { script: URL; request: DraftRequest; signal: AbortSignal },
+  worker: { script: URL; request: DraftRequest; readApart: ReadApart; signal: AbortSignal },
   use: { header(cells: string[]): Promise<void>; batch(batch: DraftBatch): Promise<void> },
 ): Promise<void> {
+  const { port1: offered, port2: reading } = new MessageChannel();
+  offerReading(offered, worker.readApart);
   const thread = new Worker(worker.script, {
-    workerData: worker.request,
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 },
+    workerData: { request: worker.request, reading } satisfies WorkerStart,
+    transferList: [reading],
+    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 32 },
   });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);
@@ -133,6 +158,7 @@ export async function readDrafts(
     });
   } finally {
     worker.signal.removeEventListener('abort', stop);
+    offered.close();
     await thread.terminate();
   }
 }

@@ -48,7 +48,7 @@ export function createImportJournal(connection: SqlConnection, row: ImportRow, s
       );
       await connection.run(
         `INSERT INTO journal (change_id, table_name, row_key, before, after)
-         SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(jsonb(?))`,
+         SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(jsonb(?))`,
         [row.id, JSON.stringify(rows)],
       );
     },

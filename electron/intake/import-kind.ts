@@ -23,6 +23,8 @@ export interface DraftSettings {
 export interface Drafter {
   /** A rejection when the row cannot be accepted. */
   add(line: number, cells: readonly string[]): Rejection | undefined;
+  /** What the source said beside the rows, as it stands in the file: to be looked at before it is believed. */
+  observe?(line: number, said: object): void;
   /** Rows per staging table, each an array of the columns its insert statement names. */
   take(): Record<string, unknown[][]>;
 }

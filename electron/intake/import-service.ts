@@ -12,7 +12,6 @@ import type { EventBus } from '../jobs/event-bus.ts';
 import { interruptible } from '../jobs/interruptible.ts';
 import { Cancelled, JobFailure, type JobHandle, type Jobs } from '../jobs/jobs.ts';
 import { onceOnly } from '../store/answered-commands.ts';
-import { sha256Of } from '../store/backup.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { buildChangeSet, workspaceHead } from './change-set.ts';
 import { settleCollections } from './collecting/collections.queries.ts';
@@ -31,9 +30,9 @@ import {
 } from './imports.queries.ts';
 import { type InspectRequest, inspectFile, refuseIncomplete, valuesOf } from './inspect.ts';
 import { describeFields } from './mapping/fields.ts';
-import { UnreadableFile } from './readers/reader.ts';
+import { type ReadApart, UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
-import type { StagedFiles } from './staged-files.ts';
+import { hashOf, type StagedFiles } from './staged-files.ts';
 import { countStaged, removeStaging, stagingPath } from './staging.ts';
 
 export interface ImportServices {
@@ -46,6 +45,8 @@ export interface ImportServices {
   readonly draftRulesOf: Readonly<Record<ImportKind, DraftRules>>;
   readonly sqlOf: Readonly<Record<ImportKind, ImportKindSql>>;
   readonly workerScript: URL;
+  /** Reads files that are not read in this process. */
+  readonly readApart: ReadApart;
   /** Work that follows once an import is in the workspace; nobody waits for it. */
   readonly afterwards: (kind: ImportKind) => Promise<void>;
 }
@@ -64,7 +65,7 @@ interface PlanRequest {
 const STAGED_FILE_LIFE_MS = 7 * 24 * 3_600_000;
 
 export function createImportService(services: ImportServices) {
-  const { store, jobs, stagedFiles, now, newId } = services;
+  const { store, jobs, stagedFiles, readApart, now, newId } = services;
   const jobOfImport = new Map<string, string>();
   const instant = () => new Date(now()).toISOString();
   const stageOf = (importId: string) => stagingPath(store.folders.imports, importId);
@@ -83,12 +84,12 @@ export function createImportService(services: ImportServices) {
   }
 
   async function inspect({ stagedFileId, kind, reading }: InspectRequest): Promise<Inspection> {
-    return inspectFile(store.read, await stagedFile(stagedFileId), services.draftRulesOf, kind, reading);
+    return inspectFile(store.read, await stagedFile(stagedFileId), { rulesOf: services.draftRulesOf, readApart }, kind, reading);
   }
 
   async function values(request: { stagedFileId: string; kind: ImportKind; reading: Reading; columns: Mapping['columns'] }) {
     const { stagedFileId, kind, reading, columns } = request;
-    return valuesOf(await stagedFile(stagedFileId), services.draftRulesOf[kind], reading, columns);
+    return valuesOf(await stagedFile(stagedFileId), readApart, services.draftRulesOf[kind], { reading, columns });
   }
 
   /** A job that starts once per command id: sent again, the command answers with the job it started the first time. */
@@ -129,7 +130,7 @@ export function createImportService(services: ImportServices) {
     const file = await stagedFile(stagedFileId);
     refuseIncomplete(services.draftRulesOf[kind], mapping);
     const earlier = await earlierOf(request);
-    const sha256 = await sha256Of(file.path);
+    const sha256 = await hashOf(file);
     const begin = async (writer: Writer, jobId: string) => {
       const importId = newId();
       const origin = file.collected?.origin ?? { source: 'file' as const, label: '', incomplete: null };
@@ -154,6 +155,7 @@ export function createImportService(services: ImportServices) {
             earlierStagePath: earlier && stageOf(earlier.id),
             workspacePath: store.path,
             workerScript: services.workerScript,
+            readApart,
             today: dayInZone(now()),
           },
           { sql: services.sqlOf[kind], draftRules: services.draftRulesOf[kind] },

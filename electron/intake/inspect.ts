@@ -1,16 +1,15 @@
 // What is in a staged file, before anything is imported: how it is read, what its columns may mean, and which words they hold.
 import type { Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
 import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
-import { sha256Of } from '../store/backup.ts';
 import type { Reader } from '../store/database.ts';
 import type { DraftRules } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findAppliedByHash, summaryOf } from './imports.queries.ts';
-import { createChoiceLookup, dayOrderOf, describeFields, suggestMapping, wordsOf } from './mapping/fields.ts';
+import { createChoiceLookup, dayOrderOf, describeFields, isNothing, suggestMapping, wordsOf } from './mapping/fields.ts';
 import { detectFile, readerOf, readRows } from './readers/index.ts';
-import { UnreadableFile } from './readers/reader.ts';
+import { type ReadApart, UnreadableFile } from './readers/reader.ts';
 import { mappingsFor } from './saved-mappings.queries.ts';
-import type { StagedFile } from './staged-files.ts';
+import { hashOf, type StagedFile } from './staged-files.ts';
 
 type FileWithPath = StagedFile & { path: string };
 
@@ -31,11 +30,11 @@ export async function refusingUnreadable<T>(file: FileWithPath, work: Promise<T>
 export async function inspectFile(
   read: Reader,
   file: FileWithPath,
-  rulesOf: Readonly<Record<ImportKind, DraftRules>>,
+  { rulesOf, readApart }: { rulesOf: Readonly<Record<ImportKind, DraftRules>>; readApart: ReadApart },
   wanted: ImportKind | undefined,
   override: Partial<Reading> | undefined,
 ): Promise<Inspection> {
-  const detected = await refusingUnreadable(file, detectFile(file.path, file.name, override));
+  const detected = await refusingUnreadable(file, detectFile(file, readApart, override));
   const headers = detected.rows[0] ?? [];
   if (headers.length > MOST_COLUMNS) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: 'too_many_columns' });
   const body = detected.rows.slice(1);
@@ -44,7 +43,7 @@ export async function inspectFile(
   const byHeaders = suggestMapping(fields, headers, body);
   const saved = await mappingsFor(read, kind, headers);
   const suggested = saved[0]?.mapping ?? byHeaders;
-  const seen = await findAppliedByHash(read, await sha256Of(file.path), kind);
+  const seen = await findAppliedByHash(read, await hashOf(file), kind);
   return {
     stagedFileId: file.fileId,
     kind,
@@ -63,6 +62,7 @@ export async function inspectFile(
         .map((cells) => (cells[index] ?? '').trim().slice(0, 200))
         .filter((text) => text !== '')
         .slice(0, SAMPLES),
+      hasEmpty: body.some((cells) => isNothing((cells[index] ?? '').trim())),
     })),
     fields: describeFields(fields),
     suggested,
@@ -97,9 +97,9 @@ export interface FoundValues {
 /** The different texts of the mapped columns that have a closed list, the most frequent first. */
 export async function valuesOf(
   file: FileWithPath,
+  readApart: ReadApart,
   { fields }: Pick<DraftRules, 'fields'>,
-  reading: Reading,
-  columns: Mapping['columns'],
+  { reading, columns }: { reading: Reading; columns: Mapping['columns'] },
 ): Promise<FoundValues> {
   const wanted = columns.flatMap(({ field, column }) => {
     const { choices, several = false } = fields.find((one) => one.field === field) ?? {};
@@ -111,7 +111,7 @@ export async function valuesOf(
     await refusingUnreadable(
       file,
       (async () => {
-        for await (const batch of readRows(file.path, reading)) {
+        for await (const batch of readRows(file.path, reading, readApart)) {
           for (const { cells } of rows === 0 ? batch.slice(1) : batch) {
             for (const { column, several, texts } of wanted) {
               const cell = (cells[column] ?? '').trim();

@@ -48,7 +48,7 @@ export function createReview(services: ImportServices, { existing, stagedFile }:
     const reading = readingSchema.parse(JSON.parse(row.reading));
     const mapping = mappingSchema.parse(JSON.parse(row.mapping));
     return withStaging(stageOf(importId), store.path, (stage) =>
-      use({ stage, sql, rules, reading, mapping, today: dayInZone(now()) }, row),
+      use({ stage, sql, rules, reading, mapping, today: dayInZone(now()), readApart: services.readApart }, row),
     );
   }
 
@@ -64,11 +64,11 @@ export function createReview(services: ImportServices, { existing, stagedFile }:
   }
 
   function row({ importId, line }: { importId: string; line: number }): Promise<{ line: number; header: string[]; cells: string[] }> {
-    return mending(importId, async ({ stage, reading, mapping }, { stagedFileId }) => {
+    return mending(importId, async (open, { stagedFileId }) => {
       const { path } = await stagedFile(stagedFileId ?? '');
-      const cells = (await rawRows(stage, { path, reading, mapping }, [line])).get(line);
+      const cells = (await rawRows(open, path, [line])).get(line);
       if (!cells) throw new ImportRefused('NOT_FOUND', { what: 'row' });
-      return { line, header: await headerOf(stage), cells };
+      return { line, header: await headerOf(open.stage), cells };
     });
   }
 

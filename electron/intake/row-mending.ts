@@ -6,6 +6,7 @@ import type { Connection, SqlConnection } from '../store/connection.ts';
 import type { DraftRules, ImportKindSql, Rejection } from './import-kind.ts';
 import { cellsFromAbove } from './mapping/cells-above.ts';
 import { readRows } from './readers/index.ts';
+import type { ReadApart } from './readers/reader.ts';
 
 export interface Mending {
   readonly stage: Connection;
@@ -14,6 +15,7 @@ export interface Mending {
   readonly reading: Reading;
   readonly mapping: Mapping;
   readonly today: string;
+  readonly readApart: ReadApart;
 }
 
 /** Rows that say something else about what an earlier line is about; `reason_value` names that line. */
@@ -24,8 +26,8 @@ const REPEATS: ReadonlySet<string> = new Set([
   'partner_repeated',
   'contact_repeated',
 ]);
-/** Rows against which stands what a person did. */
-const OVERRULED: ReadonlySet<string> = new Set(['corrected_by_hand', 'reversed_by_hand', 'removed_by_hand']);
+/** Rows against which stands what a person did, or what counts the same already. */
+const OVERRULED: ReadonlySet<string> = new Set(['corrected_by_hand', 'reversed_by_hand', 'removed_by_hand', 'scored_as_pull_request']);
 
 /** Whether a person can take a row although it is in conflict. */
 export function isTakeable(code: string | null): boolean {
@@ -40,8 +42,8 @@ export async function headerOf(stage: Connection): Promise<string[]> {
 
 /** The cells of single rows as the person mended them, else as the file has them. */
 export async function rawRows(
-  stage: Connection,
-  file: { path: string; reading: Reading; mapping: Mapping },
+  { stage, reading, mapping, readApart }: Mending,
+  path: string,
   lines: readonly number[],
 ): Promise<Map<number, string[]>> {
   const found = new Map<number, string[]>();
@@ -52,7 +54,7 @@ export async function rawRows(
   for (const { line, cells } of known) found.set(line, JSON.parse(cells) as string[]);
   const missing = new Set(lines.filter((line) => !found.has(line)));
   if (missing.size === 0) return found;
-  for await (const rows of cellsFromAbove(readRows(file.path, file.reading), file.mapping)) {
+  for await (const rows of cellsFromAbove(readRows(path, reading, readApart), mapping)) {
     for (const { line, cells } of rows) if (missing.delete(line)) found.set(line, cells);
     if (missing.size === 0) break;
   }

@@ -1,15 +1,19 @@
 // Files on their way in: copied into the workspace's private folder and from then on named by an opaque id only.
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Origin } from '../../shared/contract/imports.ts';
+import { sha256Of } from '../store/backup.ts';
 
 export interface StagedFile {
   readonly fileId: string;
   readonly name: string;
   readonly bytes: number;
+  /** Of the bytes as they were copied; absent for a file that is filled piece by piece. */
+  readonly sha256?: string;
   /** Where the rows come from when they were gathered, and how far that source was read with them. */
   readonly collected?: { readonly origin: Origin; readonly cursors: Readonly<Record<string, unknown>> };
 }
@@ -31,6 +35,10 @@ export interface StagedFiles {
 
 const ID = /^[0-9a-f-]{36}$/;
 
+export async function hashOf({ sha256, path }: StagedFile & { path: string }): Promise<string> {
+  return sha256 ?? (await sha256Of(path));
+}
+
 export function createStagedFiles(folder: string, newId: () => string): StagedFiles {
   const contentPath = (fileId: string) => join(folder, `${fileId}.data`);
   const notePath = (fileId: string) => join(folder, `${fileId}.json`);
@@ -39,16 +47,24 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
     const fileId = newId();
     const path = contentPath(fileId);
     let bytes = 0;
+    // Made of what passes by, so that a large file need not be read again for it.
+    const hash = createHash('sha256');
     try {
       const counted = async function* () {
         for await (const chunk of chunks) {
           bytes += chunk.byteLength;
           if (bytes > limitBytes) throw new TooLarge(name);
+          hash.update(chunk);
           yield chunk;
         }
       };
       await pipeline(Readable.from(counted()), createWriteStream(path, { mode: 0o600 }));
-      const staged: StagedFile = { fileId, name: basename(name.replaceAll('\\', '/')).slice(0, 255) || 'file', bytes };
+      const staged: StagedFile = {
+        fileId,
+        name: basename(name.replaceAll('\\', '/')).slice(0, 255) || 'file',
+        bytes,
+        ...(bytes === 0 ? {} : { sha256: hash.digest('hex') }),
+      };
       await writeFile(notePath(fileId), JSON.stringify(staged), { mode: 0o600 });
       return staged;
     } catch (error) {
@@ -57,19 +73,22 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
     }
   }
 
+  async function describe(fileId: string, description: Partial<Pick<StagedFile, 'name' | 'collected'>>): Promise<void> {
+    const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
+    const { size } = await stat(contentPath(fileId));
+    await writeFile(notePath(fileId), JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
+  }
+
   return {
     stageStream,
     stageLocalFile: async (path) =>
       stageStream(basename(path), createReadStream(path, { highWaterMark: 1 << 20 }), Number.POSITIVE_INFINITY),
     begin: async (name) => {
-      const { fileId } = await stageStream(name, noBytes(), 0);
+      const { fileId } = await stageStream('', noBytes(), 0);
+      await describe(fileId, { name });
       return { fileId, name, bytes: 0, path: contentPath(fileId) };
     },
-    describe: async (fileId, description) => {
-      const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
-      const { size } = await stat(contentPath(fileId));
-      await writeFile(notePath(fileId), JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
-    },
+    describe,
     find: async (fileId) => {
       if (!ID.test(fileId)) return undefined;
       try {

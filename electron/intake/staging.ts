@@ -57,26 +57,15 @@ export interface Totals {
 
 /** Ticked rows by what will happen to them, and how many new or changed ones are unticked. */
 export async function countStaged(connection: Connection, schema: 'main' | 'stage' = 'main'): Promise<Totals> {
-  const counts = await connection.all<{ status: number; ticked: number; count: number }>(
-    `SELECT status, ticked, count(*) AS count FROM ${schema}.drafts GROUP BY 1, 2`,
+  // One pass that only counts; grouping would sort a million rows first.
+  const is = (status: RowStatus, ticked = '1') => `count(*) FILTER (WHERE status = ${ROW_STATUSES.indexOf(status)} AND ${ticked})`;
+  const counts = await connection.get<Omit<Totals, 'rejected'>>(
+    `SELECT count(*) AS rows, ${is('new', 'ticked')} AS created, ${is('changed', 'ticked')} AS changed, ${is('unchanged')} AS unchanged,
+       ${is('conflict')} AS conflicts, ${is('new', 'NOT ticked')} + ${is('changed', 'NOT ticked')} AS unticked FROM ${schema}.drafts`,
   );
   const rejected = (await connection.get<{ count: number }>(`SELECT count(*) AS count FROM ${schema}.rejected`))?.count ?? 0;
-  const of = (status: RowStatus) =>
-    counts
-      .filter((row) => row.status === ROW_STATUSES.indexOf(status) && (row.ticked === 1 || !(status === 'new' || status === 'changed')))
-      .reduce((sum, row) => sum + row.count, 0);
-  const unticked = counts
-    .filter((row) => row.ticked === 0 && (row.status === ROW_STATUSES.indexOf('new') || row.status === ROW_STATUSES.indexOf('changed')))
-    .reduce((sum, row) => sum + row.count, 0);
-  return {
-    rows: counts.reduce((sum, row) => sum + row.count, 0) + rejected,
-    created: of('new'),
-    changed: of('changed'),
-    unchanged: of('unchanged'),
-    conflicts: of('conflict'),
-    rejected,
-    unticked,
-  };
+  const { rows = 0, created = 0, changed = 0, unchanged = 0, conflicts = 0, unticked = 0 } = counts ?? {};
+  return { rows: rows + rejected, created, changed, unchanged, conflicts, rejected, unticked };
 }
 
 export interface PageQuery {

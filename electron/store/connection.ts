@@ -35,9 +35,12 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 
-/** SQL that yields the rows of one parameter: a JSON array of arrays, one value per column. */
+/**
+ * SQL that yields the rows of one parameter: a JSON array of arrays, one value per column. `jsonb_each` hands out the inner arrays as
+ * they are; `json_each` would write each as text, to be parsed again for every column.
+ */
 export function fromJson(columns: number): string {
-  return `SELECT ${Array.from({ length: columns }, (_, index) => `value ->> ${index}`).join(', ')} FROM json_each(jsonb(?))`;
+  return `SELECT ${Array.from({ length: columns }, (_, index) => `value ->> ${index}`).join(', ')} FROM jsonb_each(jsonb(?))`;
 }
 
 /** A read-only URI for ATTACH, which otherwise would open a file for writing. */

@@ -109,7 +109,7 @@ async function refuseDamage(path: string, folders: WorkspaceFolders, cleanClose:
 const WRITER_PRAGMAS = `
 PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000;
-PRAGMA temp_store = FILE; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;`;
+PRAGMA temp_store = FILE; PRAGMA threads = 1; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;`;
 const READER_PRAGMAS = `
 PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
 PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;`;
@@ -190,7 +190,11 @@ async function connect(path: string, folders: WorkspaceFolders, release: () => P
 }
 
 async function bulkTransaction<T>(connection: Connection, attach: string | null, work: (connection: Connection) => Promise<T>): Promise<T> {
-  if (attach) await connection.run('ATTACH ? AS stage', [attach]);
+  if (attach) {
+    await connection.run('ATTACH ? AS stage', [attach]);
+    // Rows are joined with the people beside them, which must not fall out of the cache in between.
+    await connection.run('PRAGMA stage.cache_size = -8000');
+  }
   try {
     await connection.run('BEGIN IMMEDIATE');
     try {

@@ -34,14 +34,33 @@ function byPerson(where: string): string {
 const DROP_EMPTY = 'DELETE FROM rollups WHERE points = 0 AND entries = 0 AND linked = 0';
 const ADD = 'DO UPDATE SET points = points + excluded.points, entries = entries + excluded.entries';
 
+/** Adds the entries from one sequence number to another, both inclusive, which were just written. */
+export function addToRollups(connection: SqlConnection, firstSeq: number, lastSeq: number): Promise<void> {
+  return addCounted(connection, countedEntries(`e.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`));
+}
+
+/** What entries of the ledger add to the sums. */
+export function countedEntries(where: string): string {
+  return `SELECT e.identity_num, e.day, e.kind, e.points, ${SIGN} AS sign, ${LINKED} AS linked FROM ledger_entries e
+    WHERE e.rejected_because IS NULL AND ${where}`;
+}
+
 /**
- * Adds the entries from one sequence number to another, both inclusive, which were just written. One sorting pass over them
- * makes the sums per person and month; years and totals follow from those. Partners are few, so their sums are added row by
- * row, and the partner is looked up once per person unless an affiliation of theirs has dates.
+ * Adds what was just written to the ledger; `counted` is SQL that yields the columns of {@link countedEntries}, from the ledger or
+ * from where the entries came. One sorting pass over them makes the sums per identity and month; years and totals follow from
+ * those. Partners are few, so their sums are added row by row, and the partner is looked up once per identity unless an
+ * affiliation of that person has dates.
  */
-export async function addToRollups(connection: SqlConnection, firstSeq: number, lastSeq: number): Promise<void> {
-  const fresh = `e.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
-  await connection.run(`CREATE TEMP TABLE fresh_months AS ${byPerson(fresh)}`);
+export async function addCounted(connection: SqlConnection, counted: string): Promise<void> {
+  await connection.run(
+    'CREATE TEMP TABLE fresh_months (person_num INTEGER NOT NULL, month TEXT NOT NULL, points INTEGER NOT NULL, entries INTEGER NOT NULL, first_day TEXT, last_day TEXT)',
+  );
+  // Identities are told apart first and their people looked up afterwards: there are fewer sums than entries.
+  await connection.run(
+    `INSERT INTO temp.fresh_months SELECT i.person_num, g.month, g.points, g.entries, g.first_day, g.last_day FROM
+       (SELECT identity_num, coalesce(substr(day, 1, 7), '${UNDATED}') AS month, sum(points) AS points, sum(sign) AS entries, min(day) AS first_day, max(day) AS last_day
+        FROM (${counted}) GROUP BY 1, 2) g JOIN identities i ON i.num = g.identity_num`,
+  );
   await connection.run(
     `INSERT INTO person_months (person_num, month, points, entries) SELECT person_num, month, points, entries FROM temp.fresh_months WHERE 1 ORDER BY month, person_num
      ON CONFLICT (month, person_num) ${ADD}`,
@@ -58,18 +77,19 @@ export async function addToRollups(connection: SqlConnection, firstSeq: number, 
        first_day = CASE WHEN first_day IS NULL OR excluded.first_day < first_day THEN coalesce(excluded.first_day, first_day) ELSE first_day END,
        last_day = CASE WHEN last_day IS NULL OR excluded.last_day > last_day THEN coalesce(excluded.last_day, last_day) ELSE last_day END`,
   );
-  await connection.run(`CREATE TEMP TABLE employers (person_num INTEGER PRIMARY KEY, bucket TEXT, dated INTEGER NOT NULL)`);
   await connection.run(
-    `INSERT INTO temp.employers SELECT h.num, CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPartnerSql('h.num', 'NULL')}, 'unknown') END,
+    'CREATE TEMP TABLE employers (identity_num INTEGER PRIMARY KEY, person_num INTEGER NOT NULL, bucket TEXT, dated INTEGER NOT NULL)',
+  );
+  await connection.run(
+    `INSERT INTO temp.employers SELECT i.num, h.num, CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPartnerSql('h.num', 'NULL')}, 'unknown') END,
        h.is_bot = 0 AND EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND (a.valid_from IS NOT NULL OR a.valid_to IS NOT NULL))
-     FROM people h WHERE h.num IN (SELECT person_num FROM temp.fresh_months)`,
+     FROM people h JOIN identities i ON i.person_num = h.num WHERE h.num IN (SELECT person_num FROM temp.fresh_months)`,
   );
   await connection.run(
     `INSERT INTO rollups (month, partner_id, kind, points, entries, linked)
-     SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}'),
-       CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') ELSE w.bucket END, e.kind, e.points, ${SIGN}, ${LINKED}
-     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN temp.employers w ON w.person_num = i.person_num
-     WHERE e.rejected_because IS NULL AND ${fresh}
+     SELECT coalesce(substr(c.day, 1, 7), '${UNDATED}'),
+       CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('w.person_num', 'c.day')}, 'unknown') ELSE w.bucket END, c.kind, c.points, c.sign, c.linked
+     FROM (${counted}) c JOIN temp.employers w ON w.identity_num = c.identity_num WHERE 1
      ON CONFLICT (month, partner_id, kind) ${ADD}, linked = linked + excluded.linked`,
   );
   await connection.run(DROP_EMPTY);

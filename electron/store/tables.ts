@@ -256,6 +256,10 @@ export interface Tables {
     mergedAt: string | null;
     labels: string;
     importId: string;
+    /** Under which key the author is known or would be. */
+    authorKey: string | null;
+    authorLogin: string;
+    mergeCommit: string | null;
   };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };

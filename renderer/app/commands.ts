@@ -66,6 +66,8 @@ export function useCommands(): Command[] {
       { id: 'importActivities', run: go('/imports/new', { kind: 'activities' }) },
       { id: 'importPeople', run: go('/imports/new', { kind: 'people' }) },
       { id: 'importSamePeople', run: go('/imports/new', { kind: 'same_people' }) },
+      { id: 'importGithub', run: go('/imports/github') },
+      { id: 'importGit', run: go('/imports/git') },
       { id: 'undo', hotkey: 'mod+Z', run: () => void takeBack() },
       { id: 'redo', hotkey: 'mod+shift+Z', run: () => void doAgain() },
       { id: 'language', run: () => void speak(currentLanguage() === 'en' ? 'zh-CN' : 'en') },

@@ -1,4 +1,4 @@
-// The Electron door: calls go over a message port, files over the preload's three functions.
+// The Electron door: calls go over a message port, files over the preload's functions.
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { Host, ProgramClient } from './host.ts';
@@ -15,6 +15,7 @@ export function electronHost(bridge: TrellisBridge): Host {
     saveFile: async (file) => {
       await bridge.saveFile(file.fileId);
     },
+    chooseFolder: () => bridge.pickFolder(),
   };
 }
 

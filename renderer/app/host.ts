@@ -17,6 +17,8 @@ export interface Host {
   /** Copies a dropped or chosen file to where the program can read it. `progress` is a share from 0 to 1. */
   stageFile(file: File, progress?: (share: number) => void): Promise<StagedFile>;
   saveFile(file: OutgoingFile): Promise<void>;
+  /** Lets the person choose a folder of this machine; null when they choose none. Where it is missing they write its path. */
+  chooseFolder?(): Promise<string | null>;
 }
 
 export async function findHost(): Promise<Host> {

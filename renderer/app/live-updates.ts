@@ -11,7 +11,7 @@ const READERS: Readonly<Record<Topic, readonly string[]>> = {
   activities: ['activities', 'start', 'reports', 'partners', 'workspace'],
   people: ['people', 'start', 'reports', 'contributions', 'recognition'],
   contributions: ['contributions', 'people', 'partners', 'start', 'reports', 'workspace', 'recognition'],
-  imports: ['imports', 'start', 'workspace'],
+  imports: ['imports', 'collections', 'start', 'workspace'],
   policies: ['policies', 'contributions', 'people', 'recognition'],
   recognition: ['recognition', 'people'],
 };

@@ -69,6 +69,18 @@ const newImport = createRoute({
   validateSearch: anySearch,
   component: lazyRouteComponent(() => import('../features/imports/ImportWizardPage.tsx'), 'ImportWizardPage'),
 });
+const githubImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/github',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('../features/collections/GithubPage.tsx'), 'GithubPage'),
+});
+const gitImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/git',
+  validateSearch: anySearch,
+  component: lazyRouteComponent(() => import('../features/collections/GitImportPage.tsx'), 'GitImportPage'),
+});
 const oneImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/$importId',
@@ -100,6 +112,8 @@ export const router = createRouter({
     recognition,
     imports,
     newImport,
+    githubImport,
+    gitImport,
     oneImport,
     report,
     settings,

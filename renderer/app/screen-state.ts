@@ -3,6 +3,8 @@ import { create } from 'zustand';
 import type { Evidence } from '../../shared/contract/reports.ts';
 
 const NAVIGATION = 'trellis-navigation';
+/** Below it the page needs the room more, until somebody says otherwise. */
+const NARROW_PX = 900;
 
 interface ScreenState {
   readonly navigationOpen: boolean;
@@ -20,7 +22,7 @@ interface ScreenState {
 }
 
 export const useScreenState = create<ScreenState>((set) => ({
-  navigationOpen: localStorage.getItem(NAVIGATION) !== 'closed',
+  navigationOpen: (localStorage.getItem(NAVIGATION) ?? (window.innerWidth < NARROW_PX ? 'closed' : 'open')) !== 'closed',
   shortcutsShown: false,
   evidence: null,
   contributionId: null,

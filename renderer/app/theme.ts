@@ -1,6 +1,6 @@
 // All tokens of the look: type, spacing, colours, the fixed colours of tiers and charts. No colour or size is written elsewhere.
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
-import type { Level, PartnerTier } from '../../shared/vocabulary.ts';
+import { type Level, type PartnerTier, TIER_GLYPHS } from '../../shared/vocabulary.ts';
 
 const leaf: MantineColorsTuple = [
   '#e8f6f0',
@@ -48,11 +48,11 @@ export const theme = createTheme({
 
 /** Fixed everywhere: a glyph tells tiers apart where colour does not. */
 export const TIER_LOOK: Readonly<Record<PartnerTier, { colour: string; glyph: string }>> = {
-  community: { colour: 'var(--tier-community)', glyph: '○' },
-  bronze: { colour: 'var(--tier-bronze)', glyph: '◔' },
-  silver: { colour: 'var(--tier-silver)', glyph: '◑' },
-  gold: { colour: 'var(--tier-gold)', glyph: '◕' },
-  platinum: { colour: 'var(--tier-platinum)', glyph: '●' },
+  community: { colour: 'var(--tier-community)', glyph: TIER_GLYPHS.community },
+  bronze: { colour: 'var(--tier-bronze)', glyph: TIER_GLYPHS.bronze },
+  silver: { colour: 'var(--tier-silver)', glyph: TIER_GLYPHS.silver },
+  gold: { colour: 'var(--tier-gold)', glyph: TIER_GLYPHS.gold },
+  platinum: { colour: 'var(--tier-platinum)', glyph: TIER_GLYPHS.platinum },
 };
 
 export const LEVEL_LOOK: Readonly<Record<Level, { colour: string; glyph: string }>> = {
@@ -63,5 +63,5 @@ export const LEVEL_LOOK: Readonly<Record<Level, { colour: string; glyph: string 
   platinum: TIER_LOOK.platinum,
 };
 
-/** Okabe–Ito in an order that also falls apart in greyscale; the same order as in exports. */
-export const CHART_COLOURS = ['#0072b2', '#e69f00', '#009e73', '#56b4e9', '#d55e00', '#cc79a7', '#8a8f98'] as const;
+/** Okabe–Ito in an order that also falls apart in greyscale; the same order as in exports. On dark ground the first is lighter. */
+export const CHART_COLOURS = ['var(--chart-first)', '#e69f00', '#009e73', '#56b4e9', '#d55e00', '#cc79a7', '#8a8f98'] as const;

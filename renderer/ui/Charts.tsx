@@ -11,12 +11,14 @@ export interface Bar {
   readonly key: string;
   readonly label: string;
   readonly value: number;
+  /** Where the bar's colour means something, such as a tier. */
+  readonly colour?: string;
   readonly open?: () => void;
 }
 
 /** Horizontal bars, longest label first read. */
 export function Bars({ bars, unit }: { bars: readonly Bar[]; unit: string }) {
-  const data = bars.map(({ label, value }) => ({ label, [unit]: value }));
+  const data = bars.map(({ label, value, colour }) => ({ label, [unit]: value, ...(colour && { color: colour }) }));
   return (
     <BarChart
       h={Math.max(90, bars.length * 30 + 30)}

@@ -41,6 +41,8 @@ export const githubRequest = z.object({
   /** What happened on this day and later; null goes on where the last import of each repository ended. */
   since: day.nullable().default(null),
   fromStart: z.boolean().default(false),
+  /** The person says that the server stands in their own network; otherwise only public addresses are connected to. */
+  privateNetwork: z.boolean().default(false),
 });
 export type GithubRequest = z.infer<typeof githubRequest>;
 
@@ -58,6 +60,10 @@ export const collection = z.object({
   stagedFileId: id,
   /** What it is doing or was doing last: a repository's name, for example. */
   at: z.string(),
+  /** What was seen beside the rows, such as `commits` and `merges` of a clone. */
+  counted: z.record(z.string(), count),
+  /** How many requests the code host still answers before a limit has to pass; null where it does not say. */
+  requestsLeft: count.nullable(),
   /** When it goes on by itself, while it waits for a limit of the code host to pass. */
   waitingUntil: instant.nullable(),
   /** Why it ended before everything was read: a code the language files know. */
@@ -68,6 +74,15 @@ export const collection = z.object({
   jobId: id.nullable(),
 });
 export type Collection = z.infer<typeof collection>;
+
+/** Where a token is kept: in the system's keychain, in memory until the program ends, in the environment, or nowhere. */
+export const tokenState = z.object({
+  place: z.enum(['keychain', 'session', 'environment', 'none']),
+  keptIn: z.enum(['keychain', 'session']),
+});
+export type TokenState = z.infer<typeof tokenState>;
+const api = githubRequest.shape.api;
+const aboutToken = oc.errors({ SOURCE_REFUSED: failure.SOURCE_REFUSED }).output(tokenState);
 
 const collectionRef = { collectionId: id };
 const missing = { NOT_FOUND: failure.NOT_FOUND };
@@ -91,6 +106,21 @@ export const collectionsContract = {
     .errors(missing)
     .input(z.object({ ...command, ...collectionRef }))
     .output(z.object(collectionRef)),
+  /** Whether there is a token for an API's origin; the token itself never comes back. */
+  token: aboutToken.input(z.object({ api })),
+  /** No commands: tokens are no part of the workspace, and nothing of them is to be kept with its answers. */
+  setToken: aboutToken.input(
+    z.object({
+      api,
+      token: z
+        .string()
+        .trim()
+        .min(1)
+        .max(500)
+        .regex(/^[\x21-\x7e]+$/),
+    }),
+  ),
+  forgetToken: aboutToken.input(z.object({ api })),
   /** By which rules commits and pull requests get their kind. */
   kindRules: oc.input(z.object({})).output(z.object({ rules: kindRules, isDefault: z.boolean() })),
   /** null gives back the rules that Trellis comes with. */

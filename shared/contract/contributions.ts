@@ -17,6 +17,8 @@ export const contributionFilter = z.object({
   bots: z.enum(['without', 'only']).optional(),
   importId: id.optional(),
   repository: z.string().max(200).optional(),
+  /** The region of the partner on the entry's day; empty where none is known. */
+  region: z.string().max(200).optional(),
 });
 export type ContributionFilter = z.infer<typeof contributionFilter>;
 

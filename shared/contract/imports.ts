@@ -105,7 +105,15 @@ export const inspection = z.object({
   notices: z.array(z.object({ code: z.string(), value: z.string() })),
   /** The first rows as they were read, the header left out. */
   sample: z.array(z.array(z.string())),
-  columns: z.array(z.object({ index: count, header: z.string(), samples: z.array(z.string()) })),
+  columns: z.array(
+    z.object({
+      index: count,
+      header: z.string(),
+      samples: z.array(z.string()),
+      /** Whether some of the first rows have nothing there. */
+      hasEmpty: z.boolean(),
+    }),
+  ),
   fields: z.array(importField),
   /** As kept for these columns, else by their headers. */
   suggested: mapping,

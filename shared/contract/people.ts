@@ -10,8 +10,11 @@ export const peopleFilter = z.object({
   levels: z.array(level).optional(),
   /** Affiliated today with one of these partners; `unknown` for people no partner is known for. */
   partnerIds: z.array(id).optional(),
-  /** People who contributed in the period: all, those whose first contribution falls in it, or those who had contributed before. */
-  contributed: z.object({ from: day, to: day, as: z.enum(['active', 'new', 'returning']) }).optional(),
+  /**
+   * People who contributed in the period: all, those whose first contribution falls in it, or those who had contributed before.
+   * Lost are those of the equal period before who did not contribute in this one; their sums are those of the period before.
+   */
+  contributed: z.object({ from: day, to: day, as: z.enum(['active', 'new', 'returning', 'lost']) }).optional(),
   /** Bots are listed only when they are asked for. */
   bots: z.enum(['only']).optional(),
 });

@@ -2,9 +2,12 @@
 
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff\u00ad]/g;
 const BLANKS = /\s+/gu;
+/** Words of ASCII with single blanks between them: most of what there is, and only its case needs folding. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Case-, width- and blank-folded text: "ＡＣＭＥ  Cloud " and "acme cloud" share a key. */
 export function textKey(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(BLANKS, ' ').trim().toLowerCase();
 }
 

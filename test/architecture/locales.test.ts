@@ -66,7 +66,7 @@ function usedPatterns(): { path: string; pattern: RegExp; literal: string }[] {
   for (const { path, text } of SOURCES) {
     const section =
       /useTranslation\('(\w+)'\)/.exec(text)?.[1] ??
-      (path.includes('/doors/command') ? 'terminal' : path.endsWith('html.ts') ? 'reports' : path.includes('/doors/') ? 'desktop' : '');
+      (path.includes('/doors/electron-') ? 'desktop' : path.includes('/doors/') ? 'terminal' : path.endsWith('html.ts') ? 'reports' : '');
     for (const match of text.matchAll(
       /\b(?:t|text|say|exists)\(\s*(?:\w+(?:\.language)?,\s*)?(?:[\w.]+ \? '\w+' : |\w+ === \w+ \? '\w+' : )?(['`])((?:[\w.:-]|\$\{(?:[^{}]|\{[^{}]*\})*\})+)\1/g,
     )) {

@@ -1,12 +1,13 @@
-// One import in a process of its own, as the terminal does it; prints seconds and peak memory as JSON. Arguments: sheet, workspace.
+// One import in a process of its own, as the terminal does it; prints seconds and the peak memory of all its processes as JSON. Arguments: sheet, workspace.
 import '../../electron/thread-pool.ts';
 import { randomUUID } from 'node:crypto';
 import { openProgram } from '../../electron/compose.ts';
+import { childrenMemory } from './children-memory.ts';
 
 const [sheet = '', workspacePath = ''] = process.argv.slice(2);
 let peak = 0;
 const watch = setInterval(() => {
-  peak = Math.max(peak, process.memoryUsage.rss());
+  peak = Math.max(peak, process.memoryUsage.rss() + childrenMemory());
 }, 20);
 const begun = performance.now();
 const program = await openProgram({ workspacePath, create: true, automaticBackups: false });

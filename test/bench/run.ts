@@ -11,7 +11,9 @@ import { leaderboard } from '../../electron/features/contributions/leaderboard.q
 import { readEcosystemReport } from '../../electron/features/reports/ecosystem.ts';
 import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
+import { measureGitImport } from './git-import.ts';
 import { measureLists } from './lists.ts';
+import { measureWorkbook } from './workbook.ts';
 
 const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
 const RUNS = Number(process.env.TRELLIS_BENCH_RUNS ?? 5);
@@ -25,6 +27,7 @@ interface Measured {
 }
 
 const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const rounded = (value: number) => Number(value.toFixed(2));
 const folder = mkdtempSync(join(process.env.TRELLIS_BENCH_FOLDER ?? tmpdir(), 'trellis-bench-'));
 const hasShell = spawnSync('sqlite3', ['--version']).status === 0;
 
@@ -43,6 +46,15 @@ function shellOnce(sheet: string): number {
 }
 
 const results: Record<string, unknown>[] = [];
+const imports: {
+  rows: number;
+  seconds: number;
+  shellSeconds: number | null;
+  ratioToShell: number | null;
+  again: number;
+  peakMb: number;
+  slowestListMs: number;
+}[] = [];
 for (const rows of SIZES) {
   const sheet = join(folder, `contributions-${rows}.csv`);
   await pipeline(Readable.from(contributionsCsv({ rows, people: Math.min(PEOPLE, rows / 5), seed: 7 })), createWriteStream(sheet));
@@ -60,17 +72,36 @@ for (const rows of SIZES) {
   const seconds = median(ours.map((one) => one.seconds));
   const result = {
     rows,
-    seconds: Number(seconds.toFixed(2)),
-    microsecondsPerRow: Number(((seconds / rows) * 1e6).toFixed(1)),
-    shellSeconds: hasShell ? Number(median(shell).toFixed(2)) : null,
-    ratioToShell: hasShell ? Number((seconds / median(shell)).toFixed(2)) : null,
-    peakMb: Math.max(...ours.map((one) => one.peakMb)),
-    slowestListWhileImportingMs: Math.max(...ours.map((one) => one.slowestListMs)),
-    reimportRatio: Number((median(again.map((one) => one.seconds)) / seconds).toFixed(2)),
+    runs: RUNS,
+    seconds: rounded(seconds),
+    shellSeconds: hasShell ? rounded(median(shell)) : null,
+    // Each run beside the shell's run after it: what slows the machine for a while slows both.
+    ratioToShell: hasShell ? rounded(median(ours.map((one, run) => one.seconds / (shell[run] ?? Number.NaN)))) : null,
+    again: rounded(median(again.map((one, run) => one.seconds / (ours[run]?.seconds ?? Number.NaN)))),
+    peakMb: Math.max(...ours.map((one) => one.peakMb), ...again.map((one) => one.peakMb)),
+    slowestListMs: Math.max(...ours.map((one) => one.slowestListMs)),
   };
+  imports.push(result);
   results.push(result);
-  console.log(result);
+  console.log(
+    `${rows} rows: ${result.seconds} s, shell ${result.shellSeconds} s, ratio ${result.ratioToShell}; again ${result.again} ×; ` +
+      `peak ${result.peakMb} MB; slowest list ${result.slowestListMs} ms (${RUNS} runs)`,
+  );
   if (rows === SIZES.at(-1)) await measureReading(workspace);
+}
+
+const growth = growthPerRow();
+if (growth) {
+  results.push(growth);
+  console.log(`time per row from ${growth.from} to ${growth.to} rows: ${growth.times} × (shell ${growth.shellTimes} ×)`);
+}
+
+function growthPerRow() {
+  const [first, last] = [imports[0], imports.at(-1)];
+  if (!first || !last || first === last) return undefined;
+  const times = (from: number, to: number) => rounded(to / last.rows / (from / first.rows));
+  const shellTimes = first.shellSeconds && last.shellSeconds ? times(first.shellSeconds, last.shellSeconds) : null;
+  return { name: 'growth per row', from: first.rows, to: last.rows, times: times(first.seconds, last.seconds), shellTimes };
 }
 
 async function measureReading(workspace: string): Promise<void> {
@@ -92,6 +123,13 @@ async function measureReading(workspace: string): Promise<void> {
   await measureLists(program, timed);
   await program.close();
 }
+
+const gitImport = measureGitImport(folder, RUNS, median);
+if (gitImport) results.push({ name: 'import of a clone', ...gitImport });
+console.log('import of a clone', gitImport ?? 'skipped: git is not installed');
+const workbook = measureWorkbook(folder, RUNS, importOnce);
+results.push(workbook);
+console.log(workbook);
 
 mkdirSync('test-results', { recursive: true });
 writeFileSync(

@@ -52,7 +52,7 @@ test.describe('the window', () => {
     expect(await electron.windows()).toHaveLength(1);
   });
 
-  test('gives the page three functions and nothing of Node or Electron', async () => {
+  test('gives the page four functions and nothing of Node or Electron', async () => {
     const seen = await page.evaluate(() => {
       const bridge = (window as unknown as { trellis: Record<string, unknown> }).trellis;
       const names = ['require', 'process', 'module', 'Buffer', 'global', 'electron', 'ipcRenderer', '__dirname', 'setImmediate'];
@@ -62,7 +62,7 @@ test.describe('the window', () => {
         leaks: names.filter((name) => name in window),
       };
     });
-    expect(seen.functions.sort()).toEqual(['pickFile: function', 'saveFile: function', 'stageDropped: function']);
+    expect(seen.functions.sort()).toEqual(['pickFile: function', 'pickFolder: function', 'saveFile: function', 'stageDropped: function']);
     expect(seen.frozen).toBe(true);
     expect(seen.leaks).toEqual([]);
   });

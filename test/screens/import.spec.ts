@@ -16,7 +16,7 @@ for (const [colorScheme, locale] of [
   test(`from a sheet with unknown words and wrong rows to partners, nothing lost on the way: ${colorScheme}, ${locale}`, async ({
     browser,
   }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const zh = locale === 'zh-CN';
     const say = (english: string, chinese: string) => (zh ? chinese : english);
     const door = await openDoor();
@@ -82,7 +82,7 @@ for (const [colorScheme, locale] of [
 }
 
 test('cells pasted from a spreadsheet are a sheet like any other, and a mapping is kept for the next one', async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const door = await openDoor();
   const { page, complaints } = await openPage(browser, door);
   const paste = async (text: string) => {

@@ -42,7 +42,7 @@ test.describe('with the demo program', () => {
     ['dark', 'zh-CN'],
   ] as const) {
     test(`every page passes axe: ${colorScheme}, ${locale}`, async ({ browser }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(600_000);
       const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
       for (const place of PLACES) {
         await go(page, place);
@@ -85,6 +85,29 @@ test.describe('with the demo program', () => {
       /^\d+ × \d\.\d\d × \d\.\d\d × \d\.\d\d = [\d.]+ → \d+$/,
     );
     expect(await axe(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test('work on the start page opens where it can be done, and those who were lost are listed', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/');
+    const due = page.getByRole('heading', { name: /^Follow-ups due/ }).locator('xpath=ancestor::section');
+    const note = await due.getByRole('button').first().innerText();
+    await due.getByRole('button').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog').getByLabel('What to do then')).toHaveValue(note);
+    await page.keyboard.press('Escape');
+
+    await go(page, '/people?view=statistics');
+    const lost = page.getByRole('button', { name: /^Lost/ });
+    const figure = Number((await lost.innerText()).split('\n')[1]?.replaceAll(',', ''));
+    await lost.click();
+    await expect(page.getByRole('dialog', { name: 'Lost' }).getByRole('table')).toHaveAttribute('aria-rowcount', String(figure + 1));
+    await page.keyboard.press('Escape');
+
+    await go(page, '/people?view=bots');
+    await expect(page.getByRole('row', { name: /dependabot/ })).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: 'Level' })).toHaveCount(0);
     await page.context().close();
   });
 
@@ -136,7 +159,7 @@ test.describe('with the demo program', () => {
 });
 
 test('the ledger and its people: reject with a reason, merge, put an employer right, take apart, publish a policy', async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const door = await openDoor((workspace) => {
     const sheet = join(workspace, '..', 'work.csv');
     writeFileSync(
@@ -172,6 +195,8 @@ test('the ledger and its people: reject with a reason, merge, put an employer ri
   await page.getByRole('button', { name: 'Write a new version' }).click();
   await page.getByLabel('Code', { exact: true }).fill('300');
   await page.getByRole('button', { name: 'What would change' }).click();
+  await expect(page.getByRole('region', { name: 'What would change' })).toBeFocused();
+  await expect(page.getByText('200 → 600').first()).toBeInViewport();
   await expect(page.getByText('200 → 600').first()).toBeVisible();
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByText('Version 2 is published.')).toBeVisible();
@@ -182,7 +207,7 @@ test('the ledger and its people: reject with a reason, merge, put an employer ri
 });
 
 test('the main job: from an empty workspace over two spreadsheets to the report, and back', async ({ browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   const door = await openDoor();
   const { page, complaints } = await openPage(browser, door);
   await expect(page.getByRole('heading', { name: 'Welcome to Trellis' })).toBeVisible();

@@ -1,5 +1,6 @@
 // Imports as a person drives them, in one call: stage, inspect, plan, apply.
 import { randomUUID } from 'node:crypto';
+import { ORPCError } from '@orpc/server';
 import type { Inspection, Mapping } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { TemporaryProgram } from './temporary-program.ts';
@@ -62,4 +63,28 @@ export async function revertImport(program: TemporaryProgram, importId: string) 
   const { jobId } = await program.client.imports.revert({ commandId: randomUUID(), importId });
   await finished(program, jobId);
   return (await program.client.imports.get({ importId })).revert;
+}
+
+/** Plans a file that may be bad, and sees to it that every row of it is accounted for and every refusal has a reason. */
+export async function planBadFile(program: TemporaryProgram, bytes: Uint8Array, kind: ImportKind): Promise<'planned' | 'refused'> {
+  const { client } = program;
+  const stagedFileId = await stageText(program, bytes, 'file');
+  try {
+    const found = await client.imports.inspect({ stagedFileId, kind });
+    const mapping = found.suggested.columns.length > 0 ? found.suggested : { ...found.suggested, columns: [{ field: 'name', column: 0 }] };
+    const { importId, jobId } = await client.imports.plan({ commandId: randomUUID(), stagedFileId, kind, reading: found.reading, mapping });
+    const status = await program.program.context.jobs.finished(jobId);
+    if (status?.state === 'failed' && status.failure?.code === 'FILE_UNREADABLE') return 'refused';
+    if (status?.state !== 'done') throw new Error(`job ${status?.state}: ${JSON.stringify(status?.failure)}`);
+    const { rows, created, changed, unchanged, conflicts, rejected } = await client.imports.get({ importId });
+    const { items } = await client.imports.changeSet({ importId, status: 'rejected', limit: 500 });
+    if (rows !== created + changed + unchanged + conflicts + rejected) throw new Error(`${rows} rows are not accounted for`);
+    if (items.length !== Math.min(rejected, 500) || items.some(({ reason }) => !reason))
+      throw new Error('a row is rejected without a reason');
+    await client.imports.discard({ commandId: randomUUID(), importId });
+    return 'planned';
+  } catch (error) {
+    if (error instanceof ORPCError && ['FILE_UNREADABLE', 'MAPPING_INCOMPLETE'].includes(error.code)) return 'refused';
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { openProgram, type Program } from '../../electron/compose.ts';
+import { openProgram, type Program, type ProgramOptions } from '../../electron/compose.ts';
 import type { router } from '../../electron/router.ts';
 
 export interface TemporaryProgram {
@@ -14,7 +14,7 @@ export interface TemporaryProgram {
   close(): Promise<void>;
 }
 
-export async function openTemporaryProgram(given: { now?: () => number } = {}): Promise<TemporaryProgram> {
+export async function openTemporaryProgram(given: Partial<ProgramOptions> = {}): Promise<TemporaryProgram> {
   const folder = await mkdtemp(join(tmpdir(), 'trellis-test-'));
   const incidents: TemporaryProgram['incidents'] = [];
   const program = await openProgram({
@@ -36,13 +36,14 @@ export async function openTemporaryProgram(given: { now?: () => number } = {}): 
 }
 
 /** The same over a workspace at a given path, which stays when the program is closed. */
-export async function openTemporaryProgramAt(workspacePath: string): Promise<TemporaryProgram> {
+export async function openTemporaryProgramAt(workspacePath: string, given: Partial<ProgramOptions> = {}): Promise<TemporaryProgram> {
   const incidents: TemporaryProgram['incidents'] = [];
   const program = await openProgram({
     workspacePath,
     create: true,
     automaticBackups: false,
     onIncident: (incident) => incidents.push(incident),
+    ...given,
   });
   return { program, client: createRouterClient(program.router, { context: program.context }), incidents, close: () => program.close() };
 }

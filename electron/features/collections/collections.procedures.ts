@@ -3,6 +3,8 @@ import { ORPCError } from '@orpc/server';
 import { failure } from '../../../shared/contract/base.ts';
 import { SourceRefused } from '../../intake/collecting/collector.ts';
 import { KIND_RULES_KEY, readKindRules, writeKindRules } from '../../intake/collecting/kind-rules.queries.ts';
+import { readApiAddress } from '../../intake/github/api-address.ts';
+import type { Tokens } from '../../intake/github/tokens.ts';
 import { ImportRefused } from '../../intake/import-refused.ts';
 import { journaled } from '../../store/journal.ts';
 import { answer, asCommand, failed, instantNow } from '../procedure.ts';
@@ -15,6 +17,17 @@ async function refusing<T>(work: Promise<T>): Promise<T> {
     if (error instanceof ImportRefused) throw new ORPCError(error.code, { status: failure[error.code].status, data: error.data });
     throw error;
   }
+}
+
+/** Tokens are bound to an origin, whatever path stands behind it. */
+function originOf(api: string): string {
+  const address = readApiAddress(api);
+  if (typeof address === 'string') throw failed('SOURCE_REFUSED', { reason: address, detail: api });
+  return address.origin;
+}
+
+async function tokenState(tokens: Tokens, origin: string) {
+  return { place: await tokens.placeOf(origin), keptIn: tokens.keptIn };
 }
 
 export const collectionsProcedures = {
@@ -30,6 +43,20 @@ export const collectionsProcedures = {
   }),
 
   discard: answer.collections.discard.handler(({ input, context }) => refusing(context.collections.discard(input.collectionId))),
+
+  token: answer.collections.token.handler(({ input, context }) => tokenState(context.tokens, originOf(input.api))),
+
+  setToken: answer.collections.setToken.handler(async ({ input, context }) => {
+    const origin = originOf(input.api);
+    await context.tokens.keep(origin, input.token);
+    return tokenState(context.tokens, origin);
+  }),
+
+  forgetToken: answer.collections.forgetToken.handler(async ({ input, context }) => {
+    const origin = originOf(input.api);
+    await context.tokens.forget(origin);
+    return tokenState(context.tokens, origin);
+  }),
 
   kindRules: answer.collections.kindRules.handler(({ context }) => readKindRules(context.store.read)),
 

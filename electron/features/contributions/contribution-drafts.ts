@@ -11,6 +11,7 @@ import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
 import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
+import { observedRow } from './observed-drafts.ts';
 import { createScorer } from './points.rules.ts';
 
 /** What drafting needs from the workspace. */
@@ -57,15 +58,21 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   const prefix =
     format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKeyOf(headers, mapping.columns, TELLING)}/`;
 
+  // Only Trellis itself writes these columns.
+  const ownCell = createOwnCells(format, headers);
+
   let drafts: unknown[][] = [];
+  let pullRequests: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
 
   function add(line: number, cells: readonly string[]): Rejection | undefined {
     const malformed = refuseMalformed(headers, cells);
     if (malformed) return malformed;
     const mail = email(cells);
-    const account = login(cells);
-    const written = name(cells);
+    const hostAccount = ownCell(cells, 'host user');
+    // Somebody with an account is who they are, whatever word the login is: there are accounts called `null` and `none`.
+    const account = hostAccount === '' ? login(cells) : ownCell(cells, 'login');
+    const written = hostAccount === '' ? name(cells) : ownCell(cells, 'name');
     if (mail === '' && account === '' && written === '') return { code: 'nobody', field: 'email', value: '' };
     if (mail !== '' && !EMAIL.test(mail)) return { code: 'not_an_email', field: 'email', value: mail };
 
@@ -114,7 +121,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     drafts.push([
       line,
       ownKey,
-      who.numberOf({ email: mail, login: account, name: written }),
+      who.numberOf({ email: mail, login: account, name: written, account: hostAccount, bot: ownCell(cells, 'bot') === 'yes' }),
       ofKind,
       sourceKind,
       onDay,
@@ -135,12 +142,23 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
 
   return {
     add,
+    observe: (line, said) => {
+      const row = observedRow(line, said, whoRules);
+      if (row) pullRequests.push(row);
+    },
     take: () => {
-      const taken = { who: who.take(), drafts };
-      drafts = [];
+      const taken = { who: who.take(), drafts, pull_requests: pullRequests };
+      [drafts, pullRequests] = [[], []];
       return taken;
     },
   };
+}
+
+/** Cells of columns that a file gathered by Trellis has under fixed names; '' in every other file. */
+function createOwnCells(format: DraftSettings['format'], headers: readonly string[]): (cells: readonly string[], header: string) => string {
+  if (format !== 'collected') return () => '';
+  const columns = new Map(headers.map((header, index) => [header, index]));
+  return (cells, header) => (cells[columns.get(header) ?? -1] ?? '').trim();
 }
 
 type Cells6 = [CellReader, CellReader, CellReader, CellReader, CellReader, CellReader];

@@ -14,11 +14,14 @@ import {
 import { isTakeable } from '../../intake/row-mending.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlValue } from '../../store/connection.ts';
-import { addToRollups, recomputePeople } from '../../store/rollups.ts';
+import { addCounted, countedEntries, recomputePeople } from '../../store/rollups.ts';
+import { linkByAccount, unlinkImport } from '../people/account-links.queries.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
 import { goneEntries, keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
+import { keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
+import { dropSightings, keepSightings, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const LINES_PER_STEP = 50_000;
@@ -34,13 +37,16 @@ ${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
   policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);
-${STATED_TABLE}`;
+${STATED_TABLE}
+${REPLACED_TABLE}
+${PULL_REQUESTS_TABLE}`;
 
 /** What a person said or did to an entry is never overwritten by a sheet. */
 const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 
 const stageInserts = {
   who: WHO_INSERT,
+  pull_requests: PULL_REQUESTS_INSERT,
   drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository) ${fromJson(17)}`,
 };
 
@@ -66,12 +72,13 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
   await restoreStated(connection, stage);
   const known = await sheetIsKnown(connection, { stage, workspace });
   await connection.run(
-    `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL WHERE status <> ${STATUS.new}`,
+    `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.new}`,
   );
   await resolveIdentities(connection, { stage, workspace }, 'drafts', ['who']);
   if (known) {
     const TAKEN = `d.line IN (SELECT line FROM ${stage}.taken)`;
     services.progress('comparing', 1, null);
+    // The plus keeps the way from the sheet to the ledger: a sheet of ten rows must not walk through a million entries.
     await connection.run(`
       UPDATE ${stage}.drafts AS d SET
         previous_seq = e.seq,
@@ -80,16 +87,16 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
           WHEN e.state = 'reversal' THEN ${STATUS.conflict}
           WHEN ${sameContent('d', 'e')} AND e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) THEN ${STATUS.unchanged}
           WHEN ${BY_HAND} AND NOT ${TAKEN} THEN ${STATUS.conflict}
-          ELSE ${STATUS.changed} END,
-        reason_code = CASE e.state WHEN 'reversal' THEN 'reversed_by_hand' ELSE 'corrected_by_hand' END, reason_field = 'key', reason_value = ''
+          ELSE ${STATUS.changed} END
       FROM ${workspace}.ledger_entries e
-      WHERE e.external_key = d.external_key
+      WHERE e.external_key = +d.external_key
         AND e.revision = (SELECT max(n.revision) FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key)`);
+    await connection.run(`
+      UPDATE ${stage}.drafts SET reason_field = 'key', reason_value = '', reason_code =
+        (SELECT CASE e.state WHEN 'reversal' THEN 'reversed_by_hand' ELSE 'corrected_by_hand' END FROM ${workspace}.ledger_entries e WHERE e.seq = previous_seq)
+      WHERE status = ${STATUS.conflict}`);
     throwIfCancelled(services.signal);
   }
-  await connection.run(
-    `UPDATE ${stage}.drafts SET reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.conflict} AND reason_code IS NOT NULL`,
-  );
   // Of a key that stands twice in one file the first row counts: an equal later one is unchanged, a different one a conflict.
   await connection.run(`
     UPDATE ${stage}.drafts AS d SET
@@ -98,6 +105,7 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
       reason_field = 'key', reason_value = CAST(r.first_line AS TEXT)
     FROM ${stage}.repeats r JOIN ${stage}.drafts f ON f.line = r.first_line
     WHERE r.external_key = d.external_key AND d.line <> r.first_line`);
+  await keepApart(connection, { stage, workspace });
   if (!known) return;
   const { rules } = await rulesFor(connection, services.today);
   await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
@@ -105,6 +113,7 @@ async function plan(connection: Connection, { stage, workspace }: Schemas, servi
 
 /** Rows without a key of their own are told apart by their content; equal ones by their occurrence, so that two are two. */
 async function numberEqualKeylessRows(connection: Connection, stage: string): Promise<void> {
+  if (!(await connection.get(`SELECT 1 FROM ${stage}.drafts WHERE keyless = 1 LIMIT 1`))) return;
   await connection.run(`
     UPDATE ${stage}.drafts SET external_key = numbered.key || '#' || numbered.occurrence
     FROM (SELECT line, external_key AS key, row_number() OVER (PARTITION BY external_key ORDER BY line) AS occurrence
@@ -150,6 +159,8 @@ async function apply(
       [row.num],
     );
   }
+  await reverseReplaced(connection, row, ENTRY_COLUMNS);
+  const lastReversal = await headOf(connection);
   const { last = 0, total = 0 } =
     (await connection.get<{ last: number; total: number }>('SELECT max(line) AS last, count(*) AS total FROM stage.drafts')) ?? {};
   // When most of the ledger will be new, building its indexes once afterwards beats keeping them up row by row.
@@ -176,7 +187,14 @@ async function apply(
       await connection.run(`CREATE ${name === 'ledger_by_key' ? 'UNIQUE ' : ''}INDEX ${name} ON ledger_entries (${on})`);
     }
   }
-  return finish(connection, head, services);
+  // The new rows are summed from staging: reading them back through a long write-ahead log takes twice as long.
+  const staged = `SELECT w.identity_num, d.day, d.kind, d.points, 1 AS sign, d.link IS NOT NULL AS linked FROM stage.drafts d JOIN stage.who w ON w.who = d.who
+    WHERE d.rejected_because IS NULL AND ${wanted}`;
+  const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${lastReversal}`);
+  const written = await finish(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
+  await keepSightings(connection, row);
+  await linkByAccount(connection, row.id, services);
+  return written;
 }
 
 const LATE_INDEXES = [
@@ -189,16 +207,18 @@ async function headOf(connection: Connection): Promise<number> {
   return (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;
 }
 
+/** Entries written after `before`, and what they add to the sums where that can be read elsewhere. */
 async function finish(
   connection: Connection,
   before: number,
   services: ApplyServices,
+  counted = countedEntries(`e.seq > ${before}`),
 ): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
   const after = await headOf(connection);
   if (after === before) return { firstSeq: null, lastSeq: null };
   throwIfCancelled(services.signal);
   services.progress('summing', 0, null);
-  await addToRollups(connection, before + 1, after);
+  await addCounted(connection, counted);
   // A reversal can take away a first or last day, which a running sum cannot know.
   const touched = `SELECT DISTINCT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
     WHERE e.seq > ${before} AND e.state = 'reversal'`;
@@ -207,16 +227,19 @@ async function finish(
 }
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
+  await dropSightings(connection, row);
+  await unlinkImport(connection, row.id, services);
   if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
   const head = await headOf(connection);
   services.progress('reverting', 0, null);
   await connection.run('CREATE TEMP TABLE reverted (seq INTEGER PRIMARY KEY, standing_seq INTEGER)');
   try {
-    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is.
+    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is, unless it was taken back.
     await connection.run(
       `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
+           AND l.import_num = e.import_num
            AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
-           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason IS NOT 'rescored'))
+           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason <> 'rescored'))
        FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
     );
     throwIfCancelled(services.signal);
@@ -238,6 +261,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
        WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' ORDER BY r.seq`,
       [services.at],
     );
+    await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
     const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
     const kept = await connection.all<{ label: string }>(
@@ -283,7 +307,7 @@ async function page(
   );
   const old = CONTENT.map((column) => `e.${column} AS old_${column}`).join(', ');
   const rows = await stage.all<DraftRow>(
-    `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
+    `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, (SELECT count(*) FROM replaced r WHERE r.line = d.line) AS replaced, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
      ${from} ORDER BY d.line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,
     parameters,
   );
@@ -311,8 +335,13 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
           old: text(row[`old_${field}`]),
           new: text(row[field]),
         }))
-      : [],
+      : takenPlace(Number(row.replaced)),
   };
+}
+
+/** A pull request takes the place of commits that counted alone so far. */
+function takenPlace(commits: number): ChangeSetRow['changes'] {
+  return commits === 0 ? [] : [{ field: 'commits', old: String(commits), new: '0' }];
 }
 
 async function rulesFor(workspace: Connection, today: string): Promise<{ rules: ContributionRules; policyVersion: number | null }> {

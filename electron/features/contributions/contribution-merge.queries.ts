@@ -66,12 +66,12 @@ export async function mergeChangedRows(
     });
     if (merged.length === 0) continue;
     await connection.run(
-      `INSERT INTO ${stage}.stated SELECT line, ${CONTENT} FROM ${stage}.drafts WHERE line IN (SELECT value FROM json_each(jsonb(?)))`,
+      `INSERT INTO ${stage}.stated SELECT line, ${CONTENT} FROM ${stage}.drafts WHERE line IN (SELECT value FROM jsonb_each(jsonb(?)))`,
       [JSON.stringify(lines)],
     );
     await connection.run(
       `UPDATE ${stage}.drafts SET ${[...CONTENT.split(', '), 'status'].map((column, index) => `${column} = v.value ->> ${index + 1}`).join(', ')}
-       FROM json_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
+       FROM jsonb_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
       [JSON.stringify(merged)],
     );
   }

@@ -35,6 +35,7 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
     );
   }
   if (filter.partnerId) query = query.where(ofPartner(filter.partnerId));
+  if (filter.region !== undefined) query = query.where(ofRegion(filter.region));
   const search = textKey(filter.search ?? '');
   if (search !== '') {
     const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
@@ -54,6 +55,10 @@ function ofPartner(partnerId: string) {
   if (partnerId === 'independent')
     return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id IS NULL) AND ${PARTNER_ON_THE_DAY} = 'independent')`;
   return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId}) AND ${PARTNER_ON_THE_DAY} = ${partnerId})`;
+}
+
+function ofRegion(region: string) {
+  return sql<boolean>`coalesce((SELECT p.region FROM partners p WHERE p.id = ${PARTNER_ON_THE_DAY}), '') = ${region}`;
 }
 
 function orderOf(sort: Order) {

@@ -3,9 +3,11 @@
 import type { GateChecks, PointsPolicy } from '../../../shared/contract/policies.ts';
 import { floorProduct, formatProduct, type Hundredths } from '../../../shared/values/hundredths.ts';
 import {
+  COMPLEXITIES,
   CONTRIBUTION_KINDS,
   type Complexity,
   type ContributionKind,
+  IMPACTS,
   type Impact,
   QUALITIES,
   type Quality,
@@ -94,15 +96,23 @@ export interface Score {
 
 /** Gate and points for very many rows: there are only some thousand combinations, each is computed once. */
 export function createScorer(policy: PointsPolicy): (entry: ScoredFactors & GatedEntry) => Score {
-  const known = new Map<string, Score>();
+  const known = new Map<string, Score[]>();
   return (entry) => {
-    const key = `${entry.kind} ${entry.complexity} ${entry.impact} ${entry.quality} ${entry.title.trim() === ''} ${entry.link === null}`;
-    let score = known.get(key);
+    const ofKind = known.get(entry.kind) ?? [];
+    if (ofKind.length === 0) known.set(entry.kind, ofKind);
+    const combination = combinationOf(entry);
+    let score = ofKind[combination];
     if (score === undefined) {
       const rejectedBecause = failedCheck(policy, entry) ?? null;
       score = { rejectedBecause, points: rejectedBecause ? 0 : scoreContribution(policy, entry) };
-      known.set(key, score);
+      ofKind[combination] = score;
     }
     return score;
   };
+}
+
+/** A number for everything but the kind that points and gate depend on. */
+function combinationOf({ complexity, impact, quality, title, link }: ScoredFactors & GatedEntry): number {
+  const factors = (COMPLEXITIES.indexOf(complexity as Complexity) + 1) * 100 + (IMPACTS.indexOf(impact as Impact) + 1) * 10;
+  return (factors + QUALITIES.indexOf(quality as Quality) + 1) * 4 + (title.trim() === '' ? 2 : 0) + (link === null ? 1 : 0);
 }

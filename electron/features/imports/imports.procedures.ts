@@ -102,7 +102,7 @@ export const importsProcedures = {
 
   rejectedFile: answer.imports.rejectedFile.handler(async ({ input, context }) => {
     const row = await refusing(context.imports.find(input.importId));
-    const name = `${row.fileName.replace(/\.[^.]*$/, '')} rejected rows.csv`;
+    const name = `${row.fileName.replace(/\.[^.]*$/, '').replace(/[/\\]/g, '-')} rejected rows.csv`;
     let file: Awaited<ReturnType<typeof context.outgoingFiles.put>> | undefined;
     await refusing(
       context.imports.rejectedRows(input.importId, async (sheet) => {

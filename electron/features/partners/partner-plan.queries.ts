@@ -16,7 +16,7 @@ export const ROWS_PER_STEP = 500;
 
 export const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, name_key TEXT NOT NULL, target_key TEXT, stated TEXT NOT NULL, changes TEXT, partner_id TEXT);`;
 export const stageInserts = {
-  drafts: `INSERT INTO drafts (line, name_key, stated) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(jsonb(?))`,
+  drafts: `INSERT INTO drafts (line, name_key, stated) SELECT value ->> 0, value ->> 1, value ->> 2 FROM jsonb_each(jsonb(?))`,
 };
 
 export interface StagedPartner {
@@ -83,7 +83,7 @@ export async function planPartners(connection: Connection, schemas: Schemas, ser
     });
     await connection.run(
       `UPDATE ${stage}.drafts SET status = v.value ->> 1, reason_code = v.value ->> 2, reason_field = v.value ->> 3, reason_value = v.value ->> 4,
-         changes = v.value ->> 5, partner_id = v.value ->> 6 FROM json_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
+         changes = v.value ->> 5, partner_id = v.value ->> 6 FROM jsonb_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
       [JSON.stringify(decisions)],
     );
     after = drafts.at(-1)?.line ?? after;

@@ -26,14 +26,14 @@ export async function affiliateByDomain(connection: SqlConnection, which: string
   if (matches.length === 0) return;
   const people = await connection.all<{ person: number; partner: string; domain: string }>(
     `SELECT DISTINCT i.person_num AS person, m.value ->> 1 AS partner, m.value ->> 2 AS domain
-     FROM json_each(jsonb(?)) m JOIN identities i ON i.email_domain = m.value ->> 0 JOIN people p ON p.num = i.person_num
+     FROM jsonb_each(jsonb(?)) m JOIN identities i ON i.email_domain = m.value ->> 0 JOIN people p ON p.num = i.person_num
      WHERE ${which} AND p.is_bot = 0
        AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = i.person_num AND a.partner_id = m.value ->> 1 AND a.source = 'email_domain')`,
     [JSON.stringify(matches)],
   );
   await connection.run(
     `INSERT INTO affiliations (id, person_num, partner_id, source, source_rank, evidence)
-     SELECT value ->> 0, value ->> 1, value ->> 2, 'email_domain', ${RANK}, value ->> 3 FROM json_each(jsonb(?))`,
+     SELECT value ->> 0, value ->> 1, value ->> 2, 'email_domain', ${RANK}, value ->> 3 FROM jsonb_each(jsonb(?))`,
     [JSON.stringify(people.map((one) => [newId(), one.person, one.partner, one.domain]))],
   );
 }

@@ -84,9 +84,11 @@ export async function erasePeople(connection: SqlConnection, people: readonly nu
     const hash = erasedHash(salt, identity_key);
     await connection.run('INSERT OR IGNORE INTO erased_keys (key_hash, identity_num) VALUES (?, ?)', [hash, num]);
     await connection.run(
-      `UPDATE identities SET identity_key = ?, email = NULL, email_domain = NULL, login = NULL, name = NULL WHERE num = ?`,
+      `UPDATE identities SET identity_key = ?, email = NULL, email_domain = NULL, login = NULL, name = NULL, account = NULL WHERE num = ?`,
       [`erased:${hash}`, num],
     );
+    for (const table of ['pull_request_sightings', 'pull_requests'])
+      await connection.run(`UPDATE ${table} SET author_key = ?, author_login = '' WHERE author_key = ?`, [`erased:${hash}`, identity_key]);
   }
   for (const num of people) {
     const name = `#${num}`;

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { PeopleFilter } from '../../../shared/contract/people.ts';
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import type { Day } from '../../../shared/values/day.ts';
+import { previousPeriod } from '../../../shared/values/period.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
@@ -36,6 +37,7 @@ export const STANDING = sql`e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM l
 function contributed({ from, to, as }: NonNullable<PeopleFilter['contributed']>): RawBuilder<unknown> {
   const inPeriod = sql`EXISTS (SELECT 1 FROM identities i JOIN ledger_entries e ON e.identity_num = i.num
     WHERE i.person_num = h.num AND e.day BETWEEN ${from} AND ${to} AND ${STANDING})`;
+  if (as === 'lost') return sql`${contributed({ ...previousPeriod({ from, to }), as: 'active' })} AND NOT ${inPeriod}`;
   if (as === 'new') return sql`t.first_day BETWEEN ${from} AND ${to}`;
   const touching = sql`t.first_day <= ${to} AND t.last_day >= ${from} AND ${inPeriod}`;
   return as === 'active' ? touching : sql`t.first_day < ${from} AND ${touching}`;
@@ -110,7 +112,7 @@ export async function listPeople(
 ): Promise<{ items: PersonSummary[]; total: number }> {
   const where = sql.join(conditions(filter, policy, today), sql` AND `);
   // In a list of who contributed in a period, points and entries are those of the period.
-  const span = filter.contributed;
+  const span = filter.contributed?.as === 'lost' ? previousPeriod(filter.contributed) : filter.contributed;
   const inPeriod = span
     ? sql`LEFT JOIN (SELECT person_num, sum(points) AS points, sum(entries) AS entries FROM (${sql.join(keptSums(span), sql` UNION ALL `)}) GROUP BY 1) s ON s.person_num = h.num`
     : sql``;

@@ -1,6 +1,7 @@
 // Pairs of people who may be one, each with what speaks for it. Only proposals: nothing here is ever merged by itself.
 import { type RawBuilder, sql } from 'kysely';
 import type { MergeSuggestion } from '../../../shared/contract/people.ts';
+import { textKey } from '../../../shared/values/text-key.ts';
 import type { MergeRule } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
 
@@ -51,11 +52,17 @@ export async function mergeSuggestions(
     const [first, second] = [people.get(one), people.get(other)];
     if (!first || !second) return [];
     // Whoever has more is the one that stays.
-    return [
-      first.entries >= second.entries ? { one: first, other: second, rule, evidence } : { one: second, other: first, rule, evidence },
-    ];
+    const [stays, joins] = first.entries >= second.entries ? [first, second] : [second, first];
+    return [{ one: stays, other: joins, rule, evidence: asWritten(evidence, stays) }];
   });
   return { items, total: rows[0]?.total ?? 0 };
+}
+
+/** Compared without case, said as the person is written. */
+function asWritten(key: string, { name, login }: { name: string; login: string | null }): string {
+  const nameKey = textKey(name);
+  if (login !== null && login.toLowerCase() === key) return login;
+  return nameKey !== '' && (key === nameKey || key.startsWith(`${nameKey} <`)) ? name + key.slice(nameKey.length) : key;
 }
 
 async function briefPeople(reader: Reader, numbers: readonly number[]): Promise<Map<number, MergeSuggestion['one']>> {

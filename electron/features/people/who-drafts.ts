@@ -16,6 +16,10 @@ export interface Who {
   readonly email: string;
   readonly login: string;
   readonly name: string;
+  /** `<host>/<user id>` where a code host itself says it. */
+  readonly account?: string;
+  /** The source itself says that this is a program. */
+  readonly bot?: boolean;
 }
 
 /** A number for everybody with the same address, else login, else name; rows to stage for those who are new. */
@@ -28,9 +32,17 @@ export interface WhoDrafter {
 const REMEMBERED = 50_000;
 
 /** The strongest thing that is known of somebody, folded so that two writings of it are one. */
-export function identityKeyOf({ email, login, name }: Who): string {
+export function identityKeyOf({ email, login, name, account }: Who): string {
+  if (account) return `account:${textKey(account)}`;
   if (email) return `email:${textKey(email)}`;
   return login ? `login:${textKey(login).replace(/^@/, '')}` : `name:${textKey(name)}`;
+}
+
+/** The account of a code host that somebody is, or whose private address an email is: `12345+login@users.noreply.github.com`. */
+export function hostAccountOf({ account, email }: Who): string | null {
+  if (account) return textKey(account);
+  const [, id, host] = /^(\d{1,19})\+[^@]+@users\.noreply\.([a-z0-9.:-]+)$/.exec(textKey(email)) ?? [];
+  return id === undefined ? null : `${host}/${id}`;
 }
 
 export function erasedHash(salt: string, identityKey: string): string {
@@ -46,7 +58,7 @@ export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules)
 
   function rowOf(who: Who, identityKey: string): unknown[] {
     const hash = erased ? erasedHash(erased.salt, identityKey) : '';
-    if (forgotten.has(hash)) return [`erased:${hash}`, null, null, null, null, '', '', 0];
+    if (forgotten.has(hash)) return [`erased:${hash}`, null, null, null, null, '', '', 0, null];
     const login = who.login.replace(/^@/, '');
     const shown = who.name || login || who.email;
     return [
@@ -57,7 +69,8 @@ export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules)
       who.name || null,
       shown,
       textKey(shown),
-      isBot(login, who.name) ? 1 : 0,
+      who.bot || isBot(login, who.name) ? 1 : 0,
+      hostAccountOf(who),
     ];
   }
 

@@ -5,8 +5,8 @@ import { affiliateByDomain } from './domain-affiliations.queries.ts';
 import type { WhoRules } from './who-drafts.ts';
 
 export const WHO_TABLE = `CREATE TABLE who (who INTEGER PRIMARY KEY, identity_key TEXT NOT NULL, email TEXT, email_domain TEXT, login TEXT, name TEXT,
-  shown TEXT NOT NULL, name_key TEXT NOT NULL, is_bot INTEGER NOT NULL, identity_num INTEGER);`;
-export const WHO_INSERT = `INSERT INTO who (who, identity_key, email, email_domain, login, name, shown, name_key, is_bot) ${fromJson(9)}`;
+  shown TEXT NOT NULL, name_key TEXT NOT NULL, is_bot INTEGER NOT NULL, host_account TEXT, identity_num INTEGER);`;
+export const WHO_INSERT = `INSERT INTO who (who, identity_key, email, email_domain, login, name, shown, name_key, is_bot, host_account) ${fromJson(10)}`;
 
 /** What the reading worker needs to know of the workspace's people. */
 export async function whoRules(workspace: SqlConnection): Promise<WhoRules> {
@@ -68,7 +68,7 @@ export async function createIdentities(
   for (let from = before; from < before + arriving; from += IDS_AT_ONCE) {
     const ids = Array.from({ length: Math.min(IDS_AT_ONCE, before + arriving - from) }, () => [services.newId(), services.newId()]);
     await connection.run(
-      `UPDATE stage.arrivals SET person_id = j.value ->> 0, identity_id = j.value ->> 1 FROM json_each(jsonb(?)) j WHERE num = ? + 1 + j.key`,
+      `UPDATE stage.arrivals SET person_id = j.value ->> 0, identity_id = j.value ->> 1 FROM jsonb_each(jsonb(?)) j WHERE num = ? + 1 + j.key`,
       [JSON.stringify(ids), from],
     );
   }
@@ -79,8 +79,9 @@ export async function createIdentities(
   );
   const firstIdentity = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM identities'))?.num ?? 0;
   await connection.run(
-    `INSERT INTO identities (num, id, source, identity_key, email, email_domain, login, name, person_num, import_id)
-     SELECT a.num - ? + ?, a.identity_id, 'spreadsheet', w.identity_key, w.email, w.email_domain, w.login, w.name, a.num, ?
+    `INSERT INTO identities (num, id, source, identity_key, email, email_domain, login, name, person_num, import_id, account)
+     SELECT a.num - ? + ?, a.identity_id, 'spreadsheet', w.identity_key, w.email, w.email_domain, w.login, w.name, a.num, ?,
+       CASE WHEN w.identity_key LIKE 'account:%' THEN w.host_account END
      FROM stage.arrivals a JOIN stage.who w ON w.who = a.who ORDER BY a.num`,
     [before, firstIdentity, importId],
   );

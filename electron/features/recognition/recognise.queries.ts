@@ -52,7 +52,7 @@ async function recordMilestones(
   );
   try {
     await connection.run(
-      `INSERT INTO temp.due SELECT t.person_num, l.value ->> 0, l.value ->> 1 FROM json_each(jsonb(?)) l
+      `INSERT INTO temp.due SELECT t.person_num, l.value ->> 0, l.value ->> 1 FROM jsonb_each(jsonb(?)) l
        JOIN person_totals t ON t.points >= l.value ->> 1 JOIN temp.looked_at a ON a.person_num = t.person_num
        WHERE NOT ${recordedFor('milestones', 't.person_num', 'x.level = l.value ->> 0')}`,
       [JSON.stringify(levels)],

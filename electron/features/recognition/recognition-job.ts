@@ -16,11 +16,11 @@ export interface RecognitionServices {
 
 const LOOKED_AT = 'recognised_seq';
 
-/** Starts the job when the ledger has entries that were not looked at yet. */
-export async function recogniseInBackground(services: RecognitionServices): Promise<void> {
+/** Starts the job when the ledger has entries that were not looked at yet; answers its id. */
+export async function recogniseInBackground(services: RecognitionServices): Promise<string | undefined> {
   const { lookedAt, head } = await progressOf(services.store);
-  if (head <= lookedAt) return;
-  services.jobs.start({ kind: 'recognise', subjectId: null }, async (handle) => {
+  if (head <= lookedAt) return undefined;
+  const { jobId } = services.jobs.start({ kind: 'recognise', subjectId: null }, async (handle) => {
     handle.progress('recognising', 0, null);
     const rules = await readPointsPolicy(services.store.read, dayInZone(services.now()));
     const found = await services.store.writeBulk(null, (connection) =>
@@ -37,6 +37,7 @@ export async function recogniseInBackground(services: RecognitionServices): Prom
     );
     if (found.milestones + found.rewards > 0) services.events.changed(['recognition', 'people']);
   });
+  return jobId;
 }
 
 async function progressOf(store: Store): Promise<{ lookedAt: number; head: number }> {

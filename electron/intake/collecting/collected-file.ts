@@ -6,7 +6,7 @@ export const COLLECTED_HEADER = [
   'key',
   'email',
   'login',
-  'account number',
+  'host user',
   'name',
   'kind',
   'day',
@@ -14,6 +14,7 @@ export const COLLECTED_HEADER = [
   'link',
   'repository',
   'source kind',
+  'bot',
 ] as const;
 
 export interface CollectedRow {
@@ -32,6 +33,8 @@ export interface CollectedRow {
   readonly repository: string;
   /** What in the source made it this kind: the rule that matched. */
   readonly sourceKind: string;
+  /** The source itself says that this is a program. */
+  readonly bot?: boolean;
 }
 
 const MARK = '{"trellis":"collected","version":1}\n';
@@ -65,6 +68,7 @@ export async function openCollectedFile(path: string, length: number): Promise<C
             row.link,
             row.repository,
             row.sourceKind,
+            row.bot ? 'yes' : '',
           ]),
         ),
         ...observed.map((one) => JSON.stringify(one)),

@@ -26,6 +26,8 @@ export interface CollectionServices {
   readonly stagedFiles: StagedFiles;
   readonly now: () => number;
   readonly newId: () => string;
+  /** Waits for a limit to pass; ends early, with Cancelled, when the signal says so. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly collectorOf: { readonly [Source in CollectionRequest['source']]: Collector<Extract<CollectionRequest, { source: Source }>> };
 }
 
@@ -39,9 +41,20 @@ interface Progress {
   state: unknown;
   cursors: Record<string, unknown>;
   at: string;
+  counted: Record<string, number>;
   waitingUntil: string | null;
+  requestsLeft: number | null;
 }
-const NOTHING_YET: Progress = { length: 0, rows: 0, state: null, cursors: {}, at: '', waitingUntil: null };
+const NOTHING_YET: Progress = {
+  length: 0,
+  rows: 0,
+  state: null,
+  cursors: {},
+  at: '',
+  counted: {},
+  waitingUntil: null,
+  requestsLeft: null,
+};
 
 export function createCollectionService(services: CollectionServices) {
   const { store, jobs, stagedFiles, events, now, newId } = services;
@@ -68,20 +81,21 @@ export function createCollectionService(services: CollectionServices) {
     if (!staged) throw new JobFailure('FILE_GONE', { name: row.label });
     const { rules } = await readKindRules(store.read);
     const file = await openCollectedFile(staged.path, progress.length);
-    const keep = async ({ rows, observed, state, cursors, at }: Page) => {
+    const keep = async ({ rows, observed, state, cursors, at, counted = {}, requestsLeft = null }: Page) => {
       throwIfCancelled(handle.signal);
       progress.length = await file.append(rows, observed);
       progress.rows += rows.length;
-      Object.assign(progress, { state, at, cursors: { ...progress.cursors, ...cursors } });
+      Object.assign(progress, { state, at, counted, requestsLeft, cursors: { ...progress.cursors, ...cursors } });
       await update(collectionId, { state: 'running', progress: JSON.stringify(progress) });
     };
     const waitUntil = async (instantMs: number, why: string) => {
       progress.waitingUntil = new Date(instantMs).toISOString();
-      handle.progress(why, progress.rows, null);
       await update(collectionId, { state: 'waiting', progress: JSON.stringify(progress) });
-      await sleep(instantMs - now(), handle.signal);
+      handle.progress(why, progress.rows, null);
+      await (services.sleep ?? sleep)(instantMs - now(), handle.signal);
       progress.waitingUntil = null;
       await update(collectionId, { state: 'running', progress: JSON.stringify(progress) });
+      handle.progress('collecting', progress.rows, null);
     };
     let stopped: { code: string; data: Record<string, unknown> } | null = null;
     try {
@@ -189,6 +203,8 @@ export function createCollectionService(services: CollectionServices) {
       request: collectionRequest.parse(JSON.parse(row.request)),
       rows: progress.rows,
       at: progress.at,
+      counted: progress.counted,
+      requestsLeft: progress.requestsLeft,
       waitingUntil: state === 'waiting' ? progress.waitingUntil : null,
       failure: row.failure === null ? null : (JSON.parse(row.failure) as Collection['failure']),
       jobId: jobOfCollection.get(id) ?? null,

@@ -14,6 +14,10 @@ export interface Page {
   readonly cursors?: Readonly<Record<string, unknown>>;
   /** What it is at, for the person: a repository's name. */
   readonly at: string;
+  /** What was seen so far, by words that the language files know, where the number of rows does not say it. */
+  readonly counted?: Readonly<Record<string, number>>;
+  /** How many requests the source still answers before a limit has to pass; null where it does not say. */
+  readonly requestsLeft?: number | null;
 }
 
 export interface CollectServices {

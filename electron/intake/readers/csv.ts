@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import type { Reading } from '../../../shared/contract/imports.ts';
-import { detectCsv } from './detect.ts';
+import { detectCsv, withoutMarks } from './detect.ts';
 import { type FileReader, type SourceRow, UnreadableFile } from './reader.ts';
 
 /** A quoted field longer than this is taken for a quotation mark that was never closed. */
 const LONGEST_OPEN_FIELD = 1 << 20;
-const CHUNK_BYTES = 1 << 18;
+const CHUNK_BYTES = 1 << 16;
 
 export const csvReader: FileReader = {
   format: 'delimited',
@@ -47,7 +47,7 @@ async function* decodedText(path: string, encoding: Reading['encoding'], progres
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = (bytes?: Uint8Array) => {
     try {
-      return decoder.decode(bytes, { stream: bytes !== undefined });
+      return withoutMarks(decoder.decode(bytes, { stream: bytes !== undefined }));
     } catch {
       throw new UnreadableFile('encoding', progress.line);
     }

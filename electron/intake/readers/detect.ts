@@ -60,8 +60,11 @@ function fits(bytes: Uint8Array, encoding: string, whole: boolean): boolean {
   }
 }
 
+const startsWith = (bytes: Uint8Array, ...mark: number[]) => mark.every((byte, at) => bytes[at] === byte);
+
 /** Byte order mark, then strict UTF-8, then UTF-16 by its zero bytes, then GB18030 where it fits; Windows-1252 takes anything. */
 export function detectEncoding(bytes: Uint8Array, whole: boolean): { encoding: Reading['encoding']; certain: boolean } {
+  if (startsWith(bytes, 0xff, 0xfe, 0, 0) || startsWith(bytes, 0, 0, 0xfe, 0xff)) throw new UnreadableFile('utf_32', 1);
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', certain: true };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', certain: true };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', certain: true };
@@ -83,9 +86,14 @@ function looksChinese(text: string): boolean {
   return han > 0 && runs >= han * 0.6;
 }
 
+/** Marks stand in the middle where files were put together; there they mean nothing. */
+export function withoutMarks(text: string): string {
+  return text.includes('\ufeff') ? text.replaceAll('\ufeff', '') : text;
+}
+
 function decodeSample(bytes: Uint8Array, encoding: Reading['encoding'], whole: boolean): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole });
+    return withoutMarks(new TextDecoder(encoding, { fatal: true }).decode(bytes, { stream: !whole }));
   } catch {
     throw new UnreadableFile('encoding', 1);
   }
@@ -120,10 +128,11 @@ export function detectDelimiter(text: string): Reading['delimiter'] {
 }
 
 /** The first of the leading 20 lines that is as wide as the table below it and holds no numbers or dates. */
-function detectHeaderLine(records: readonly { line: number; cells: string[] }[]): number {
+export function detectHeaderLine(records: readonly { readonly line: number; readonly cells: readonly string[] }[]): number {
   const width = Math.max(1, ...records.slice(0, 50).map((record) => record.cells.length));
   for (const record of records) {
     if (record.line > 20) break;
+    if (record.line === 1 && record.cells[0]?.startsWith('sep=')) continue;
     const filled = record.cells.filter((cell) => cell.trim() !== '').length;
     const valueLike = record.cells.some((cell) => /^\s*(?:\d[\d.,\-/: ]*)\s*$/.test(cell));
     if (record.cells.length >= width * 0.8 && filled >= Math.min(width, 2) && !valueLike) return record.line;

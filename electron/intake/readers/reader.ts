@@ -10,11 +10,40 @@ export interface SourceRow {
   readonly unclosed?: true;
   /** Something that was observed and is no row of the kind, such as the state of a pull request. */
   readonly observed?: object;
+  /** Why this row cannot be taken, as a code the language files know; its cells say what could be read of it. */
+  readonly refused?: { readonly code: string; readonly value: string };
+  /** Cells that hold an error instead of a value, by column; the row cannot be taken when such a column is. */
+  readonly errors?: readonly (readonly [column: number, text: string])[];
 }
+
+/** Why a file cannot be read; the language files have a sentence for each. */
+export const UNREADABLE = [
+  'encoding',
+  'unterminated_quote',
+  'not_text',
+  'empty',
+  'utf_32',
+  'encrypted',
+  'old_workbook',
+  'binary_workbook',
+  'no_workbook',
+  'damaged',
+  'unsafe',
+  'too_large',
+  'too_deep',
+  'beyond_sheet',
+  'too_many_columns',
+  'stopped',
+  'not_json',
+  'several_lists',
+  'no_records',
+  'not_yaml',
+  'no_landscape',
+] as const;
 
 /** The file cannot be read to its end; `line` is where it went wrong. */
 export class UnreadableFile extends Error {
-  readonly reason: 'encoding' | 'unterminated_quote' | 'not_text' | 'empty';
+  readonly reason: (typeof UNREADABLE)[number];
   readonly line: number;
   constructor(reason: UnreadableFile['reason'], line: number) {
     super(`${reason} at line ${line}`);
@@ -50,10 +79,21 @@ export interface FileReader {
   readonly kinds: readonly ImportKind[] | null;
   recognises(head: FileHead): boolean;
   /** Looks into the file. What the person chose comes first. */
-  inspect(path: string, override: Partial<Reading>): Promise<Detected>;
+  inspect(path: string, override: Partial<Reading>, readApart: ReadApart): Promise<Detected>;
   /** The header first, then everything below it, in batches as they come. */
-  rows(path: string, reading: Reading): AsyncGenerator<SourceRow[]>;
+  rows(path: string, reading: Reading, readApart: ReadApart): AsyncGenerator<SourceRow[]>;
 }
+
+/** A question about a file that is read in a process of its own; see ./apart. */
+export interface ApartRequest {
+  readonly what: 'inspect' | 'rows';
+  readonly format: Reading['format'];
+  readonly path: string;
+  readonly reading: Partial<Reading>;
+}
+
+/** The answer's pieces as JSON text. Throws UnreadableFile; ends early, and its process with it, when the signal says so. */
+export type ReadApart = (request: ApartRequest, signal?: AbortSignal) => AsyncGenerator<string>;
 
 /** A reader of a format that knows its columns by heart, so that nothing about it has to be chosen. */
 export function fixedReader(
@@ -69,7 +109,7 @@ export function fixedReader(
     inspect: async (path) => {
       const rows: string[][] = [];
       for await (const batch of read(path)) {
-        rows.push(...batch.map(({ cells }) => cells));
+        rows.push(...batch.filter(({ refused }) => !refused).map(({ cells }) => cells));
         if (rows.length >= SAMPLE_ROWS) break;
       }
       return {

@@ -67,7 +67,8 @@ function barsSvg({ title, bars, legend: words }: BarChart): string {
   const compared = bars.some((bar) => bar.earlier !== null);
   const key = compared
     ? legend(left, 2, [
-        { label: words.value, colour: CHART_COLOURS[0] },
+        // Bars with colours of their own are the thick ones, whatever their colour.
+        { label: words.value, colour: bars.some((bar) => bar.colour) ? 'currentColor' : CHART_COLOURS[0] },
         { label: words.earlier, colour: EARLIER },
       ])
     : { body: '', height: 0 };
@@ -78,7 +79,7 @@ function barsSvg({ title, bars, legend: words }: BarChart): string {
     const longest = Math.max(lengthOf(bar.value), lengthOf(bar.earlier ?? 0));
     return (
       text(left - 10, y + 13, shorten(bar.label, 26), 'end') +
-      box(left, y + 2, lengthOf(bar.value), 12, CHART_COLOURS[0]) +
+      box(left, y + 2, lengthOf(bar.value), 12, bar.colour ?? CHART_COLOURS[0]) +
       (bar.earlier === null ? '' : box(left, y + 15, lengthOf(bar.earlier), 4, EARLIER)) +
       text(left + longest + 6, y + 13, GROUPED.format(bar.value))
     );

@@ -1,8 +1,8 @@
 // The ecosystem report as one self-contained HTML file: no script, no request, every chart with its table.
 import type { EcosystemReport, Figure } from '../../../shared/contract/reports.ts';
-import { CONTRIBUTION_KINDS, type Language, NO_PARTNER_BUCKETS } from '../../../shared/vocabulary.ts';
+import { CONTRIBUTION_KINDS, type Language, NO_PARTNER_BUCKETS, type PartnerTier, TIER_GLYPHS } from '../../../shared/vocabulary.ts';
 import { say } from '../../language.ts';
-import type { Chart } from '../charts/chart.ts';
+import { type Chart, TIER_COLOURS } from '../charts/chart.ts';
 import { chartSvg } from '../charts/svg.ts';
 import { escapeMarkup } from './markup.ts';
 
@@ -49,13 +49,18 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
     rows.length === 0
       ? `<p class="quiet">${text(t('export.empty'))}</p>`
       : `<figure><h3>${text(description.title)}</h3>${chartSvg(description)}<details><summary>${text(t('export.asTable'))}</summary>${table(heads, rows)}</details></figure>`;
+  /** Tiers look the same wherever they stand. */
+  const look = (list: string, key: string) =>
+    list === 'tier'
+      ? { label: `${TIER_GLYPHS[key as PartnerTier]} ${word(list, key)}`, colour: TIER_COLOURS[key as PartnerTier] }
+      : { label: word(list, key) };
   const bars = (title: string, slices: (Figure & { key: string })[], list: string, unit: string) =>
     chart(
       {
         kind: 'bars',
         title,
         legend: { value: t('export.now'), earlier: t('export.before') },
-        bars: slices.map((one) => ({ label: word(list, one.key), value: one.value, earlier: one.previous })),
+        bars: slices.map((one) => ({ value: one.value, earlier: one.previous, ...look(list, one.key) })),
       },
       [title, unit, t('export.before')],
       slices.map((one) => [word(list, one.key), one.value, one.previous]),

@@ -5,6 +5,7 @@ import { contributorProgram } from './0003-contributor-program.ts';
 import { ledgerSearch } from './0004-ledger-search.ts';
 import { importsFromEverywhere } from './0005-imports-from-everywhere.ts';
 import { activityOutcomeAndPeople } from './0006-activity-outcome-and-people.ts';
+import { pullRequestSightings } from './0007-pull-request-sightings.ts';
 
 export interface Migration {
   readonly version: number;
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: '0004-ledger-search', script: ledgerSearch },
   { version: 5, name: '0005-imports-from-everywhere', script: importsFromEverywhere },
   { version: 6, name: '0006-activity-outcome-and-people', script: activityOutcomeAndPeople },
+  { version: 7, name: '0007-pull-request-sightings', script: pullRequestSightings },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

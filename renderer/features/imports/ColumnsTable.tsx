@@ -65,7 +65,9 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                   </Table.Td>
                   <Table.Td c="dimmed" style={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
                     {column.samples.join(' · ') || '–'}
-                    {field !== null && <EmptyCellsChoice field={field} header={header} mapping={mapping} onMapping={onMapping} />}
+                    {field !== null && (column.hasEmpty || mapping.emptyCells[field]) && (
+                      <EmptyCellsChoice field={field} header={header} mapping={mapping} onMapping={onMapping} />
+                    )}
                   </Table.Td>
                   <Table.Td>
                     <Select

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary, Mapping } from '../../../shared/contract/imports.ts';
 import { client, commandId, host, program } from '../../app/client.ts';
+import { stoppedBecause } from '../../app/failures.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
@@ -69,6 +70,8 @@ export function ImportPage() {
     }
   };
   const toImport = data.created + data.changed;
+  // What was gathered says more than its rows: how far the source was read, and what was observed there.
+  const onlyNoted = toImport === 0 && data.origin.source !== 'file';
 
   return (
     <>
@@ -106,14 +109,18 @@ export function ImportPage() {
                   {t('discard')}
                 </Button>
                 <Button
-                  disabled={toImport === 0 || runs !== null || starting}
+                  disabled={(toImport === 0 && !onlyNoted) || runs !== null || starting}
                   onClick={() => void start(() => client().imports.apply({ commandId: commandId(), importId }))}
                 >
-                  {toImport === 0 ? t('nothingToImport') : t('importRows', { count: toImport, rows: formatNumber(toImport) })}
+                  {onlyNoted
+                    ? t('keepHowFar')
+                    : toImport === 0
+                      ? t('nothingToImport')
+                      : t('importRows', { count: toImport, rows: formatNumber(toImport) })}
                 </Button>
               </>
             )}
-            {data.state === 'applied' && toImport > 0 && (
+            {data.state === 'applied' && (toImport > 0 || onlyNoted) && (
               <Button variant="default" disabled={runs !== null} onClick={() => setAsking(true)}>
                 {t('revert')}
               </Button>
@@ -204,7 +211,13 @@ function WhereFrom({ summary }: { summary: ImportSummary }) {
   return (
     <Stack gap="xs" mb="md">
       <Text c="dimmed">{t(`origins.${source}`, { label })}</Text>
-      {incomplete && <Alert color="yellow" variant="light" title={t('incomplete', { reason: incomplete.detail })} />}
+      {incomplete && (
+        <Alert
+          color="yellow"
+          variant="light"
+          title={t('incomplete', { reason: stoppedBecause(incomplete.reason, JSON.parse(incomplete.detail) as Record<string, unknown>) })}
+        />
+      )}
     </Stack>
   );
 }

@@ -42,6 +42,12 @@ export function ImportsPage() {
         title={t('title')}
         actions={
           <Group gap="xs">
+            <Button variant="default" onClick={() => void navigate({ to: '/imports/github' })}>
+              {t('fromGithub')}
+            </Button>
+            <Button variant="default" onClick={() => void navigate({ to: '/imports/git' })}>
+              {t('fromGit')}
+            </Button>
             <Button onClick={begin}>{t('importFile')}</Button>
           </Group>
         }

@@ -37,7 +37,10 @@ export function PeopleTable(props: {
       width: 'minmax(110px, 1.2fr)',
       cell: (one) => <PartnerName partner={one.partner} />,
     },
-    { id: 'level', header: t('columns.level'), width: '110px', cell: (one) => <LevelBadge level={one.level} /> },
+    // A level is a person's; a program reaches none.
+    ...(filter.bots
+      ? []
+      : [{ id: 'level', header: t('columns.level'), width: '110px', cell: (one: PersonListItem) => <LevelBadge level={one.level} /> }]),
     { id: 'lastDay', header: t('columns.lastDay'), width: '120px', sortBy: 'lastDay', cell: (one) => <RelativeDay day={one.lastDay} /> },
     {
       id: 'entries',

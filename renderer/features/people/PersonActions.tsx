@@ -64,7 +64,7 @@ export function PersonActions({ person }: { person: PersonDetail }) {
             {t(person.isBot ? 'isPerson' : 'isBot')}
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" onClick={() => setOpen('erase')}>
+          <Menu.Item c="var(--down)" onClick={() => setOpen('erase')}>
             {t('erase')}
           </Menu.Item>
         </Menu.Dropdown>

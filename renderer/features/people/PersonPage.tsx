@@ -40,8 +40,8 @@ export function PersonPage() {
         title={person.name}
         beside={
           <Group gap="sm" c="dimmed">
-            <LevelBadge level={person.level} />
-            {person.nextLevel && (
+            {!person.isBot && <LevelBadge level={person.level} />}
+            {person.nextLevel && !person.isBot && (
               <span>
                 {t('toNext', {
                   points: formatNumber(person.nextLevel.pointsMissing),

@@ -1,7 +1,7 @@
 // How contributors came, stayed and left in a period, and on how few of them the work rests.
 import { Grid, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ContributorStatistics } from '../../../shared/contract/recognition.ts';
 import { lastDayOfMonth } from '../../../shared/values/day.ts';
@@ -9,6 +9,7 @@ import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
 import { MonthColumns } from '../../ui/Charts.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
 import { formatMonth, formatNumber } from '../../ui/format.ts';
@@ -20,9 +21,10 @@ export function Statistics() {
   const { t } = useTranslation('people');
   const period = usePeriod('lastQuarter');
   const { openEvidence } = useScreenState();
+  const navigate = useNavigate();
   const { data, error, refetch } = useQuery(program().recognition.statistics.queryOptions({ input: period }));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
-  const people = (as: 'active' | 'new' | 'returning') => ({ list: 'people', filter: { contributed: { ...period, as } } }) as const;
+  const people = (as: 'active' | 'new' | 'returning' | 'lost') => ({ list: 'people', filter: { contributed: { ...period, as } } }) as const;
   const rows = (more: object) => ({ list: 'contributions', filter: { ...period, bots: 'without', ...more } }) as const;
   return (
     <>
@@ -31,23 +33,23 @@ export function Statistics() {
       </Group>
       {!data ? (
         <PageSkeleton />
+      ) : data.entries === 0 && data.lost === 0 ? (
+        <EmptyState
+          sentence={t('nobodyThen')}
+          action={{ label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) }}
+        />
       ) : (
         <>
           <Group gap="xl" align="start" mb="lg">
             <FigureButton label={t('active')} figure={{ value: data.active, previous: null, evidence: people('active') }} alone />
             <FigureButton label={t('new')} figure={{ value: data.new, previous: null, evidence: people('new') }} alone />
             <FigureButton label={t('returning')} figure={{ value: data.returning, previous: null, evidence: people('returning') }} alone />
-            <div style={{ padding: '6px 0' }}>
-              <Text size="sm" c="dimmed">
-                {t('lost')}
-              </Text>
-              <Text fz={28} fw={600} lh={1.25}>
-                {formatNumber(data.lost)}
-              </Text>
-              <Text size="sm" c="dimmed">
-                {t('lostExplained')}
-              </Text>
-            </div>
+            <FigureButton
+              label={t('lost')}
+              figure={{ value: data.lost, previous: null, evidence: people('lost') }}
+              note={t('lostExplained')}
+              alone
+            />
             <FigureButton label={t('columns.points')} figure={{ value: data.points, previous: null, evidence: rows({}) }} alone />
           </Group>
           <ChartFrame

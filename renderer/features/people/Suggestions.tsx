@@ -44,9 +44,8 @@ export function Suggestions() {
           justify="space-between"
           py={8}
           style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}
-          wrap="nowrap"
         >
-          <div>
+          <div style={{ flex: '1 1 300px', overflowWrap: 'anywhere' }}>
             <Text>
               <Person person={pair.one} /> <span className="quiet">+</span> <Person person={pair.other} />
             </Text>

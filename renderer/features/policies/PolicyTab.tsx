@@ -1,7 +1,7 @@
 // The points policy: the versions there are, the draft of the next one, what it would change, publishing, scoring anew.
 import { Alert, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PointsPolicy, PolicyDraft, PolicyVersion } from '../../../shared/contract/policies.ts';
 import { client, commandId, program } from '../../app/client.ts';
@@ -139,6 +139,14 @@ function Draft({ draft }: { draft: PolicyDraft }) {
   const [tried, setTried] = useState<PointsPolicy | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const preview = useQuery({ ...program().policies.preview.queryOptions({ input: { policy: tried ?? policy } }), enabled: tried !== null });
+  // What was tried says nothing about what was changed since.
+  const shown = tried === policy;
+  const impact = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!shown) return;
+    impact.current?.focus({ preventScroll: true });
+    impact.current?.scrollIntoView({ block: 'start' });
+  }, [shown]);
   const dirty = JSON.stringify(policy) !== JSON.stringify(draft.policy);
   const trying = async (work: () => Promise<void>) => {
     setFailure(null);
@@ -168,7 +176,7 @@ function Draft({ draft }: { draft: PolicyDraft }) {
       </Text>
       <PolicyEditor policy={policy} onChange={setPolicy} />
       {failure && <Alert color="red" variant="light" mt="md" title={failure} />}
-      <Group mt="lg" align="end">
+      <Group mt="lg" align="end" className="step-actions">
         <Button variant="default" onClick={() => setTried(policy)}>
           {t('preview')}
         </Button>
@@ -186,10 +194,10 @@ function Draft({ draft }: { draft: PolicyDraft }) {
         />
         <Button onClick={() => void publish()}>{t('publish')}</Button>
       </Group>
-      {tried && (
-        <div style={{ marginTop: 16 }}>
+      {shown && (
+        <section ref={impact} tabIndex={-1} aria-label={t('preview')} style={{ marginTop: 16, minHeight: '60vh' }}>
           {preview.error ? <Failed error={preview.error} /> : preview.data ? <Impact impact={preview.data} /> : <PageSkeleton rows={3} />}
-        </div>
+        </section>
       )}
     </div>
   );

@@ -92,7 +92,7 @@ export function RewardRules({
           {one.when.type === 'level' && (
             <Select
               aria-label={t('when.level')}
-              w={140}
+              w={180}
               allowDeselect={false}
               disabled={readOnly}
               value={one.when.level}
@@ -103,7 +103,7 @@ export function RewardRules({
           {one.when.type === 'record' && (
             <NumberInput
               aria-label={t('when.record')}
-              w={140}
+              w={180}
               min={0}
               max={1_000}
               allowDecimal={false}

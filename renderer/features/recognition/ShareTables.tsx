@@ -45,7 +45,13 @@ export function ShareTables({ period, points, byPartner, byKind, byRegion, byRep
         />
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 6 }}>
-        <Shares title={t('byRegion')} total={points} shares={byRegion} nameOf={named} />
+        <Shares
+          title={t('byRegion')}
+          total={points}
+          shares={byRegion}
+          nameOf={named}
+          open={(one) => open(named(one), { region: one.key })}
+        />
       </Grid.Col>
       {byRepository && (
         <Grid.Col span={{ base: 12, md: 6 }}>

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EcosystemReport, Figure } from '../../../shared/contract/reports.ts';
-import { NO_PARTNER_BUCKETS } from '../../../shared/vocabulary.ts';
+import { NO_PARTNER_BUCKETS, type PartnerTier } from '../../../shared/vocabulary.ts';
 import { client, host, program } from '../../app/client.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { useScreenState } from '../../app/screen-state.ts';
+import { TIER_LOOK } from '../../app/theme.ts';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
 import { Bars, MonthColumns } from '../../ui/Charts.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -194,8 +195,14 @@ function Slices({
   const { nameOfKind } = useKinds();
   const { openEvidence } = useScreenState();
   const rows = slices.map((slice) => {
-    const label = list === 'kind' ? nameOfKind(slice.key) : t(`vocabulary:${list}.${slice.key}`);
-    return { ...slice, label, open: () => openEvidence(label, slice.evidence) };
+    const name = list === 'kind' ? nameOfKind(slice.key) : t(`vocabulary:${list}.${slice.key}`);
+    const look = list === 'tier' ? TIER_LOOK[slice.key as PartnerTier] : undefined;
+    return {
+      ...slice,
+      label: look ? `${look.glyph} ${name}` : name,
+      colour: look?.colour,
+      open: () => openEvidence(name, slice.evidence),
+    };
   });
   return (
     <ChartFrame

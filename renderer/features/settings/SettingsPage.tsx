@@ -3,13 +3,21 @@ import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useAddress, wordOf } from '../../ui/use-address.ts';
+import { KindRulesTab } from '../collections/KindRulesTab.tsx';
 import { PolicyTab } from '../policies/PolicyTab.tsx';
 import { AboutTab } from './AboutTab.tsx';
 import { BackupsTab } from './BackupsTab.tsx';
 import { GeneralTab } from './GeneralTab.tsx';
 import { HistoryTab } from './HistoryTab.tsx';
 
-const TABS = { general: GeneralTab, policy: PolicyTab, backups: BackupsTab, history: HistoryTab, about: AboutTab } as const;
+const TABS = {
+  general: GeneralTab,
+  policy: PolicyTab,
+  kinds: KindRulesTab,
+  backups: BackupsTab,
+  history: HistoryTab,
+  about: AboutTab,
+} as const;
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');

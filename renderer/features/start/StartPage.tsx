@@ -14,6 +14,8 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
+import { FollowUpsDue } from './FollowUpsDue.tsx';
+import { Line } from './Line.tsx';
 
 const PointsChart = lazy(() => import('./PointsChart.tsx').then((file) => ({ default: file.PointsChart })));
 
@@ -82,17 +84,7 @@ function Today({ data }: { data: StartOverview }) {
             </Link>
           }
         >
-          {data.followUpsDue.map((one) => (
-            <Line
-              key={one.id}
-              main={
-                <>
-                  {one.followUpNote || one.title} <span className="quiet">· {one.partners.map((partner) => partner.name).join(', ')}</span>
-                </>
-              }
-              beside={<RelativeDay day={one.followUpOn} />}
-            />
-          ))}
+          <FollowUpsDue activities={data.followUpsDue} />
         </Section>
       )}
       {data.quietPartnersTotal > 0 && (
@@ -133,17 +125,6 @@ function Section({ title, count, more, children }: { title: string; count: numbe
       </Group>
       {children}
     </section>
-  );
-}
-
-function Line({ main, beside }: { main: ReactNode; beside: ReactNode }) {
-  return (
-    <Group justify="space-between" wrap="nowrap" py={5} style={{ borderBottom: '1px solid var(--hairline)' }}>
-      <Text truncate>{main}</Text>
-      <Text c="dimmed" style={{ whiteSpace: 'nowrap' }}>
-        {beside}
-      </Text>
-    </Group>
   );
 }
 

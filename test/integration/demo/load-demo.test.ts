@@ -57,6 +57,10 @@ test('the demo fills every part of the start page and of a report', async () => 
   }
   expect(report.contributions.byMonth.every(({ entries }) => entries > 0)).toBe(true);
   expect(report.topPartners.at(-1)?.points).toBeGreaterThan(0);
+  for (const state of ['pending', 'sent', 'received'] as const)
+    expect((await client.recognition.rewards({ states: [state] })).total, state).toBeGreaterThan(0);
+  expect((await client.recognition.milestones({})).total).toBeGreaterThan(0);
+  expect((await client.people.suggestions({})).total).toBeGreaterThan(0);
 });
 
 test('a workspace with anything in it refuses the demo and stays as it is', async () => {

@@ -24,7 +24,7 @@ window.write = () => fetch('/api/rpc/write', { method: 'POST', headers: { 'Conte
 document.title = 'status ' + (await window.write());
 `;
 
-describe.skipIf(!executablePath)('in Chromium', { timeout: 30_000 }, () => {
+describe.skipIf(!executablePath)('in Chromium', { timeout: 120_000 }, () => {
   let browser: Browser;
   let tiny: TinyDoor;
   let foreign: Server;
@@ -173,7 +173,7 @@ describe.skipIf(!executablePath)('in Chromium', { timeout: 30_000 }, () => {
     const outcomes = await page.evaluate(async (foreignUrl) => {
       const settled = (work: (done: (outcome: string) => void) => void) =>
         new Promise<string>((resolve) => {
-          setTimeout(() => resolve('nothing'), 1500);
+          setTimeout(() => resolve('nothing'), 20_000);
           // Later, because a debugger's own evaluation is free of the page's policy.
           setTimeout(() => work(resolve));
         });

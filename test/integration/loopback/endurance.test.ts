@@ -18,9 +18,9 @@ afterEach(() => tiny.stop());
 
 const page = () => exchange(tiny.port, requestBytes({ headers: [['Host', `127.0.0.1:${tiny.port}`]] }));
 
-async function until(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !condition(); i += 1) await wait(10);
-  expect(condition()).toBe(true);
+async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 3000 && !(await condition()); i += 1) await wait(10);
+  expect(await condition()).toBe(true);
 }
 
 test('it listens on 127.0.0.1 only', async () => {
@@ -36,12 +36,15 @@ test('it listens on 127.0.0.1 only', async () => {
 });
 
 test('two hundred silent connections do not keep a person out', async () => {
-  const silent = await Promise.all(Array.from({ length: 200 }, (_, i) => openSocket(tiny.port, `GET /${i} HTTP/1.1\r\nHost: 127.0.0.1:`)));
-  const startedMs = performance.now();
-  expect((await page()).body).toBe(PAGE_TEXT);
-  const tookMs = performance.now() - startedMs;
-  expect(tookMs, 'no waiting for the silent ones to time out').toBeLessThan(5000);
+  // Silent connections are borne for longer than this test may take, so the page cannot come from waiting them out.
+  const patient = await startTinyDoor({ limits: { headersMs: 600_000 } });
+  const silent = await Promise.all(
+    Array.from({ length: 200 }, (_, i) => openSocket(patient.port, `GET /${i} HTTP/1.1\r\nHost: 127.0.0.1:`)),
+  );
+  const answer = await exchange(patient.port, requestBytes({ headers: [['Host', `127.0.0.1:${patient.port}`]] }));
+  expect(answer.body).toBe(PAGE_TEXT);
   for (const socket of silent) socket.destroy();
+  await patient.stop();
 });
 
 test('connections that send a body drop by drop do not keep a person out either', async () => {
@@ -52,7 +55,7 @@ test('connections that send a body drop by drop do not keep a person out either'
 });
 
 test('a head or a body that never ends is answered with 408', async () => {
-  const impatient = await startTinyDoor({ limits: { headersMs: 200, jsonMs: 200 } });
+  const impatient = await startTinyDoor({ limits: { headersMs: 1000, jsonMs: 1000 } });
   const session = await impatient.connect();
   const whole = jsonPost(impatient.port, '/api/rpc/write', { json: {} }, session);
   expect((await exchange(impatient.port, whole.subarray(0, whole.length - 3))).status).toBe(408);
@@ -113,18 +116,9 @@ test('an upload that breaks off leaves nothing behind', async () => {
     tiny.port,
     `POST /api/files HTTP/1.1\r\nHost: 127.0.0.1:${tiny.port}\r\nOrigin: ${tiny.door.origin}\r\nX-Trellis-Token: ${token}\r\nCookie: ${cookie}\r\nContent-Type: application/octet-stream\r\nX-File-Name: a.csv\r\nContent-Length: 1000000\r\n\r\nhalf`,
   );
-  let seen = 0;
-  for (let i = 0; i < 100 && seen === 0; i += 1) {
-    await wait(10);
-    seen = (await readdir(tiny.stagedFolder)).length;
-  }
-  expect(seen).toBe(1);
+  await until(async () => (await readdir(tiny.stagedFolder)).length === 1);
   socket.destroy();
-  for (let i = 0; i < 100 && seen !== 0; i += 1) {
-    await wait(10);
-    seen = (await readdir(tiny.stagedFolder)).length;
-  }
-  expect(seen).toBe(0);
+  await until(async () => (await readdir(tiny.stagedFolder)).length === 0);
   expect(tiny.incidents).toEqual([]);
 });
 

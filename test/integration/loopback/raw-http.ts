@@ -24,8 +24,8 @@ export function requestBytes(parts: RequestParts): Buffer {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(parts.body ?? '')]);
 }
 
-/** Sends the bytes and reads one answer. */
-export function exchange(port: number, bytes: Buffer, timeoutMs = 5000): Promise<RawAnswer> {
+/** Sends the bytes and reads one answer. The patience is for a busy machine: what never comes is answered or closed by the door itself. */
+export function exchange(port: number, bytes: Buffer, timeoutMs = 60_000): Promise<RawAnswer> {
   return new Promise((resolve) => {
     const socket = connect({ host: '127.0.0.1', port });
     let received = Buffer.alloc(0);

@@ -171,7 +171,7 @@ test('proposals name their evidence, and "never again" keeps its word', async ()
     'name,email,kind,date\nAnn Lee,ann@a.example,code,2026-01-01\nAnn Lee,ann@b.example,code,2026-01-02\nBen Fox,ben@a.example,code,2026-01-03\n',
   );
   const { items } = await t.client.people.suggestions({});
-  expect(items.map(({ rule, evidence }) => [rule, evidence])).toEqual([['same_name_and_mailbox', 'ann lee <ann@…>']]);
+  expect(items.map(({ rule, evidence }) => [rule, evidence])).toEqual([['same_name_and_mailbox', 'Ann Lee <ann@…>']]);
   const [pair] = items;
   const { changeId } = await t.client.people.dismiss({ ...command(), oneId: pair?.one.id ?? '', otherId: pair?.other.id ?? '' });
   expect((await t.client.people.suggestions({})).total).toBe(0);
@@ -193,7 +193,14 @@ test('statistics: new, returning, lost, shares and the bus factor agree with the
   );
   const found = await t.client.recognition.statistics({ from: '2026-01-01' as never, to: '2026-03-31' as never });
   expect(found).toMatchObject({ active: 2, new: 1, returning: 1, lost: 1, points: 120, entries: 2 });
+  const period = { from: '2026-01-01' as never, to: '2026-03-31' as never };
+  for (const as of ['active', 'new', 'returning', 'lost'] as const)
+    expect((await t.client.people.list({ filter: { contributed: { ...period, as } } })).total, as).toBe(found[as]);
+  const lost = await t.client.people.list({ filter: { contributed: { ...period, as: 'lost' } } });
+  expect(lost.items).toMatchObject([{ email: 'gone@x.example', entries: 1, points: 100 }]);
   expect(found.byRegion).toEqual([{ key: '华北', name: '华北', entries: 2, points: 120, people: 2 }]);
+  for (const { key, entries, points } of [...found.byRegion, { key: '', entries: 0, points: 0 }])
+    expect(await t.client.contributions.list({ filter: { ...period, region: key } })).toMatchObject({ total: entries, points });
   expect(found.byRepository).toMatchObject([{ key: 'o/r', points: 120 }]);
   expect(found.busFactorPeople.members.map(({ points }) => points)).toEqual([100]);
   expect(found.busFactorPartners).toMatchObject({ count: 1 });

@@ -91,6 +91,27 @@ describe.skipIf(!hasAwk)('import, leaderboard and report agree with awk over the
     for (const one of board.items) expect(one.points).toBe(byName.get(one.name));
   });
 
+  test('one contributor, in lines for people and whole as JSON', () => {
+    const [top] = json<{ items: { name: string; points: number }[] }>('contributors', 'leaderboard', '--workspace', workspace).items;
+    const found = json<{ points: number; level: string; identities: { email: string }[]; milestones: { level: string }[] }>(
+      'contributors',
+      'show',
+      top?.name ?? '',
+      '--workspace',
+      workspace,
+    );
+    expect(found.points).toBe(top?.points);
+    expect(found.milestones.at(-1)?.level).toBe(found.level);
+    const lines = trellis('contributors', 'show', top?.name ?? '', '--workspace', workspace)
+      .stdout.trim()
+      .split('\n');
+    expect(lines[0]?.split('\t')).toEqual(expect.arrayContaining([top?.name, String(top?.points)]));
+    expect(lines.filter((line) => line.startsWith('identity\t'))).toHaveLength(found.identities.length);
+    expect(lines.filter((line) => line.startsWith('level reached\t')).map((line) => line.split('\t')[1])).toEqual(
+      found.milestones.map((one) => one.level),
+    );
+  });
+
   test('ecosystem report', () => {
     const out = join(folder, 'R.json');
     expect(

@@ -24,7 +24,7 @@ test('a quarter of an hour after a change there is a backup, and without a chang
   const backups = startAutomaticBackups(t.program.context);
   await register(t, 'Acme');
   vi.advanceTimersByTime(QUARTER_HOUR_MS);
-  await vi.waitFor(async () => expect(await reasons()).toEqual(['automatic']), { timeout: 10_000, interval: 50 });
+  await vi.waitFor(async () => expect(await reasons()).toEqual(['automatic']), { timeout: 60_000, interval: 50 });
   vi.advanceTimersByTime(4 * QUARTER_HOUR_MS);
   await backups.stop();
   expect(await reasons()).toEqual(['automatic']);
@@ -47,7 +47,7 @@ test('a backup that failed is reported, and made at the next chance', async () =
   });
   await register(t, 'Acme');
   vi.advanceTimersByTime(QUARTER_HOUR_MS);
-  await vi.waitFor(() => expect(t.incidents).toHaveLength(1), { timeout: 10_000, interval: 50 });
+  await vi.waitFor(() => expect(t.incidents).toHaveLength(1), { timeout: 60_000, interval: 50 });
   full = false;
   await backups.stop();
   expect(await reasons()).toEqual(['at_close']);

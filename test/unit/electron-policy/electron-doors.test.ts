@@ -68,6 +68,7 @@ const page = {
   origin: 'app://bundle',
   postMessage: (_channel: string, _message: unknown, ports: MessagePort[]) => received.push(...ports),
 };
+const stranger = { senderFrame: { ...page, url: 'https://evil.test/', origin: 'https://evil.test' } };
 const received: MessagePort[] = [];
 const contents = Object.assign(new EventEmitter(), { id: 1, mainFrame: page, isDestroyed: () => false });
 
@@ -127,7 +128,6 @@ test('a window gets a port of its own and calls procedures over it', async () =>
 });
 
 test('a page that is not ours gets no port, no file and no answer', async () => {
-  const stranger = { senderFrame: { ...page, url: 'https://evil.test/', origin: 'https://evil.test' } };
   electron.ipc.emit(CHANNELS.connect, event(stranger), null);
   electron.ipc.emit(CHANNELS.connect, event({ sender: { ...contents, id: 2, isDestroyed: () => false } }), null);
   electron.ipc.emit(CHANNELS.connect, event(), { surprise: true });
@@ -160,6 +160,14 @@ test('a picked file is staged, and its path stays here', async () => {
   expect(JSON.stringify(answer)).not.toContain(folder);
   electron.openPaths = [join(folder, 'gone.csv')];
   expect(await ask(CHANNELS.pick, null)).toEqual({ ok: false, code: 'FILE_UNREADABLE' });
+});
+
+test('a folder is named only when the person picked it, and only to the window itself', async () => {
+  expect(await ask(CHANNELS.folder, null)).toEqual({ ok: true, value: null });
+  electron.openPaths = ['/home/me/widget'];
+  expect(await ask(CHANNELS.folder, null)).toEqual({ ok: true, value: '/home/me/widget' });
+  expect(await ask(CHANNELS.folder, null, stranger)).toEqual({ ok: false, code: 'REFUSED' });
+  expect(await ask(CHANNELS.folder, '/etc')).toEqual({ ok: false, code: 'REFUSED' });
 });
 
 test('a file that the program made is saved whole where the person says, and nothing else is', async () => {

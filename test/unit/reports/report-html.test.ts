@@ -27,6 +27,14 @@ test('behind every chart stands its table', () => {
   for (const figure of figures) expect(figure).toMatch(/<svg .*<details><summary>.*<table>/s);
 });
 
+test('every tier keeps its glyph and its own colour', () => {
+  const html = ecosystemHtml(reportWith('Acme'), 'en');
+  const chart = /<h3>Partners by tier<\/h3>(<svg.*?<\/svg>)/s.exec(html)?.[1] ?? '';
+  const drawn = [...chart.matchAll(/>(\S+) (Platinum|Gold|Silver|Bronze|Community)<\/text><rect [^>]*fill="(#\w+)"/g)];
+  expect(drawn.map(([, glyph, word]) => `${glyph} ${word}`)).toEqual(['● Platinum', '◕ Gold', '◑ Silver', '◔ Bronze', '○ Community']);
+  expect(new Set(drawn.map(([, , , colour]) => colour)).size).toBe(5);
+});
+
 test('missing earlier data is said, not shown as zero', () => {
   const html = ecosystemHtml(reportWith('Acme'), 'en');
   expect(html).toContain('no data before');

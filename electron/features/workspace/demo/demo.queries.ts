@@ -1,4 +1,5 @@
 // Writes a demo program into an empty workspace: one transaction, rows in JSON batches.
+import { addDays, type Day } from '../../../../shared/values/day.ts';
 import { repositoryOf } from '../../../../shared/values/repository.ts';
 import { textKey } from '../../../../shared/values/text-key.ts';
 import { AFFILIATION_SOURCES, type AffiliationSource } from '../../../../shared/vocabulary.ts';
@@ -65,6 +66,19 @@ export async function writeDemo(
   });
 }
 
+/** Goods earned some time ago have long been sent, as in a program that is looked after; of two kinds the stock is counted. */
+export async function sendOldRewards(store: Store, today: Day): Promise<void> {
+  await store.write(async (writer) => {
+    const connection = connectionOf(writer);
+    await connection.run(
+      `UPDATE rewards SET state = CASE WHEN earned_on < ?1 THEN 'received' ELSE 'sent' END,
+         state_on = min(?3, date(earned_on, '+21 days')) WHERE state = 'pending' AND earned_on < ?2`,
+      [addDays(today, -90), addDays(today, -30), today],
+    );
+    await connection.run(`INSERT INTO reward_stock (reward, stock) VALUES ('sticker_pack', 140), ('t_shirt', 12) ON CONFLICT DO NOTHING`);
+  });
+}
+
 async function insert(
   { connection, handle }: Writing,
   table: string,
@@ -76,7 +90,9 @@ async function insert(
   for (let at = 0; at < rows.length; at += ROWS_PER_BATCH) {
     throwIfCancelled(handle.signal);
     const batch = rows.slice(at, at + ROWS_PER_BATCH);
-    await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(jsonb(?))`, [JSON.stringify(batch)]);
+    await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM jsonb_each(jsonb(?))`, [
+      JSON.stringify(batch),
+    ]);
     done(at + batch.length);
   }
 }

@@ -4,7 +4,7 @@ import { onceOnly } from '../../../store/answered-commands.ts';
 import { readPointsPolicy } from '../../policies/policies.queries.ts';
 import { instantNow, type ProgramContext, today } from '../../procedure.ts';
 import { recogniseInBackground } from '../../recognition/recognition-job.ts';
-import { inTheWayOfDemo, writeDemo } from './demo.queries.ts';
+import { inTheWayOfDemo, sendOldRewards, writeDemo } from './demo.queries.ts';
 import { demoProgram } from './demo-program.rules.ts';
 
 const SEED = 20_240_917;
@@ -30,7 +30,10 @@ export async function loadDemo(
     const demo = demoProgram({ seed: SEED, today: today(context), language: command.language, policy });
     await writeDemo(context.store, demo, { at: instantNow(context), newId: context.newId, policyVersion: version }, handle);
     context.events.changed(['workspace', 'partners', 'activities', 'people', 'contributions']);
-    await recogniseInBackground(context);
+    const recognition = await recogniseInBackground(context);
+    if (recognition !== undefined) await context.jobs.finished(recognition);
+    await sendOldRewards(context.store, today(context));
+    context.events.changed(['recognition', 'people']);
   });
   return answer;
 }

@@ -1,0 +1,47 @@
+// What every import command does with a change-set: apply it when told to, save the rejected rows, answer with the counts.
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Language } from '../../shared/vocabulary.ts';
+import type { Program } from '../compose.ts';
+import type { ProgramClient, Terminal } from './terminal-session.ts';
+
+export interface SettleOptions {
+  json?: boolean;
+  dryRun?: boolean;
+  yes?: boolean;
+}
+
+export async function settlePlanned(
+  terminal: Terminal,
+  { program, client }: { program: Program; client: ProgramClient },
+  importId: string,
+  options: SettleOptions,
+): Promise<void> {
+  const planned = await client.imports.get({ importId });
+  if (options.yes && !options.dryRun && (planned.created + planned.changed > 0 || planned.origin.source !== 'file')) {
+    const { jobId } = await client.imports.apply({ commandId: randomUUID(), importId });
+    await terminal.finish(jobId);
+  }
+  const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId });
+  const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, importId, terminal.language);
+  if (options.dryRun || (state === 'planned' && options.yes)) await client.imports.discard({ commandId: randomUUID(), importId });
+  const answer = { importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile };
+  terminal.answer(options.json, answer, () =>
+    [
+      terminal.text(options.yes && !options.dryRun ? 'imported' : 'planned', answer),
+      ...(rejectedFile ? [terminal.text('rejectedFile', { path: rejectedFile })] : []),
+      ...(!options.yes && !options.dryRun ? [terminal.text('notApplied')] : []),
+    ].join('\n'),
+  );
+}
+
+async function saveRejected(program: Program, client: ProgramClient, importId: string, language: Language): Promise<string> {
+  const outgoing = await client.imports.rejectedFile({ importId, language });
+  const made = program.context.outgoingFiles.find(outgoing.fileId);
+  const folder = join(program.context.store.folders.files, 'rejected');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, `${importId}.csv`);
+  await copyFile(made?.path ?? '', path);
+  return path;
+}

@@ -1,0 +1,48 @@
+// What a gathered file says of pull requests beside its rows, looked at before it is believed.
+import { z } from 'zod';
+import { erasedHash, identityKeyOf, type WhoRules } from '../people/who-drafts.ts';
+
+const observedPullRequest = z.object({
+  observed: z.literal('pull_request'),
+  key: z.string().max(300),
+  repository: z.string().max(200),
+  number: z.int().positive(),
+  title: z.string().max(2_000),
+  link: z.string().max(2_000),
+  state: z.enum(['draft', 'open', 'closed', 'merged']),
+  login: z.string().max(200),
+  account: z.string().max(300),
+  openedAt: z.iso.datetime({ offset: true }),
+  updatedAt: z.iso.datetime({ offset: true }),
+  closedAt: z.iso.datetime({ offset: true }).nullable(),
+  mergedAt: z.iso.datetime({ offset: true }).nullable(),
+  mergeCommit: z.string().max(64).nullable(),
+  labels: z.array(z.string().max(200)).max(100),
+});
+
+/** A row of the staging table; undefined for what says something else. */
+export function observedRow(line: number, said: object, { erased }: Pick<WhoRules, 'erased'>): unknown[] | undefined {
+  const read = observedPullRequest.safeParse(said);
+  if (!read.success) return undefined;
+  const { login, account, ...pull } = read.data;
+  const authorKey = identityKeyOf({ email: '', login, name: '', account });
+  const hash = erased ? erasedHash(erased.salt, authorKey) : '';
+  const forgotten = erased?.hashes.includes(hash) ?? false;
+  return [
+    line,
+    pull.key,
+    pull.repository,
+    pull.number,
+    pull.title,
+    pull.link,
+    pull.state,
+    forgotten ? `erased:${hash}` : authorKey,
+    forgotten ? '' : login,
+    pull.openedAt,
+    pull.updatedAt,
+    pull.closedAt,
+    pull.mergedAt,
+    pull.mergeCommit,
+    JSON.stringify(pull.labels),
+  ];
+}

@@ -1,0 +1,30 @@
+// Asked once for every folder: a clone can be made by anybody.
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+interface TrustQuestionProps {
+  /** null while nothing is asked. */
+  readonly folder: string | null;
+  readonly onNo: () => void;
+  readonly onYes: () => void;
+}
+
+export function TrustQuestion({ folder, onNo, onYes }: TrustQuestionProps) {
+  const { t } = useTranslation('collections');
+  return (
+    <Modal opened={folder !== null} onClose={onNo} title={t('git.trustTitle')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+      <Text fw={550} mb="xs" style={{ overflowWrap: 'anywhere' }}>
+        {folder}
+      </Text>
+      <Text mb="md">{t('git.trust')}</Text>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onNo}>
+          {t('ui:cancel')}
+        </Button>
+        <Button data-autofocus onClick={onYes}>
+          {t('git.trustYes')}
+        </Button>
+      </Group>
+    </Modal>
+  );
+}

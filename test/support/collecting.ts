@@ -1,0 +1,78 @@
+// Gathering from a source as a person drives it: gather, look, plan, apply.
+import { randomUUID } from 'node:crypto';
+import { type GitRequest, gitRequest } from '../../shared/contract/collections.ts';
+import { applyImport, finished } from './importing.ts';
+import type { TemporaryProgram } from './temporary-program.ts';
+
+export async function collectGit(program: TemporaryProgram, folder: string, more: Partial<GitRequest> = {}): Promise<string> {
+  const request = gitRequest.parse({ source: 'git', folder, ...more });
+  const { collectionId, jobId } = await program.client.collections.start({ commandId: randomUUID(), request });
+  await finished(program, jobId);
+  return collectionId;
+}
+
+export async function planCollected(program: TemporaryProgram, collectionId: string) {
+  const { stagedFileId } = await program.client.collections.get({ collectionId });
+  const { reading, suggested } = await program.client.imports.inspect({ stagedFileId, kind: 'contributions' });
+  const plan = { commandId: randomUUID(), stagedFileId, kind: 'contributions' as const, reading, mapping: suggested };
+  const { importId, jobId } = await program.client.imports.plan(plan);
+  await finished(program, jobId);
+  return program.client.imports.get({ importId });
+}
+
+/** Plans and applies; answers the import as it stands afterwards. */
+export async function importCollected(program: TemporaryProgram, collectionId: string) {
+  const { id: importId, created, changed } = await planCollected(program, collectionId);
+  if (created + changed > 0) await applyImport(program, importId);
+  return program.client.imports.get({ importId });
+}
+
+export async function importGit(program: TemporaryProgram, folder: string, more?: Partial<GitRequest>) {
+  return importCollected(program, await collectGit(program, folder, more));
+}
+
+export interface StandingEntry {
+  readonly key: string;
+  readonly kind: string;
+  readonly sourceKind: string | null;
+  readonly day: string | null;
+  readonly title: string;
+  readonly link: string | null;
+  readonly repository: string | null;
+  readonly points: number;
+  readonly email: string | null;
+  readonly name: string | null;
+}
+
+/** What the ledger says now, by key. */
+export async function standingEntries(program: TemporaryProgram): Promise<StandingEntry[]> {
+  const rows = await program.program.context.store.read
+    .selectFrom('ledgerEntries as e')
+    .innerJoin('identities as i', 'i.num', 'e.identityNum')
+    .select([
+      'e.externalKey as key',
+      'e.kind',
+      'e.sourceKind',
+      'e.day',
+      'e.title',
+      'e.link',
+      'e.repository',
+      'e.points',
+      'i.email',
+      'i.name',
+    ])
+    .where('e.state', '<>', 'reversal')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('ledgerEntries as n')
+            .select('n.seq')
+            .whereRef('n.externalKey', '=', 'e.externalKey')
+            .whereRef('n.revision', '>', 'e.revision'),
+        ),
+      ),
+    )
+    .orderBy('e.externalKey')
+    .execute();
+  return rows;
+}
