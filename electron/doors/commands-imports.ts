@@ -18,11 +18,13 @@ interface ImportOptions extends CollectedImportOptions {
   mapping?: string;
 }
 
+const KINDS = IMPORT_KINDS.join(', ');
+
 export function importCommands(root: Command, terminal: Terminal): void {
   const t = terminal.text;
   root
     .command('import <kind> <file>')
-    .description(t('commands.import', { kinds: IMPORT_KINDS.join(', ') }))
+    .description(t('commands.import', { kinds: KINDS }))
     .option('--mapping <file>', t('options.mapping'))
     .option('--since <day>', t('options.since'))
     .option('--api <url>', t('options.api'))
@@ -68,7 +70,7 @@ export function importCommands(root: Command, terminal: Terminal): void {
     });
   imports
     .command('template <kind>')
-    .description(t('commands.importsTemplate'))
+    .description(t('commands.importsTemplate', { kinds: KINDS }))
     .requiredOption('--out <file>', t('options.out'))
     .addOption(new Option('--language <language>', t('options.language')).choices(LANGUAGES))
     .action((kind: string, options: TemplateOptions) => writeTemplate(terminal, kind, options));
@@ -95,7 +97,7 @@ async function writeTemplate(terminal: Terminal, kind: string, options: Template
 
 function knownKind(terminal: Terminal, kind: string, sources: readonly string[] = []): ImportKind {
   const known = IMPORT_KINDS.find((one) => one === kind);
-  if (!known) throw new WrongUse(terminal.text('badKind', { value: kind, kinds: [...IMPORT_KINDS, ...sources].join(', ') }));
+  if (!known) throw new WrongUse(terminal.text('badKind', { value: kind, kinds: [KINDS, ...sources].join(', ') }));
   return known;
 }
 

@@ -1,10 +1,10 @@
 // The import wizard as a person uses it: words that need a meaning, rules per column, a row mended, a row taken, back and reload
-// without losing anything, cells pasted from a spreadsheet.
+// without losing anything, cells pasted from a spreadsheet, a template saved and brought back filled.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { axe, go, openPage } from '../support/screen-page.ts';
-import { closeDoor, openDoor } from '../support/served-program.ts';
+import { closeDoor, inTerminal, openDoor } from '../support/served-program.ts';
 
 const SHEET =
   'Company;Tier;Owner;Joined\nAcme Inc.;黄金;Mia;2025-04-03\nBeta GmbH;Diamond;Mia;2025-06-05\nGamma;Diamond;Tom;2024-08-07\n;Silver;;\nDelta;silver;Tom;2024-01-32\nDelta;gold;Tom;\n';
@@ -116,3 +116,66 @@ test('cells pasted from a spreadsheet are a sheet like any other, and a mapping 
   await page.context().close();
   await closeDoor(door);
 });
+
+for (const [colorScheme, locale] of [
+  ['light', 'en-US'],
+  ['dark', 'zh-CN'],
+] as const) {
+  test(`a template of activities is saved, filled, and brought in; its rows are found again: ${colorScheme}, ${locale}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(120_000);
+    const zh = locale === 'zh-CN';
+    const say = (english: string, chinese: string) => (zh ? chinese : english);
+    const partners = zh ? '名称\n星河云计算\n远帆咨询\n' : 'name\nNorthwind Cloud\nHarbor Consulting\n';
+    const door = await openDoor((workspace) => {
+      const sheet = `${workspace}.csv`;
+      writeFileSync(sheet, partners);
+      inTerminal('import', 'partners', sheet, '--yes', '--workspace', workspace);
+    });
+    const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
+    await go(page, '/activities');
+    await page.getByRole('button', { name: say('Import', '导入'), exact: true }).click();
+    const template = page.getByRole('group', { name: say('Or take a template to fill', '或者下载模板填写') });
+    await expect(template.getByRole('button')).toHaveCount(2);
+    await go(page, '/imports/new');
+    await template.getByRole('combobox', { name: say('Template of', '模板种类') }).click();
+    await page.getByRole('option', { name: say('Activities', '活动'), exact: true }).click();
+    expect(await axe(page)).toEqual([]);
+    for (const [button, name] of [
+      [say('Excel workbook', 'Excel 工作簿'), say('Activities template.xlsx', '活动模板.xlsx')],
+      [say('CSV file', 'CSV 文件'), say('Activities template.csv', '活动模板.csv')],
+    ] as const) {
+      const download = page.waitForEvent('download');
+      await template.getByRole('button', { name: button }).click();
+      expect((await download).suggestedFilename()).toBe(name);
+      await (await download).saveAs(join(door.folder, name));
+    }
+    await page.locator('input[type=file]').setInputFiles(join(door.folder, say('Activities template.csv', '活动模板.csv')));
+
+    // Every column is known, whatever the kind was said to be.
+    await expect(page.getByRole('radio', { name: say('Activities', '活动') })).toBeChecked();
+    const columns = page.getByRole('table', { name: say('Columns of the file', '文件中的列') });
+    await expect(columns.getByRole('combobox', { name: say('Meaning of column Outcome', '“成果”列的含义') })).toHaveValue(
+      say('Outcome', '成果'),
+    );
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: say('Compare with the workspace', '与工作区比对') }).click();
+    await expect(page.getByRole('button', { name: say('Import 2 rows', '导入 2 行') })).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+    await page.getByRole('button', { name: say('Import 2 rows', '导入 2 行') }).click();
+    await page.getByRole('link', { name: say('Show its activities', '查看导入的活动') }).click();
+    const review = page.getByRole('row', { name: say('Quarterly review', '季度回顾') });
+    await expect(review).toContainText(say('Northwind Cloud', '星河云计算'));
+    await expect(page.getByRole('button', { name: /template\.csv|活动模板\.csv/ })).toBeVisible();
+    expect(await axe(page)).toEqual([]);
+    await review.click();
+    await expect(page.getByRole('textbox', { name: say('Outcome', '成果') })).toHaveValue(
+      say('Plan for the connector agreed', '确定连接器计划'),
+    );
+    expect(await axe(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await closeDoor(door);
+  });
+}

@@ -161,22 +161,22 @@ export async function activitiesByKey(
   return new Map(
     rows.map((row) => {
       const partners = JSON.parse(row.partners ?? '[]') as [string, string][];
-      const text = (column: string) => row[column] ?? '';
+      const cell = (column: string) => row[column] ?? '';
       const texts: ActivityTexts = {
-        kind: text('kind'),
-        day: text('day'),
-        title: text('title'),
+        kind: cell('kind'),
+        day: cell('day'),
+        title: cell('title'),
         partners: namesOf(partners.map(([, name]) => name)),
         people: (JSON.parse(row.people ?? '[]') as string[]).join(BETWEEN_NAMES),
-        area: text('area'),
-        outcome: text('outcome'),
-        evidence: text('evidence'),
-        followUpOn: text('follow_up_on'),
-        followUpNote: text('follow_up_note'),
-        notes: text('notes'),
+        area: cell('area'),
+        outcome: cell('outcome'),
+        evidence: cell('evidence'),
+        followUpOn: cell('follow_up_on'),
+        followUpNote: cell('follow_up_note'),
+        notes: cell('notes'),
       };
       return [
-        text('external_key'),
+        cell('external_key'),
         { id: row.id, texts, partnerIds: partners.map(([id]) => id), removed: row.deleted_at !== null, editedByHand: row.by_hand === 1 },
       ];
     }),

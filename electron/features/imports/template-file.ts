@@ -108,6 +108,7 @@ function advice(rules: Fields, language: Language): string[] {
     ...(has((spec) => spec.isDay === true) ? [say(language, 'templates:days')] : []),
     ...(has((spec) => SEVERAL.has(spec.field)) ? [say(language, 'templates:several')] : []),
     ...(columns.includes('key') ? [say(language, 'templates:key')] : []),
+    ...(rules.kind === 'contacts' ? [say(language, 'templates:contacts')] : []),
     say(language, 'templates:blanks'),
   ];
 }

@@ -80,7 +80,7 @@ export function sheetNames(wanted: readonly string[]): string[] {
       const next = `${plain
         .slice(0, 31 - ending.length)
         .replace(/[\ud800-\udbff]$/, '')
-        .trimEnd()}${ending}`;
+        .replace(/[\s']+$/, '')}${ending}`;
       if (taken.has(next.toLowerCase())) continue;
       taken.add(next.toLowerCase());
       return next;

@@ -129,17 +129,19 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
           />
           <TagsInput
             label={t('people')}
-            description={t('peopleExplained')}
+            placeholder={form.values.people.length === 0 ? t('peopleExplained') : undefined}
             splitChars={[';', '；', '、']}
             {...form.getInputProps('people')}
           />
-          <Select
-            label={t('area')}
-            clearable
-            data={COLLABORATION_AREAS.map((value) => ({ value, label: t(`vocabulary:area.${value}`) }))}
-            {...form.getInputProps('area')}
-          />
-          <TextInput label={t('evidence')} placeholder="https://" {...form.getInputProps('evidence')} />
+          <Group grow align="start">
+            <Select
+              label={t('area')}
+              clearable
+              data={COLLABORATION_AREAS.map((value) => ({ value, label: t(`vocabulary:area.${value}`) }))}
+              {...form.getInputProps('area')}
+            />
+            <TextInput label={t('evidence')} placeholder="https://" {...form.getInputProps('evidence')} />
+          </Group>
           <Textarea label={t('outcome')} autosize minRows={1} {...form.getInputProps('outcome')} />
           <Textarea label={t('notes')} autosize minRows={2} {...form.getInputProps('notes')} />
           <Group grow align="start">

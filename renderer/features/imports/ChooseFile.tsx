@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { host } from '../../app/client.ts';
+import { TemplateChoice } from './TemplateChoice.tsx';
 
 const LARGEST_FILE = 2 ** 30;
 
@@ -79,6 +80,7 @@ export function ChooseFile({ kind, onStaged }: ChooseFileProps) {
           pasted(event.clipboardData.getData('text/plain'));
         }}
       />
+      <TemplateChoice kind={kind} />
       <Text c="dimmed">{t('nothingWritten')}</Text>
     </Stack>
   );

@@ -35,7 +35,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
             {partner.areas.length > 0 ? partner.areas.map((area) => t(`vocabulary:area.${area}`)).join(', ') : missing}
           </Fact>
           <Fact label={t('fields.emailDomains')}>{partner.emailDomains.length > 0 ? partner.emailDomains.join(', ') : missing}</Fact>
-          <Fact label={t('fields.contacts')}>
+          <Fact label={t('fields.contacts')} wide={partner.contacts.length > 0}>
             {partner.contacts.length > 0
               ? partner.contacts.map((one) => <ContactLine key={one.name + one.email} contact={one} />)
               : missing}
@@ -110,18 +110,18 @@ function ContactLine({ contact }: { contact: PartnerDetail['contacts'][number] }
   return (
     <div style={{ marginBottom: 6 }}>
       <div>{[name, role].filter(Boolean).join(' · ')}</div>
-      {email !== name && email !== '' && <div className="quiet">{email}</div>}
-      {phone !== '' && <div className="quiet">{phone}</div>}
+      <div className="quiet">{[email === name ? '' : email, phone].filter(Boolean).join(' · ')}</div>
       {notes !== '' && <div className="quiet">{notes}</div>}
     </div>
   );
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+/** A wide one has its line to itself, below its label. */
+function Fact({ label, wide, children }: { label: string; wide?: boolean; children: ReactNode }) {
   return (
     <>
       <dt className="quiet">{label}</dt>
-      <dd style={{ margin: 0, overflowWrap: 'anywhere' }}>{children}</dd>
+      <dd style={{ margin: 0, overflowWrap: 'anywhere', gridColumn: wide ? '1 / -1' : undefined }}>{children}</dd>
     </>
   );
 }

@@ -2,7 +2,7 @@
 // with a sentence's code and left exactly as it is.
 
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -36,6 +36,37 @@ async function refusal(): Promise<string> {
   }
   return 'opened';
 }
+
+test('a change of an activity made under an older schema can still be taken back', async () => {
+  const old = await openConnection(path, 'create');
+  const until = MIGRATIONS.filter(({ version }) => version <= 5);
+  await old.script(`PRAGMA application_id = ${APPLICATION_ID}; ${until.map(({ script }) => script).join('\n')} PRAGMA user_version = 5;
+    INSERT INTO partners (id, name, name_key, status, created_at) VALUES ('p', 'Acme', 'acme', 'active', '2026-01-01T00:00:00.000Z');
+    INSERT INTO activities (id, kind, day, title, created_at) VALUES ('x', 'meeting', '2026-02-01', 'Before', '2026-02-01T00:00:00.000Z');
+    INSERT INTO activity_partners (activity_id, partner_id) VALUES ('x', 'p');`);
+  const image = async () => JSON.stringify(await old.get('SELECT * FROM activities'));
+  const before = await image();
+  await old.run(`UPDATE activities SET title = 'After', revision = 2`);
+  await old.run(
+    `INSERT INTO changes (id, at, what, subject, state) VALUES ('c', '2026-02-02T00:00:00.000Z', 'activities.edit', 'Before', 'done')`,
+  );
+  await old.run(`INSERT INTO journal (change_id, table_name, row_key, before, after) VALUES ('c', 'activities', '["x"]', ?, ?)`, [
+    before,
+    await image(),
+  ]);
+  await old.close();
+  const t = await openTemporaryProgramAt(path);
+  try {
+    const title = async () => (await t.client.activities.list({})).items.map((one) => one.title);
+    expect(await title()).toEqual(['After']);
+    await t.client.workspace.undo({ commandId: randomUUID() });
+    expect(await title()).toEqual(['Before']);
+    await t.client.workspace.redo({ commandId: randomUUID() });
+    expect(await title()).toEqual(['After']);
+  } finally {
+    await t.close();
+  }
+});
 
 test('a workspace of the first schema is backed up, brought up to date, and keeps what it says', async () => {
   const old = await openConnection(path, 'create');
