@@ -28,8 +28,10 @@ const LINES_PER_STEP = 50_000;
 
 /** The columns that say what a contribution is; two rows that agree in all of them are the same. */
 const CONTENT = ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
+/** Repositories that are gathered change their names, and rows without a key are known without theirs. */
 const sameContent = (a: string, b: string) =>
   `${CONTENT.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ')}
+    AND (${a}.repository IS ${b}.repository OR ${a}.keyless = 1 OR substr(${a}.external_key, 1, 4) <> 'csv:')
     AND (${a}.rejected_because IS 'reverted') = (${b}.rejected_because IS 'reverted')`;
 
 const stageSchema = `
@@ -284,9 +286,9 @@ interface DraftRow extends Record<string, string | number | null> {
   status: number;
 }
 
-const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'points'] as const;
+const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'repository', 'points'] as const;
 /** Keys that Trellis made itself say the least. */
-const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'key'] as const;
+const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'repository', 'key'] as const;
 
 async function page(
   stage: Connection,
@@ -307,7 +309,7 @@ async function page(
     query.search === '' ? `SELECT count(*) AS total FROM drafts d WHERE ${conditions.join(' AND ')}` : `SELECT count(*) AS total ${from}`,
     parameters,
   );
-  const old = CONTENT.map((column) => `e.${column} AS old_${column}`).join(', ');
+  const old = [...CONTENT, 'repository'].map((column) => `e.${column} AS old_${column}`).join(', ');
   const rows = await stage.all<DraftRow>(
     `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, (SELECT count(*) FROM replaced r WHERE r.line = d.line) AS replaced, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
      ${from} ORDER BY d.line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,
