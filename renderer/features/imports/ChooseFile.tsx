@@ -74,7 +74,8 @@ export function ChooseFile({ kind, onStaged }: ChooseFileProps) {
         autosize
         maxRows={4}
         value=""
-        onChange={(event) => pasted(event.currentTarget.value)}
+        // Cells come with a header, so they have more than one line; a key that was hit is none.
+        onChange={(event) => event.currentTarget.value.includes('\n') && pasted(event.currentTarget.value)}
         onPaste={(event) => {
           event.preventDefault();
           pasted(event.clipboardData.getData('text/plain'));

@@ -8,6 +8,7 @@ import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { client, program } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { ReasonText } from './ReasonText.tsx';
@@ -94,7 +95,7 @@ export function MendDrawer({ importId, kind, row, mapping, onDone, onClose }: Me
                     maxRows={6}
                     value={cells[column] ?? ''}
                     error={wrong && row.status === 'rejected'}
-                    data-autofocus={wrong || undefined}
+                    ref={wrong ? focusFirst : undefined}
                     onChange={(event) => setCells(cells.map((cell, index) => (index === column ? event.currentTarget.value : cell)))}
                   />
                 );

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, commandId } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
 import type { MappingProps } from './mapping-draft.ts';
 
 export function SavedMappings({ inspection, mapping, onMapping }: MappingProps) {
@@ -68,7 +69,7 @@ export function SavedMappings({ inspection, mapping, onMapping }: MappingProps) 
               w={240}
               maxLength={120}
               value={name}
-              data-autofocus
+              ref={focusFirst}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <Button type="submit" loading={busy} disabled={name.trim() === ''}>
