@@ -20,7 +20,7 @@ import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } 
 import type { ContributionRules } from './contribution-drafts.ts';
 import { goneEntries, keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
-import { keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
+import { comesFromStanding, keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
 import { dropSightings, keepSightings, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
@@ -258,7 +258,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
          o.complexity, o.impact, o.quality, o.points, o.policy_version, o.rejected_because, o.reason, o.repository, o.import_num, o.source_line, ?
        FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
          JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
-       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' ORDER BY r.seq`,
+       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' AND ${comesFromStanding('o')} ORDER BY r.seq`,
       [services.at],
     );
     await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
