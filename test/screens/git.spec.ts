@@ -42,7 +42,7 @@ for (const [colorScheme, locale] of [
     process.env.PATH = path;
     const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
     await go(page, '/imports');
-    await page.getByRole('button', { name: say('From git', '从 git 导入') }).click();
+    await page.getByRole('button', { name: say('From git', '从 git 导入'), exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: say('Import from git', '从 git 导入') })).toBeVisible();
     expect(await axe(page)).toEqual([]);
 

@@ -143,9 +143,12 @@ test('the terminal imports with the token of the environment, answers one docume
 });
 
 test('a new token counts even when an older one was given before there was a keychain', async () => {
-  let kept: Readonly<Record<string, string>> = {};
+  const kept: Record<string, string> = {};
   let there = false;
-  const tokens = createTokens({}, { available: () => there, read: async () => kept, write: async (secrets) => void (kept = secrets) });
+  const write = async (secrets: Readonly<Record<string, string>>) => {
+    Object.assign(kept, secrets);
+  };
+  const tokens = createTokens({}, { available: () => there, read: async () => kept, write });
   await tokens.keep('https://api.github.com', 'older');
   there = true;
   await tokens.keep('https://api.github.com', 'newer');
