@@ -14,7 +14,8 @@ import { Cancelled, JobFailure, type JobHandle, type Jobs } from '../jobs/jobs.t
 import { onceOnly } from '../store/answered-commands.ts';
 import type { Store, Writer } from '../store/database.ts';
 import { buildChangeSet, workspaceHead } from './change-set.ts';
-import { settleCollections } from './collecting/collections.queries.ts';
+import { cutCollectedFile } from './collecting/collected-file.ts';
+import { keptLengths, settleCollections } from './collecting/collections.queries.ts';
 import { type ApplyServices, type DraftRules, type ImportKindSql, type ImportRow, WHILE_APPLYING } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import {
@@ -32,7 +33,7 @@ import { type InspectRequest, inspectFile, refuseIncomplete, valuesOf } from './
 import { describeFields } from './mapping/fields.ts';
 import { type ReadApart, UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
-import { hashOf, type StagedFiles } from './staged-files.ts';
+import { hashOf, type StagedFile, type StagedFiles } from './staged-files.ts';
 import { countStaged, removeStaging, stagingPath } from './staging.ts';
 
 export interface ImportServices {
@@ -205,6 +206,7 @@ export function createImportService(services: ImportServices) {
       const row = await existing(importId);
       const sql = services.sqlOf[row.kind];
       try {
+        const collected = await readWith(row);
         await backupBefore(row, handle);
         await store.writeBulk(stageOf(importId), (connection) =>
           interruptible(connection, handle.signal, async () => {
@@ -230,7 +232,7 @@ export function createImportService(services: ImportServices) {
                 importId,
               ],
             );
-            await keepCursors(connection, importId, (await stagedFiles.find(row.stagedFileId ?? ''))?.collected?.cursors ?? {}, instant());
+            if (collected) await keepCursors(connection, importId, collected, instant());
             handle.progress('saving', 0, null);
           }),
         );
@@ -243,6 +245,12 @@ export function createImportService(services: ImportServices) {
       await services.afterwards(row.kind);
     };
     return startOnce({ commandId, procedure: 'imports.apply' }, begin, { kind: 'apply_import', subjectId: () => importId, work });
+  }
+
+  /** How far the source was read with these very rows; nothing when more was gathered into the file since they were planned. */
+  async function readWith({ stagedFileId, sha256 }: StoredImport): Promise<StagedFile['collected']> {
+    const staged = await stagedFiles.find(stagedFileId ?? '');
+    return staged?.collected && (await hashOf(staged)) === sha256 ? staged.collected : undefined;
   }
 
   async function backupBefore(row: StoredImport, handle: JobHandle): Promise<void> {
@@ -273,7 +281,7 @@ export function createImportService(services: ImportServices) {
         await store.writeBulk(null, (connection) =>
           interruptible(connection, handle.signal, async () => {
             const result = await sql.revert(connection, importRow(row), applying(row, handle));
-            await dropCursors(connection, importId);
+            await dropCursors(connection, importRow(row));
             await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [
               JSON.stringify(result),
               importId,
@@ -293,6 +301,10 @@ export function createImportService(services: ImportServices) {
       await settleInterrupted(writer);
       await settleCollections(writer);
     });
+    for (const { stagedFileId, length } of await keptLengths(store.read)) {
+      const staged = await stagedFiles.find(stagedFileId);
+      if (staged) await cutCollectedFile(staged.path, length);
+    }
     await stagedFiles.removeOlderThan(now() - STAGED_FILE_LIFE_MS, await stagedFilesInUse(store.read));
   }
 

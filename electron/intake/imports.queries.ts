@@ -7,6 +7,7 @@ import type { SqlConnection } from '../store/connection.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import { collectedFilesInUse } from './collecting/collections.queries.ts';
+import type { ImportRow } from './import-kind.ts';
 
 export type StoredImport = Selectable<Tables['imports']>;
 
@@ -92,14 +93,24 @@ export async function settleInterrupted(writer: Writer): Promise<void> {
   await writer.updateTable('imports').set({ state: 'planned' }).where('state', '=', 'applying').execute();
 }
 
-/** How far the sources were read, from now on: the next collection begins there. */
+/**
+ * How far the sources were read, from now on: the next collection begins there. What went on from a cursor that does not stand any more,
+ * because the import that had moved it was taken back, would leave out what lies before.
+ */
 export async function keepCursors(
   connection: SqlConnection,
   importId: string,
-  cursors: Readonly<Record<string, unknown>>,
+  { cursors, from = {} }: { cursors: Readonly<Record<string, unknown>>; from?: Readonly<Record<string, unknown>> },
   at: string,
 ): Promise<void> {
   for (const [source, cursor] of Object.entries(cursors)) {
+    const begun = from[source] ?? null;
+    const now = await connection.get<{ cursor: string; own: number }>(
+      `SELECT c.cursor, (SELECT count(*) FROM imports a JOIN imports b ON a.staged_file_id = b.staged_file_id
+         WHERE a.id = c.import_id AND b.id = ?) AS own FROM source_cursors c WHERE c.source = ?`,
+      [importId, source],
+    );
+    if (begun !== null && now?.own !== 1 && now?.cursor !== JSON.stringify(begun)) continue;
     await connection.run(
       `INSERT INTO source_cursors (source, cursor, import_id, at) VALUES (?, ?, ?, ?)
        ON CONFLICT (source) DO UPDATE SET cursor = excluded.cursor, import_id = excluded.import_id, at = excluded.at`,
@@ -108,9 +119,22 @@ export async function keepCursors(
   }
 }
 
-/** What an import had read is to be read again. */
-export async function dropCursors(connection: SqlConnection, importId: string): Promise<void> {
-  await connection.run('DELETE FROM source_cursors WHERE import_id = ?', [importId]);
+/**
+ * What an import had read is to be read again, though a later one read on from there; with a pull request also the commits that gave way
+ * to it.
+ */
+export async function dropCursors(connection: SqlConnection, { id, firstSeq, lastSeq }: ImportRow): Promise<void> {
+  await connection.run('DELETE FROM source_cursors WHERE import_id = ?', [id]);
+  if (firstSeq === null || lastSeq === null) return;
+  const cursors = await connection.all<{ source: string }>('SELECT source FROM source_cursors');
+  const written = `FROM ledger_entries e WHERE e.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
+  const pullRequests = await connection.get(`SELECT 1 ${written} AND e.external_key LIKE 'github:%/merged' LIMIT 1`);
+  for (const { source } of cursors) {
+    const brought = `(e.external_key >= ?1 || '/' AND e.external_key < ?1 || '0') OR (e.external_key >= ?1 || '#' AND e.external_key < ?1 || '$')`;
+    const read =
+      (pullRequests && source.startsWith('git:')) || (await connection.get(`SELECT 1 ${written} AND (${brought}) LIMIT 1`, [source]));
+    if (read) await connection.run('DELETE FROM source_cursors WHERE source = ?', [source]);
+  }
 }
 
 export function summaryOf(row: StoredImport): ImportSummary {

@@ -1,6 +1,6 @@
 // Files on their way in: copied into the workspace's private folder and from then on named by an opaque id only.
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Origin } from '../../shared/contract/imports.ts';
 import { sha256Of } from '../store/backup.ts';
@@ -12,7 +12,12 @@ export interface StagedFile {
   /** Of the bytes as they were copied; absent for a file that is filled piece by piece. */
   readonly sha256?: string;
   /** Where the rows come from when they were gathered, and how far that source was read with them. */
-  readonly collected?: { readonly origin: Origin; readonly cursors: Readonly<Record<string, unknown>> };
+  readonly collected?: {
+    readonly origin: Origin;
+    readonly cursors: Readonly<Record<string, unknown>>;
+    /** By source, the cursor that the collection went on from; null where it began at the beginning. */
+    readonly from?: Readonly<Record<string, unknown>>;
+  };
 }
 
 export class TooLarge extends Error {}
@@ -75,7 +80,10 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
   async function describe(fileId: string, description: Partial<Pick<StagedFile, 'name' | 'collected'>>): Promise<void> {
     const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
     const { size } = await stat(contentPath(fileId));
-    await writeFile(notePath(fileId), JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
+    // Beside it first: a full disk or a stop must not leave half a note, which would lose the file.
+    const beside = `${notePath(fileId)}.new`;
+    await writeFile(beside, JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
+    await rename(beside, notePath(fileId));
   }
 
   return {

@@ -60,6 +60,7 @@ for (const [colorScheme, locale] of [
     // Broken off, what was read is kept and shown.
     await field.fill(clone);
     await field.press('Enter');
+    await expect(page.getByRole('button', { name: say('Read it', '读取'), exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
     const goOn = page.getByRole('button', { name: say('Go on', '继续读取'), exact: true });
     await expect(goOn).toBeVisible();

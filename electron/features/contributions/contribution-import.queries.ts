@@ -1,6 +1,6 @@
 // Contributions in staging, in the plan, and on their way into the ledger and out again. Set-based SQL throughout: a file
 // may hold a million rows.
-import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
+import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import {
@@ -14,14 +14,16 @@ import {
 import { isTakeable } from '../../intake/row-mending.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlValue } from '../../store/connection.ts';
-import { addCounted, countedEntries, recomputePeople } from '../../store/rollups.ts';
-import { linkByAccount, unlinkImport } from '../people/account-links.queries.ts';
+import { countedEntries } from '../../store/rollups.ts';
+import { linkByAccount } from '../people/account-links.queries.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
 import { goneEntries, keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
-import { keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
-import { dropSightings, keepSightings, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
+import { revert } from './contribution-revert.queries.ts';
+import { ENTRY_COLUMNS, finish, headOf } from './import-entries.queries.ts';
+import { keepApart, REPLACED_TABLE, reverseReplaced } from './pull-request-commits.queries.ts';
+import { keepSightings, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
 
 const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const LINES_PER_STEP = 50_000;
@@ -131,9 +133,6 @@ async function sheetIsKnown(connection: Connection, { stage, workspace }: Schema
   return found !== undefined;
 }
 
-const ENTRY_COLUMNS = `external_key, revision, state, reverses, identity_num, kind, source_kind, day, title, link, quantity,
-  complexity, impact, quality, points, policy_version, rejected_because, reason, repository, import_num, source_line, recorded_at`;
-
 async function apply(
   connection: Connection,
   row: ImportRow,
@@ -202,82 +201,6 @@ const LATE_INDEXES = [
   { name: 'ledger_by_identity', on: 'identity_num, day' },
   { name: 'ledger_by_day', on: 'day' },
 ] as const;
-
-async function headOf(connection: Connection): Promise<number> {
-  return (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;
-}
-
-/** Entries written after `before`, and what they add to the sums where that can be read elsewhere. */
-async function finish(
-  connection: Connection,
-  before: number,
-  services: ApplyServices,
-  counted = countedEntries(`e.seq > ${before}`),
-): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
-  const after = await headOf(connection);
-  if (after === before) return { firstSeq: null, lastSeq: null };
-  throwIfCancelled(services.signal);
-  services.progress('summing', 0, null);
-  await addCounted(connection, counted);
-  // A reversal can take away a first or last day, which a running sum cannot know.
-  const touched = `SELECT DISTINCT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
-    WHERE e.seq > ${before} AND e.state = 'reversal'`;
-  if (await connection.get(`${touched} LIMIT 1`)) await recomputePeople(connection, touched);
-  return { firstSeq: before + 1, lastSeq: after };
-}
-
-async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
-  await dropSightings(connection, row);
-  await unlinkImport(connection, row.id, services);
-  if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
-  const head = await headOf(connection);
-  services.progress('reverting', 0, null);
-  await connection.run('CREATE TEMP TABLE reverted (seq INTEGER PRIMARY KEY, standing_seq INTEGER)');
-  try {
-    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is, unless it was taken back.
-    await connection.run(
-      `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
-           AND l.import_num = e.import_num
-           AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
-           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason <> 'rescored'))
-       FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
-    );
-    throwIfCancelled(services.signal);
-    const { changes: reversed } = await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
-         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, e.import_num, e.source_line, ?
-       FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.standing_seq ORDER BY v.seq`,
-      [services.at],
-    );
-    throwIfCancelled(services.signal);
-    // What the import had replaced stands again as it was.
-    await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT o.external_key, u.revision + 1, o.state, NULL, o.identity_num, o.kind, o.source_kind, o.day, o.title, o.link, o.quantity,
-         o.complexity, o.impact, o.quality, o.points, o.policy_version, o.rejected_because, o.reason, o.repository, o.import_num, o.source_line, ?
-       FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
-         JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
-       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' ORDER BY r.seq`,
-      [services.at],
-    );
-    await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
-    const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
-    const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
-    const kept = await connection.all<{ label: string }>(
-      `SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`,
-    );
-    await finish(connection, head, services);
-    return {
-      reversed,
-      kept: keptCount,
-      failed: 0,
-      rows: kept.map(({ label }) => ({ label, outcome: 'kept' as const, reason: 'changed_since' })),
-    };
-  } finally {
-    await connection.run('DROP TABLE temp.reverted');
-  }
-}
 
 interface DraftRow extends Record<string, string | number | null> {
   line: number;
