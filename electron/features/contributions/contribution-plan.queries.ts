@@ -23,7 +23,7 @@ export const stageSchema = `
 ${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
-  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);
+  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, blank_kind INTEGER NOT NULL, previous_seq INTEGER);
 ${STATED_TABLE}
 ${REPLACED_TABLE}
 ${PULL_REQUESTS_TABLE}`;
@@ -34,7 +34,7 @@ const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 export const stageInserts = {
   who: WHO_INSERT,
   pull_requests: PULL_REQUESTS_INSERT,
-  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository) ${fromJson(17)}`,
+  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind) ${fromJson(18)}`,
 };
 
 export async function planContributions(connection: Connection, { stage, workspace }: Schemas, services: PlanServices): Promise<void> {
