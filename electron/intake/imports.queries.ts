@@ -8,6 +8,8 @@ import type { Reader, Writer } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import { collectedFilesInUse } from './collecting/collections.queries.ts';
 import type { ImportRow } from './import-kind.ts';
+import { ImportRefused } from './import-refused.ts';
+import type { Totals } from './staging.ts';
 
 export type StoredImport = Selectable<Tables['imports']>;
 
@@ -75,6 +77,35 @@ export async function addImport(
 
 export async function updateImport(writer: Writer, importId: string, patch: Partial<Omit<StoredImport, 'id' | 'num'>>): Promise<void> {
   await writer.updateTable('imports').set(patch).where('id', '=', importId).execute();
+}
+
+/** What was being applied waits again; what is applied stays so, whatever went wrong after it. */
+export async function waitAgain(writer: Writer, importId: string): Promise<void> {
+  await writer.updateTable('imports').set({ state: 'planned' }).where('id', '=', importId).where('state', '=', 'applying').execute();
+}
+
+export async function markApplied(
+  connection: SqlConnection,
+  importId: string,
+  written: { at: string; firstSeq: number | null; lastSeq: number | null; totals: Totals },
+): Promise<void> {
+  const { at, firstSeq, lastSeq, totals } = written;
+  const { rows, created, changed, unchanged, conflicts, rejected, unticked } = totals;
+  await connection.run(
+    `UPDATE imports SET state = 'applied', applied_at = ?, first_seq = ?, last_seq = ?, rows = ?, created = ?, changed = ?, unchanged = ?,
+       conflicts = ?, rejected = ?, unticked = ? WHERE id = ?`,
+    [at, firstSeq, lastSeq, rows, created, changed, unchanged, conflicts, rejected, unticked, importId],
+  );
+}
+
+/** Inside the transaction that takes it back. */
+export async function refuseUnlessApplied(connection: SqlConnection, importId: string): Promise<void> {
+  const row = await connection.get<{ state: string }>('SELECT state FROM imports WHERE id = ?', [importId]);
+  if (row?.state !== 'applied') throw new ImportRefused('IMPORT_NOT_READY', { state: row?.state ?? '' });
+}
+
+export async function markReverted(connection: SqlConnection, importId: string, result: RevertResult): Promise<void> {
+  await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [JSON.stringify(result), importId]);
 }
 
 /** Staged files that an import still needs. */

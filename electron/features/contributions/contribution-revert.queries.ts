@@ -1,14 +1,14 @@
-// An import of contributions taken out of the ledger again: what it brought is reversed, and what it had replaced stands as it was.
+// An import of contributions on its way out of the ledger again: what still stands of it is reversed, and what it had replaced stands again.
 import type { RevertResult } from '../../../shared/contract/imports.ts';
 import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
 import { unlinkImport } from '../people/account-links.queries.ts';
-import { ENTRY_COLUMNS, finish, headOf } from './import-entries.queries.ts';
+import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { comesFromStanding, restoreReplaced } from './pull-request-commits.queries.ts';
 import { dropSightings } from './pull-requests.queries.ts';
 
-export async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
+export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   await dropSightings(connection, row);
   await unlinkImport(connection, row.id, services);
   if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
@@ -49,7 +49,7 @@ export async function revert(connection: Connection, row: ImportRow, services: A
     const kept = await connection.all<{ label: string }>(
       `SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`,
     );
-    await finish(connection, head, services);
+    await sumUpFrom(connection, head, services);
     return {
       reversed,
       kept: keptCount,

@@ -1,4 +1,4 @@
-// What an import and its revert both do with the ledger: the columns they write, and the sums behind what was written.
+// Ledger entries as imports write them: their columns, how far the ledger reaches, and the sums that follow.
 import type { ApplyServices } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
@@ -12,7 +12,7 @@ export async function headOf(connection: Connection): Promise<number> {
 }
 
 /** Entries written after `before`, and what they add to the sums where that can be read elsewhere. */
-export async function finish(
+export async function sumUpFrom(
   connection: Connection,
   before: number,
   services: ApplyServices,
