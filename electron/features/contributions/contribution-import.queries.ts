@@ -1,5 +1,4 @@
 // Contributions on their way into the ledger. Set-based SQL throughout: a file may hold a million rows.
-import type { Mapping } from '../../../shared/contract/imports.ts';
 import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
@@ -55,7 +54,7 @@ async function apply(
        SELECT d.external_key, CASE WHEN d.previous_seq IS NULL THEN 1
            ELSE (SELECT p.revision FROM ledger_entries p WHERE p.seq = d.previous_seq) + CASE d.status WHEN ${STATUS.changed} THEN 2 ELSE 1 END END,
          CASE WHEN d.rejected_because IS NULL THEN 'accepted' ELSE 'rejected' END, NULL, w.identity_num, d.kind, d.source_kind, d.day, d.title,
-         d.link, d.quantity, d.complexity, d.impact, d.quality, d.points, d.policy_version, d.rejected_because, NULL, ${repositoryBy(services.mapping)}, ?, d.line, NULL
+         d.link, d.quantity, d.complexity, d.impact, d.quality, d.points, d.policy_version, d.rejected_because, NULL, d.repository, ?, d.line, NULL
        FROM stage.drafts d JOIN stage.who w ON w.who = d.who
        WHERE d.line BETWEEN ? AND ? AND ${wanted} ORDER BY d.line`,
       [row.num, from + 1, from + LINES_PER_STEP],
@@ -77,13 +76,6 @@ async function apply(
   await keepSightings(connection, row);
   await linkByAccount(connection, row.id, services);
   return written;
-}
-
-/** SQL: where an entry belongs; a changed one keeps its repository as the mapping says, and always where the row names none. */
-function repositoryBy({ conflicts }: Mapping): string {
-  const known = `(SELECT p.repository FROM ledger_entries p WHERE p.seq = d.previous_seq)`;
-  const kept = (conflicts.repository ?? 'replace') !== 'replace';
-  return `CASE d.status WHEN ${STATUS.changed} THEN coalesce(${kept ? `${known}, d.repository` : `d.repository, ${known}`}) ELSE d.repository END`;
 }
 
 const LATE_INDEXES = [

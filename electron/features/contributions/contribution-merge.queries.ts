@@ -10,11 +10,12 @@ import { type ContributionContent, mergeContribution, mergesNothing } from './co
 import { createScorer } from './points.rules.ts';
 
 const ROWS_PER_STEP = 5_000;
-const CONTENT = 'kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, policy_version, rejected_because';
+const CONTENT =
+  'kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, policy_version, rejected_because, repository';
 
 /** What rows state before they are merged, so that they can be merged again with a workspace that has changed meanwhile. */
 export const STATED_TABLE = `CREATE TABLE stated (line INTEGER PRIMARY KEY, kind TEXT, source_kind TEXT, day TEXT, title TEXT, link TEXT, quantity INTEGER,
-  complexity TEXT, impact TEXT, quality TEXT, points INTEGER, policy_version INTEGER, rejected_because TEXT);`;
+  complexity TEXT, impact TEXT, quality TEXT, points INTEGER, policy_version INTEGER, rejected_because TEXT, repository TEXT);`;
 
 /** Before anything is compared: rows say again what the file says. */
 export async function restoreStated(connection: SqlConnection, stage: string): Promise<void> {
@@ -78,7 +79,7 @@ export async function mergeChangedRows(
 }
 
 function side(table: 'd' | 'e', name: 'new' | 'old'): string {
-  return ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality', 'rejected_because']
+  return ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality', 'rejected_because', 'repository']
     .map((column) => `${table}.${column} AS ${name}_${column}`)
     .join(', ');
 }
@@ -95,6 +96,7 @@ function contentOf(pair: Pair, name: 'new' | 'old'): ContributionContent {
     complexity: cell('complexity'),
     impact: cell('impact'),
     quality: cell('quality'),
+    repository: cell('repository'),
     reverted: cell('rejected_because') === 'reverted',
   };
 }
@@ -105,7 +107,7 @@ function scored(
   scorers: ReadonlyMap<number, ReturnType<typeof createScorer>>,
   today: string,
 ): unknown[] {
-  const { kind, sourceKind, day, title, link, quantity, reverted } = content;
+  const { kind, sourceKind, day, title, link, quantity, repository, reverted } = content;
   const factors = {
     complexity: content.complexity as Complexity | null,
     impact: content.impact as Impact | null,
@@ -115,5 +117,5 @@ function scored(
   const { points, rejectedBecause } = scorers.get(version)?.({ kind, ...factors, title, link }) ?? { points: 0, rejectedBecause: null };
   const { complexity, impact, quality } = factors;
   const because = reverted ? 'reverted' : rejectedBecause;
-  return [kind, sourceKind, day, title, link, quantity, complexity, impact, quality, reverted ? 0 : points, version, because];
+  return [kind, sourceKind, day, title, link, quantity, complexity, impact, quality, reverted ? 0 : points, version, because, repository];
 }

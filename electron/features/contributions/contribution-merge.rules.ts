@@ -12,10 +12,11 @@ export interface ContributionContent {
   readonly complexity: string | null;
   readonly impact: string | null;
   readonly quality: string | null;
+  readonly repository: string | null;
   readonly reverted: boolean;
 }
 
-const BLANKABLE = ['day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
+const BLANKABLE = ['day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality', 'repository'] as const;
 
 /**
  * The entry as it will be. Columns that the sheet does not have change nothing; a blank cell leaves or clears; and a stated value
@@ -43,6 +44,8 @@ export function mergeContribution(
     merged.kind = stated.kind;
     merged.sourceKind = stated.sourceKind;
   }
+  // Without a column of its own the repository follows the link it was read from.
+  if (!given.has('repository') && merged.link !== existing.link && stated.repository !== null) merged.repository = stated.repository;
   if (given.has('reverted') && (mapping.conflicts.reverted ?? 'replace') === 'replace') merged.reverted = stated.reverted;
   return merged as unknown as ContributionContent;
 }

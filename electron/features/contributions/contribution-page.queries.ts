@@ -10,9 +10,9 @@ interface DraftRow extends Record<string, string | number | null> {
   status: number;
 }
 
-const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'points'] as const;
+const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'repository', 'points'] as const;
 /** Keys that Trellis made itself say the least. */
-const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'key'] as const;
+const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'repository', 'key'] as const;
 
 export async function pageOfContributions(
   stage: Connection,
@@ -33,7 +33,7 @@ export async function pageOfContributions(
     query.search === '' ? `SELECT count(*) AS total FROM drafts d WHERE ${conditions.join(' AND ')}` : `SELECT count(*) AS total ${from}`,
     parameters,
   );
-  const old = CONTENT.map((column) => `e.${column} AS old_${column}`).join(', ');
+  const old = [...CONTENT, 'repository'].map((column) => `e.${column} AS old_${column}`).join(', ');
   const rows = await stage.all<DraftRow>(
     `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, (SELECT count(*) FROM replaced r WHERE r.line = d.line) AS replaced, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
      ${from} ORDER BY d.line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,

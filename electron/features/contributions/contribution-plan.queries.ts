@@ -15,8 +15,10 @@ export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [st
 
 /** The columns that say what a contribution is; two rows that agree in all of them are the same. */
 export const CONTENT = ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
+/** Repositories that are gathered change their names, and rows without a key are known without theirs. */
 const sameContent = (a: string, b: string) =>
   `${CONTENT.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ')}
+    AND (${a}.repository IS ${b}.repository OR ${a}.keyless = 1 OR substr(${a}.external_key, 1, 4) <> 'csv:')
     AND (${a}.rejected_because IS 'reverted') = (${b}.rejected_because IS 'reverted')`;
 
 export const stageSchema = `

@@ -42,7 +42,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
     }
   };
   const canTick = status === 'new' || status === 'changed';
-  const columns: Column<ChangeSetRow>[] = [
+  const all: Column<ChangeSetRow>[] = [
     {
       id: 'ticked',
       header: t('take'),
@@ -77,6 +77,8 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
     },
     { id: 'what', header: t('whatHappens'), width: 'minmax(260px, 3fr)', cell: (row) => <What kind={summary.kind} row={row} /> },
   ];
+  // A state that every row shares is said above the list, and so is that none of them can be ticked.
+  const columns = all.filter(({ id }) => (id !== 'status' || status === 'all') && (id !== 'ticked' || canTick || status === 'all'));
   return (
     <>
       {summary.rejected > summary.created + summary.changed + summary.unchanged && (

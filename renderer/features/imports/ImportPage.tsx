@@ -163,6 +163,8 @@ export function ImportPage() {
               <Link to="/activities" search={{ importId } as never}>
                 {t('openActivities')}
               </Link>
+            ) : data.kind === 'people' || data.kind === 'same_people' ? (
+              <Link to="/people">{t('openPeople')}</Link>
             ) : (
               <Link to="/partners">{t('openPartners')}</Link>
             )}
@@ -184,6 +186,11 @@ export function ImportPage() {
             </Text>
           ))}
         </Stack>
+      )}
+      {!runs && data.state !== 'planned' && data.state !== 'planning' && (
+        <Text mt="md">
+          <Link to="/imports">{t('allImports')}</Link>
+        </Text>
       )}
       <Modal opened={asking} onClose={() => setAsking(false)} title={t('revertTitle')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
         <Text mb="md">{t('revertAsk', { count: toImport, rows: formatNumber(toImport) })}</Text>

@@ -16,7 +16,7 @@ export function ImportsPage() {
   const numeric = (id: 'created' | 'changed' | 'unchanged' | 'conflicts' | 'rejected'): Column<ImportSummary> => ({
     id,
     header: t(`counts.${id}`),
-    width: '78px',
+    width: '72px',
     numeric: true,
     cell: (one) => formatNumber(one[id]),
   });
@@ -25,11 +25,20 @@ export function ImportsPage() {
       id: 'file',
       header: t('file'),
       width: 'minmax(150px, 2fr)',
-      cell: (one) => <strong style={{ fontWeight: 550 }}>{one.fileName}</strong>,
+      cell: (one) => (
+        <strong style={{ fontWeight: 550 }} title={one.fileName}>
+          {one.fileName}
+        </strong>
+      ),
     },
-    { id: 'kind', header: t('kind'), width: '105px', cell: (one) => t(`vocabulary:importKind.${one.kind}`) },
-    { id: 'state', header: t('state'), width: '140px', cell: (one) => t(`vocabulary:importState.${one.state}`) },
-    { id: 'when', header: t('when'), width: '105px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },
+    {
+      id: 'kind',
+      header: t('kind'),
+      width: 'minmax(100px, 1fr)',
+      cell: (one) => <span title={t(`vocabulary:importKind.${one.kind}`)}>{t(`vocabulary:importKind.${one.kind}`)}</span>,
+    },
+    { id: 'state', header: t('state'), width: '122px', cell: (one) => t(`vocabulary:importState.${one.state}`) },
+    { id: 'when', header: t('when'), width: '104px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },
     numeric('created'),
     numeric('changed'),
     numeric('unchanged'),

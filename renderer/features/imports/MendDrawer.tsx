@@ -81,13 +81,14 @@ export function MendDrawer({ importId, kind, row, mapping, onDone, onClose }: Me
               {data.header.map((header, column) => {
                 const field = fieldOf(column);
                 const label = header.trim() || t('unnamedColumn', { number: column + 1 });
+                const meaning = field ? t(`vocabulary:field.${field}`) : t('ignored');
                 const wrong = row.reason !== null && field !== undefined && field === row.reason.field;
                 return (
                   <Textarea
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns are addressed by their place
                     key={column}
                     label={label}
-                    description={field ? t(`vocabulary:field.${field}`) : t('ignored')}
+                    description={meaning === label.replace(/\s*\(?\*\)?$/, '') ? undefined : meaning}
                     autosize
                     minRows={1}
                     maxRows={6}

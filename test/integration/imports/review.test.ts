@@ -65,6 +65,29 @@ describe('what columns and blanks do to an entry that is there', () => {
     expect(entry).toEqual({ ...first, link: 'https://x.example/2', points: 187 });
   });
 
+  test('the repository is a column like any other: shown, replaced, kept, and left alone by a sheet that has none', async () => {
+    const repository = async () => {
+      const [entry] = (await t.client.contributions.list({})).items;
+      return (await t.client.contributions.get({ contributionId: entry?.id ?? '' })).repository;
+    };
+    const sheet = (name: string) => `id,email,kind,date,title,repository\n1,a@x.example,code,2026-01-02,Old title,${name}\n`;
+    await importText(t, 'contributions', sheet('acme/engine'));
+    expect(await repository()).toBe('acme/engine');
+
+    const kept = await importText(t, 'contributions', sheet('acme/site'), () => ({ conflicts: { repository: 'keep' } }));
+    expect(kept).toMatchObject({ changed: 0, unchanged: 1 });
+    await importText(t, 'contributions', 'id,email,kind,date,title\n1,a@x.example,code,2026-01-02,New title\n');
+    expect(await repository()).toBe('acme/engine');
+
+    const importId = await planImport(t, 'contributions', sheet('acme/site'), () => ({ conflicts: { title: 'keep' } }));
+    const { items } = await t.client.imports.changeSet({ importId, status: 'changed' });
+    expect(items.map(({ changes }) => changes)).toEqual([[{ field: 'repository', old: 'acme/engine', new: 'acme/site' }]]);
+    await applyImport(t, importId);
+    expect(await repository()).toBe('acme/site');
+    await revertImport(t, importId);
+    expect(await repository()).toBe('acme/engine');
+  });
+
   test('updates and new rows can be left unticked', async () => {
     await importText(t, 'contributions', FIRST);
     const sheet = 'id,email,kind,date,title\n1,a@x.example,code,,Changed\n2,b@x.example,code,,New one\n';
