@@ -19,7 +19,10 @@ export async function settlePlanned(
   options: SettleOptions,
 ): Promise<void> {
   const planned = await client.imports.get({ importId });
-  if (options.yes && !options.dryRun && (planned.created + planned.changed > 0 || planned.origin.source !== 'file')) {
+  const { source } = planned.origin;
+  // Applying also notes how far a source was read. A code host tells more than rows; a clone without new commits has nothing to note.
+  const toNote = source === 'github' || (source === 'git' && planned.rows > 0);
+  if (options.yes && !options.dryRun && (planned.created + planned.changed > 0 || toNote)) {
     const { jobId } = await client.imports.apply({ commandId: randomUUID(), importId });
     await terminal.finish(jobId);
   }

@@ -66,7 +66,32 @@ export async function buildChangeSet(
 /** What the person did not ask for stays in sight, unticked. */
 async function untickUnwanted(stage: Connection, { updates, creates }: Mapping): Promise<void> {
   const unwanted = [...(updates ? [] : ['changed' as const]), ...(creates ? [] : ['new' as const])];
-  for (const status of unwanted) await stage.run('UPDATE drafts SET ticked = 0 WHERE status = ?', [ROW_STATUSES.indexOf(status)]);
+  for (const status of unwanted) {
+    const number = ROW_STATUSES.indexOf(status);
+    await stage.run('INSERT INTO unwanted (status) VALUES (?)', [number]);
+    await stage.run('UPDATE drafts SET ticked = 0 WHERE status = ?', [number]);
+  }
+}
+
+/** Decides anew, and unticks what only now turns out to be what the person did not ask for. */
+export async function keepingUnwantedOut(connection: Connection, planAnew: () => Promise<void>): Promise<void> {
+  if (!(await connection.get('SELECT 1 FROM stage.unwanted'))) return planAnew();
+  await connection.run('CREATE TEMP TABLE ticked_as (line INTEGER PRIMARY KEY, status INTEGER NOT NULL)');
+  try {
+    await connection.run('INSERT INTO temp.ticked_as SELECT line, status FROM stage.drafts WHERE ticked = 1');
+    await planAnew();
+    await connection.run(
+      `UPDATE stage.drafts AS d SET ticked = 0 FROM temp.ticked_as t
+       WHERE t.line = d.line AND t.status <> d.status AND d.status IN (SELECT status FROM stage.unwanted)`,
+    );
+  } finally {
+    await connection.run('DROP TABLE temp.ticked_as');
+  }
+}
+
+/** What the change-set was compared with; see {@link workspaceHead}. */
+export async function plannedOn(connection: Connection): Promise<string | undefined> {
+  return (await connection.get<{ head: string }>('SELECT head FROM stage.planned_on'))?.head;
 }
 
 export interface ChangeSetQuery {

@@ -122,6 +122,8 @@ function createCredit(port: MessagePort): { take(): Promise<void> } {
   };
 }
 
+const ranOutOfMemory = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
 /** The near end: hands over batch by batch and ends the worker when the caller stops. */
 export async function readDrafts(
   worker: { script: URL; request: DraftRequest; readApart: ReadApart; signal: AbortSignal },
@@ -143,7 +145,7 @@ export async function readDrafts(
         last = last.then(work);
         last.catch(fail);
       };
-      thread.on('error', fail);
+      thread.on('error', (error) => fail(ranOutOfMemory(error) ? new UnreadableFile('too_large', 1) : error));
       thread.on('exit', () => after(async () => fail(new Error('the reading worker stopped'))));
       thread.on('message', (message: FromWorker) => {
         if (message.type === 'header') after(() => use.header(message.cells));

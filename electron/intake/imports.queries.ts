@@ -7,6 +7,9 @@ import type { SqlConnection } from '../store/connection.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import { collectedFilesInUse } from './collecting/collections.queries.ts';
+import type { ImportRow } from './import-kind.ts';
+import { ImportRefused } from './import-refused.ts';
+import type { Totals } from './staging.ts';
 
 export type StoredImport = Selectable<Tables['imports']>;
 
@@ -76,6 +79,35 @@ export async function updateImport(writer: Writer, importId: string, patch: Part
   await writer.updateTable('imports').set(patch).where('id', '=', importId).execute();
 }
 
+/** What was being applied waits again; what is applied stays so, whatever went wrong after it. */
+export async function waitAgain(writer: Writer, importId: string): Promise<void> {
+  await writer.updateTable('imports').set({ state: 'planned' }).where('id', '=', importId).where('state', '=', 'applying').execute();
+}
+
+export async function markApplied(
+  connection: SqlConnection,
+  importId: string,
+  written: { at: string; firstSeq: number | null; lastSeq: number | null; totals: Totals },
+): Promise<void> {
+  const { at, firstSeq, lastSeq, totals } = written;
+  const { rows, created, changed, unchanged, conflicts, rejected, unticked } = totals;
+  await connection.run(
+    `UPDATE imports SET state = 'applied', applied_at = ?, first_seq = ?, last_seq = ?, rows = ?, created = ?, changed = ?, unchanged = ?,
+       conflicts = ?, rejected = ?, unticked = ? WHERE id = ?`,
+    [at, firstSeq, lastSeq, rows, created, changed, unchanged, conflicts, rejected, unticked, importId],
+  );
+}
+
+/** Inside the transaction that takes it back. */
+export async function refuseUnlessApplied(connection: SqlConnection, importId: string): Promise<void> {
+  const row = await connection.get<{ state: string }>('SELECT state FROM imports WHERE id = ?', [importId]);
+  if (row?.state !== 'applied') throw new ImportRefused('IMPORT_NOT_READY', { state: row?.state ?? '' });
+}
+
+export async function markReverted(connection: SqlConnection, importId: string, result: RevertResult): Promise<void> {
+  await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [JSON.stringify(result), importId]);
+}
+
 /** Staged files that an import still needs. */
 export async function stagedFilesInUse(reader: Reader): Promise<Set<string>> {
   const rows = await reader
@@ -92,14 +124,24 @@ export async function settleInterrupted(writer: Writer): Promise<void> {
   await writer.updateTable('imports').set({ state: 'planned' }).where('state', '=', 'applying').execute();
 }
 
-/** How far the sources were read, from now on: the next collection begins there. */
+/**
+ * How far the sources were read, from now on: the next collection begins there. What went on from a cursor that does not stand any more,
+ * because the import that had moved it was taken back, would leave out what lies before.
+ */
 export async function keepCursors(
   connection: SqlConnection,
   importId: string,
-  cursors: Readonly<Record<string, unknown>>,
+  { cursors, from = {} }: { cursors: Readonly<Record<string, unknown>>; from?: Readonly<Record<string, unknown>> },
   at: string,
 ): Promise<void> {
   for (const [source, cursor] of Object.entries(cursors)) {
+    const begun = from[source] ?? null;
+    const now = await connection.get<{ cursor: string; own: number }>(
+      `SELECT c.cursor, (SELECT count(*) FROM imports a JOIN imports b ON a.staged_file_id = b.staged_file_id
+         WHERE a.id = c.import_id AND b.id = ?) AS own FROM source_cursors c WHERE c.source = ?`,
+      [importId, source],
+    );
+    if (begun !== null && now?.own !== 1 && now?.cursor !== JSON.stringify(begun)) continue;
     await connection.run(
       `INSERT INTO source_cursors (source, cursor, import_id, at) VALUES (?, ?, ?, ?)
        ON CONFLICT (source) DO UPDATE SET cursor = excluded.cursor, import_id = excluded.import_id, at = excluded.at`,
@@ -108,9 +150,22 @@ export async function keepCursors(
   }
 }
 
-/** What an import had read is to be read again. */
-export async function dropCursors(connection: SqlConnection, importId: string): Promise<void> {
-  await connection.run('DELETE FROM source_cursors WHERE import_id = ?', [importId]);
+/**
+ * What an import had read is to be read again, though a later one read on from there; with a pull request also the commits that gave way
+ * to it.
+ */
+export async function dropCursors(connection: SqlConnection, { id, firstSeq, lastSeq }: ImportRow): Promise<void> {
+  await connection.run('DELETE FROM source_cursors WHERE import_id = ?', [id]);
+  if (firstSeq === null || lastSeq === null) return;
+  const cursors = await connection.all<{ source: string }>('SELECT source FROM source_cursors');
+  const written = `FROM ledger_entries e WHERE e.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
+  const pullRequests = await connection.get(`SELECT 1 ${written} AND e.external_key LIKE 'github:%/merged' LIMIT 1`);
+  for (const { source } of cursors) {
+    const brought = `(e.external_key >= ?1 || '/' AND e.external_key < ?1 || '0') OR (e.external_key >= ?1 || '#' AND e.external_key < ?1 || '$')`;
+    const read =
+      (pullRequests && source.startsWith('git:')) || (await connection.get(`SELECT 1 ${written} AND (${brought}) LIMIT 1`, [source]));
+    if (read) await connection.run('DELETE FROM source_cursors WHERE source = ?', [source]);
+  }
 }
 
 export function summaryOf(row: StoredImport): ImportSummary {

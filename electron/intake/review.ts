@@ -9,21 +9,14 @@ import {
 import { dayInZone } from '../../shared/values/day.ts';
 import { type ChangeSetQuery, changeSetPage, mendRow, type Ticking, takeRow, tickRows } from './change-set.ts';
 import { ImportRefused } from './import-refused.ts';
-import type { ImportServices } from './import-service.ts';
+import type { ImportLookup, ImportServices } from './import-services.ts';
 import { type StoredImport, summaryOf, updateImport } from './imports.queries.ts';
 import { pagedRejections, type RejectedRow } from './rejected-rows.queries.ts';
 import { headerOf, type Mending, rawRows, reasonGroups } from './row-mending.ts';
-import { stagingPath, type Totals, withStaging } from './staging.ts';
+import { type Totals, withStaging } from './staging.ts';
 
-interface Lookup {
-  /** The import, when it is in one of the states; refuses otherwise. */
-  existing(importId: string, ...states: StoredImport['state'][]): Promise<StoredImport>;
-  stagedFile(fileId: string): Promise<{ path: string }>;
-}
-
-export function createReview(services: ImportServices, { existing, stagedFile }: Lookup) {
+export function createReview(services: ImportServices, { existing, stagedFile, stageOf }: ImportLookup) {
   const { store, now } = services;
-  const stageOf = (importId: string) => stagingPath(store.folders.imports, importId);
 
   async function changeSet(query: { importId: string } & ChangeSetQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
     const { kind } = await existing(query.importId, 'planned');
@@ -81,7 +74,7 @@ export function createReview(services: ImportServices, { existing, stagedFile }:
     importId: string,
     use: (sheet: { header: string[]; rows: AsyncIterable<RejectedRow> }) => Promise<void>,
   ): Promise<void> {
-    await existing(importId);
+    await existing(importId, 'planned', 'applying', 'applied', 'reverted');
     await withStaging(stageOf(importId), store.path, async (stage) => use({ header: await headerOf(stage), rows: pagedRejections(stage) }));
   }
 

@@ -133,7 +133,11 @@ export async function carryOver(mending: Mending): Promise<void> {
     'SELECT s.line, s.for_line, r.cells FROM earlier.set_aside s JOIN earlier.rejected r ON r.line = s.line JOIN drafts d ON d.line = s.line',
   );
   for (const { line, for_line, cells } of aside) await setAside(stage, line, JSON.parse(cells) as string[], for_line);
-  await stage.run('UPDATE drafts SET ticked = 0 WHERE line IN (SELECT e.line FROM earlier.drafts e WHERE e.ticked = 0)');
+  // What the mapping had unticked is for the next mapping to decide.
+  await stage.run(
+    `UPDATE drafts SET ticked = 0 WHERE line IN
+       (SELECT e.line FROM earlier.drafts e WHERE e.ticked = 0 AND e.status NOT IN (SELECT status FROM earlier.unwanted))`,
+  );
 }
 
 const MOST_REASONS = 200;

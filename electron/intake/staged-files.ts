@@ -1,10 +1,7 @@
 // Files on their way in: copied into the workspace's private folder and from then on named by an opaque id only.
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Origin } from '../../shared/contract/imports.ts';
 import { sha256Of } from '../store/backup.ts';
 
@@ -15,7 +12,12 @@ export interface StagedFile {
   /** Of the bytes as they were copied; absent for a file that is filled piece by piece. */
   readonly sha256?: string;
   /** Where the rows come from when they were gathered, and how far that source was read with them. */
-  readonly collected?: { readonly origin: Origin; readonly cursors: Readonly<Record<string, unknown>> };
+  readonly collected?: {
+    readonly origin: Origin;
+    readonly cursors: Readonly<Record<string, unknown>>;
+    /** By source, the cursor that the collection went on from; null where it began at the beginning. */
+    readonly from?: Readonly<Record<string, unknown>>;
+  };
 }
 
 export class TooLarge extends Error {}
@@ -50,15 +52,17 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
     // Made of what passes by, so that a large file need not be read again for it.
     const hash = createHash('sha256');
     try {
-      const counted = async function* () {
+      const target = await open(path, 'w', 0o600);
+      try {
         for await (const chunk of chunks) {
           bytes += chunk.byteLength;
           if (bytes > limitBytes) throw new TooLarge(name);
           hash.update(chunk);
-          yield chunk;
+          await target.writeFile(chunk);
         }
-      };
-      await pipeline(Readable.from(counted()), createWriteStream(path, { mode: 0o600 }));
+      } finally {
+        await target.close();
+      }
       const staged: StagedFile = {
         fileId,
         name: basename(name.replaceAll('\\', '/')).slice(0, 255) || 'file',
@@ -76,13 +80,15 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
   async function describe(fileId: string, description: Partial<Pick<StagedFile, 'name' | 'collected'>>): Promise<void> {
     const staged = JSON.parse(await readFile(notePath(fileId), 'utf8')) as StagedFile;
     const { size } = await stat(contentPath(fileId));
-    await writeFile(notePath(fileId), JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
+    // Beside it first: a full disk or a stop must not leave half a note, which would lose the file.
+    const beside = `${notePath(fileId)}.new`;
+    await writeFile(beside, JSON.stringify({ ...staged, ...description, bytes: size }), { mode: 0o600 });
+    await rename(beside, notePath(fileId));
   }
 
   return {
     stageStream,
-    stageLocalFile: async (path) =>
-      stageStream(basename(path), createReadStream(path, { highWaterMark: 1 << 20 }), Number.POSITIVE_INFINITY),
+    stageLocalFile: (path) => stageStream(basename(path), piecesOf(path), Number.POSITIVE_INFINITY),
     begin: async (name) => {
       const { fileId } = await stageStream('', noBytes(), 0);
       await describe(fileId, { name });
@@ -109,6 +115,21 @@ export function createStagedFiles(folder: string, newId: () => string): StagedFi
       }
     },
   };
+}
+
+/** The same memory for every piece: each is used up before the next is read, and a large file leaves no trail of dead buffers. */
+async function* piecesOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path, 'r');
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 async function* noBytes(): AsyncGenerator<Uint8Array> {}

@@ -11,6 +11,7 @@ import { isTakeable } from './row-mending.ts';
 const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
 CREATE TABLE header (cells TEXT NOT NULL);
 CREATE TABLE planned_on (head TEXT NOT NULL);
+CREATE TABLE unwanted (status INTEGER PRIMARY KEY);
 CREATE TABLE mended (line INTEGER PRIMARY KEY, cells TEXT NOT NULL);
 CREATE TABLE taken (line INTEGER PRIMARY KEY);
 CREATE TABLE set_aside (line INTEGER PRIMARY KEY, for_line INTEGER NOT NULL);`;

@@ -42,7 +42,7 @@ for (const [colorScheme, locale] of [
     process.env.PATH = path;
     const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
     await go(page, '/imports');
-    await page.getByRole('button', { name: say('From git', '从 git 导入') }).click();
+    await page.getByRole('button', { name: say('From git', '从 git 导入'), exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: say('Import from git', '从 git 导入') })).toBeVisible();
     expect(await axe(page)).toEqual([]);
 
@@ -60,6 +60,7 @@ for (const [colorScheme, locale] of [
     // Broken off, what was read is kept and shown.
     await field.fill(clone);
     await field.press('Enter');
+    await expect(page.getByRole('button', { name: say('Read it', '读取'), exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
     const goOn = page.getByRole('button', { name: say('Go on', '继续读取'), exact: true });
     await expect(goOn).toBeVisible();

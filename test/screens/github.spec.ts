@@ -54,7 +54,7 @@ for (const [colorScheme, locale] of [
     expect(await axe(page)).toEqual([]);
 
     // Gone on with, it ends at the change-set by itself.
-    await page.getByRole('button', { name: say('Go on reading', '继续读取') }).click();
+    await page.getByRole('button', { name: say('Go on', '继续读取'), exact: true }).click();
     const rows = Object.keys(MADE_ROWS).filter((key) => !key.includes('release')).length;
     const apply = page.getByRole('button', { name: say(`Import ${rows} rows`, `导入 ${rows} 行`) });
     await expect(apply).toBeVisible({ timeout: 30_000 });

@@ -136,6 +136,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
       version,
       rejectedBecause,
       repository(cells).slice(0, 200) || repositoryOf(linkText),
+      kindText === '' ? 1 : 0,
     ]);
     return undefined;
   }

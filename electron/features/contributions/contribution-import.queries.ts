@@ -1,140 +1,19 @@
-// Contributions in staging, in the plan, and on their way into the ledger and out again. Set-based SQL throughout: a file
-// may hold a million rows.
-import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
-import { pointsPolicy } from '../../../shared/contract/policies.ts';
-import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
-import {
-  type ApplyServices,
-  DRAFT_COLUMNS,
-  type ImportKindSql,
-  type ImportRow,
-  type PlanServices,
-  type Schemas,
-} from '../../intake/import-kind.ts';
-import { isTakeable } from '../../intake/row-mending.ts';
+// Contributions on their way into the ledger. Set-based SQL throughout: a file may hold a million rows.
+import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
-import { type Connection, fromJson, type SqlValue } from '../../store/connection.ts';
-import { addCounted, countedEntries, recomputePeople } from '../../store/rollups.ts';
-import { linkByAccount, unlinkImport } from '../people/account-links.queries.ts';
-import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
-import type { ContributionRules } from './contribution-drafts.ts';
-import { goneEntries, keyRange } from './contribution-gone.queries.ts';
-import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
-import { keepApart, REPLACED_TABLE, restoreReplaced, reverseReplaced } from './pull-request-commits.queries.ts';
-import { dropSightings, keepSightings, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
+import type { Connection } from '../../store/connection.ts';
+import { countedEntries } from '../../store/rollups.ts';
+import { linkByAccount } from '../people/account-links.queries.ts';
+import { createIdentities } from '../people/who.queries.ts';
+import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
+import { goneEntries } from './contribution-gone.queries.ts';
+import { pageOfContributions } from './contribution-page.queries.ts';
+import { planContributions, rulesFor, STATUS, stageInserts, stageSchema } from './contribution-plan.queries.ts';
+import { revertContributions } from './contribution-revert.queries.ts';
+import { reverseReplaced } from './pull-request-commits.queries.ts';
+import { keepSightings } from './pull-requests.queries.ts';
 
-const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const LINES_PER_STEP = 50_000;
-
-/** The columns that say what a contribution is; two rows that agree in all of them are the same. */
-const CONTENT = ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
-/** Repositories that are gathered change their names, and rows without a key are known without theirs. */
-const sameContent = (a: string, b: string) =>
-  `${CONTENT.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ')}
-    AND (${a}.repository IS ${b}.repository OR ${a}.keyless = 1 OR substr(${a}.external_key, 1, 4) <> 'csv:')
-    AND (${a}.rejected_because IS 'reverted') = (${b}.rejected_because IS 'reverted')`;
-
-const stageSchema = `
-${WHO_TABLE}
-CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
-  title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
-  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, previous_seq INTEGER);
-${STATED_TABLE}
-${REPLACED_TABLE}
-${PULL_REQUESTS_TABLE}`;
-
-/** What a person said or did to an entry is never overwritten by a sheet. */
-const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
-
-const stageInserts = {
-  who: WHO_INSERT,
-  pull_requests: PULL_REQUESTS_INSERT,
-  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository) ${fromJson(17)}`,
-};
-
-async function plan(connection: Connection, { stage, workspace }: Schemas, services: PlanServices): Promise<void> {
-  services.progress('comparing', 0, null);
-  await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (external_key)`);
-  throwIfCancelled(services.signal);
-  await connection.run(
-    `CREATE TABLE IF NOT EXISTS ${stage}.repeats (external_key TEXT PRIMARY KEY, first_line INTEGER NOT NULL) WITHOUT ROWID`,
-  );
-  await connection.run(`DELETE FROM ${stage}.repeats`);
-  const again = await connection.get(`SELECT 1 FROM ${stage}.planned_on`);
-  if (again)
-    await connection.run(
-      `UPDATE ${stage}.drafts SET external_key = substr(external_key, 1, instr(external_key, '#') - 1) WHERE keyless = 1 AND instr(external_key, '#') > 0`,
-    );
-  await numberEqualKeylessRows(connection, stage);
-  await connection.run(
-    `INSERT INTO ${stage}.repeats SELECT external_key, min(line) FROM ${stage}.drafts INDEXED BY drafts_by_key GROUP BY external_key HAVING count(*) > 1`,
-  );
-  throwIfCancelled(services.signal);
-
-  await restoreStated(connection, stage);
-  const known = await sheetIsKnown(connection, { stage, workspace });
-  await connection.run(
-    `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.new}`,
-  );
-  await resolveIdentities(connection, { stage, workspace }, 'drafts', ['who']);
-  if (known) {
-    const TAKEN = `d.line IN (SELECT line FROM ${stage}.taken)`;
-    services.progress('comparing', 1, null);
-    // The plus keeps the way from the sheet to the ledger: a sheet of ten rows must not walk through a million entries.
-    await connection.run(`
-      UPDATE ${stage}.drafts AS d SET
-        previous_seq = e.seq,
-        status = CASE
-          WHEN e.state = 'reversal' AND (e.reason IS NULL OR ${TAKEN}) THEN ${STATUS.new}
-          WHEN e.state = 'reversal' THEN ${STATUS.conflict}
-          WHEN ${sameContent('d', 'e')} AND e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) THEN ${STATUS.unchanged}
-          WHEN ${BY_HAND} AND NOT ${TAKEN} THEN ${STATUS.conflict}
-          ELSE ${STATUS.changed} END
-      FROM ${workspace}.ledger_entries e
-      WHERE e.external_key = +d.external_key
-        AND e.revision = (SELECT max(n.revision) FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key)`);
-    await connection.run(`
-      UPDATE ${stage}.drafts SET reason_field = 'key', reason_value = '', reason_code =
-        (SELECT CASE e.state WHEN 'reversal' THEN 'reversed_by_hand' ELSE 'corrected_by_hand' END FROM ${workspace}.ledger_entries e WHERE e.seq = previous_seq)
-      WHERE status = ${STATUS.conflict}`);
-    throwIfCancelled(services.signal);
-  }
-  // Of a key that stands twice in one file the first row counts: an equal later one is unchanged, a different one a conflict.
-  await connection.run(`
-    UPDATE ${stage}.drafts AS d SET
-      status = CASE WHEN ${sameContent('d', 'f')} AND d.who = f.who THEN ${STATUS.unchanged} ELSE ${STATUS.conflict} END,
-      reason_code = CASE WHEN ${sameContent('d', 'f')} AND d.who = f.who THEN NULL ELSE 'key_repeated' END,
-      reason_field = 'key', reason_value = CAST(r.first_line AS TEXT)
-    FROM ${stage}.repeats r JOIN ${stage}.drafts f ON f.line = r.first_line
-    WHERE r.external_key = d.external_key AND d.line <> r.first_line`);
-  await keepApart(connection, { stage, workspace });
-  if (!known) return;
-  const { rules } = await rulesFor(connection, services.today);
-  await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
-}
-
-/** Rows without a key of their own are told apart by their content; equal ones by their occurrence, so that two are two. */
-async function numberEqualKeylessRows(connection: Connection, stage: string): Promise<void> {
-  if (!(await connection.get(`SELECT 1 FROM ${stage}.drafts WHERE keyless = 1 LIMIT 1`))) return;
-  await connection.run(`
-    UPDATE ${stage}.drafts SET external_key = numbered.key || '#' || numbered.occurrence
-    FROM (SELECT line, external_key AS key, row_number() OVER (PARTITION BY external_key ORDER BY line) AS occurrence
-      FROM ${stage}.drafts WHERE keyless = 1 AND instr(external_key, '#') = 0 AND external_key IN
-        (SELECT external_key FROM ${stage}.drafts INDEXED BY drafts_by_key WHERE keyless = 1 GROUP BY external_key HAVING count(*) > 1)) AS numbered
-    WHERE numbered.line = drafts.line AND numbered.occurrence > 1`);
-}
-
-/** Whether the ledger holds any row of this sheet at all; a first import needs no comparing. */
-async function sheetIsKnown(connection: Connection, { stage, workspace }: Schemas): Promise<boolean> {
-  const range = await keyRange(connection, stage);
-  const found =
-    range &&
-    (await connection.get(`SELECT 1 FROM ${workspace}.ledger_entries WHERE external_key >= ? AND external_key < ? LIMIT 1`, range));
-  return found !== undefined;
-}
-
-const ENTRY_COLUMNS = `external_key, revision, state, reverses, identity_num, kind, source_kind, day, title, link, quantity,
-  complexity, impact, quality, points, policy_version, rejected_because, reason, repository, import_num, source_line, recorded_at`;
 
 async function apply(
   connection: Connection,
@@ -193,7 +72,7 @@ async function apply(
   const staged = `SELECT w.identity_num, d.day, d.kind, d.points, 1 AS sign, d.link IS NOT NULL AS linked FROM stage.drafts d JOIN stage.who w ON w.who = d.who
     WHERE d.rejected_because IS NULL AND ${wanted}`;
   const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${lastReversal}`);
-  const written = await finish(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
+  const written = await sumUpFrom(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
   await keepSightings(connection, row);
   await linkByAccount(connection, row.id, services);
   return written;
@@ -205,171 +84,14 @@ const LATE_INDEXES = [
   { name: 'ledger_by_day', on: 'day' },
 ] as const;
 
-async function headOf(connection: Connection): Promise<number> {
-  return (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;
-}
-
-/** Entries written after `before`, and what they add to the sums where that can be read elsewhere. */
-async function finish(
-  connection: Connection,
-  before: number,
-  services: ApplyServices,
-  counted = countedEntries(`e.seq > ${before}`),
-): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
-  const after = await headOf(connection);
-  if (after === before) return { firstSeq: null, lastSeq: null };
-  throwIfCancelled(services.signal);
-  services.progress('summing', 0, null);
-  await addCounted(connection, counted);
-  // A reversal can take away a first or last day, which a running sum cannot know.
-  const touched = `SELECT DISTINCT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
-    WHERE e.seq > ${before} AND e.state = 'reversal'`;
-  if (await connection.get(`${touched} LIMIT 1`)) await recomputePeople(connection, touched);
-  return { firstSeq: before + 1, lastSeq: after };
-}
-
-async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
-  await dropSightings(connection, row);
-  await unlinkImport(connection, row.id, services);
-  if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
-  const head = await headOf(connection);
-  services.progress('reverting', 0, null);
-  await connection.run('CREATE TEMP TABLE reverted (seq INTEGER PRIMARY KEY, standing_seq INTEGER)');
-  try {
-    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is, unless it was taken back.
-    await connection.run(
-      `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
-           AND l.import_num = e.import_num
-           AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
-           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason <> 'rescored'))
-       FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
-    );
-    throwIfCancelled(services.signal);
-    const { changes: reversed } = await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
-         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, e.import_num, e.source_line, ?
-       FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.standing_seq ORDER BY v.seq`,
-      [services.at],
-    );
-    throwIfCancelled(services.signal);
-    // What the import had replaced stands again as it was.
-    await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT o.external_key, u.revision + 1, o.state, NULL, o.identity_num, o.kind, o.source_kind, o.day, o.title, o.link, o.quantity,
-         o.complexity, o.impact, o.quality, o.points, o.policy_version, o.rejected_because, o.reason, o.repository, o.import_num, o.source_line, ?
-       FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
-         JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
-       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' ORDER BY r.seq`,
-      [services.at],
-    );
-    await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
-    const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
-    const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
-    const kept = await connection.all<{ label: string }>(
-      `SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`,
-    );
-    await finish(connection, head, services);
-    return {
-      reversed,
-      kept: keptCount,
-      failed: 0,
-      rows: kept.map(({ label }) => ({ label, outcome: 'kept' as const, reason: 'changed_since' })),
-    };
-  } finally {
-    await connection.run('DROP TABLE temp.reverted');
-  }
-}
-
-interface DraftRow extends Record<string, string | number | null> {
-  line: number;
-  status: number;
-}
-
-const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'repository', 'points'] as const;
-/** Keys that Trellis made itself say the least. */
-const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'repository', 'key'] as const;
-
-async function page(
-  stage: Connection,
-  query: { status: RowStatus | undefined; search: string; offset: number; limit: number },
-): Promise<{ items: ChangeSetRow[]; total: number }> {
-  const conditions = ['1'];
-  const parameters: SqlValue[] = [];
-  if (query.status) conditions.push(`d.status = ${STATUS[query.status]}`);
-  if (query.search !== '') {
-    conditions.push(
-      `(d.title LIKE ?1 ESCAPE '\\' OR w.shown LIKE ?1 ESCAPE '\\' OR w.email LIKE ?1 ESCAPE '\\' OR d.external_key LIKE ?1 ESCAPE '\\')`,
-    );
-    parameters.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
-  }
-  const from = `FROM drafts d JOIN who w ON w.who = d.who LEFT JOIN workspace.ledger_entries e ON e.seq = d.previous_seq AND e.state <> 'reversal'
-    LEFT JOIN workspace.identities i ON i.num = e.identity_num WHERE ${conditions.join(' AND ')}`;
-  const counted = await stage.get<{ total: number }>(
-    query.search === '' ? `SELECT count(*) AS total FROM drafts d WHERE ${conditions.join(' AND ')}` : `SELECT count(*) AS total ${from}`,
-    parameters,
-  );
-  const old = [...CONTENT, 'repository'].map((column) => `e.${column} AS old_${column}`).join(', ');
-  const rows = await stage.all<DraftRow>(
-    `SELECT d.*, w.email, w.login, w.name, w.shown, ${old}, (SELECT count(*) FROM replaced r WHERE r.line = d.line) AS replaced, e.points AS old_points, i.email AS old_email, i.login AS old_login, i.name AS old_name
-     ${from} ORDER BY d.line LIMIT ${Number(query.limit)} OFFSET ${Number(query.offset)}`,
-    parameters,
-  );
-  return { total: counted?.total ?? 0, items: rows.map(toChangeSetRow) };
-}
-
-function toChangeSetRow(row: DraftRow): ChangeSetRow {
-  const text = (value: string | number | null | undefined) => (value === null || value === undefined ? '' : String(value));
-  const shownValue = (field: string) => {
-    if (field !== 'key') return text(row[field]);
-    return row.keyless === 1 ? '' : text(row.external_key).slice(text(row.external_key).indexOf('/') + 1);
-  };
-  const changed = ROW_STATUSES[row.status] === 'changed';
-  const shown = text(row.external_key).startsWith('csv:') ? SHOWN : SHOWN_GATHERED;
-  return {
-    line: row.line,
-    status: ROW_STATUSES[row.status] ?? 'new',
-    ticked: row.ticked === 1,
-    takeable: isTakeable(row.reason_code === null ? null : text(row.reason_code)),
-    label: text(row.title) || text(row.shown),
-    reason: row.reason_code === null ? null : { code: text(row.reason_code), field: text(row.reason_field), value: text(row.reason_value) },
-    values: shown.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
-    changes: changed
-      ? SHOWN.filter((field) => field !== 'key' && text(row[field]) !== text(row[`old_${field}`])).map((field) => ({
-          field,
-          old: text(row[`old_${field}`]),
-          new: text(row[field]),
-        }))
-      : takenPlace(Number(row.replaced)),
-  };
-}
-
-/** A pull request takes the place of commits that counted alone so far. */
-function takenPlace(commits: number): ChangeSetRow['changes'] {
-  return commits === 0 ? [] : [{ field: 'commits', old: String(commits), new: '0' }];
-}
-
-async function rulesFor(workspace: Connection, today: string): Promise<{ rules: ContributionRules; policyVersion: number | null }> {
-  const rows = await workspace.all<{ version: number; effective_from: string | null; published_at: string; body: string }>(
-    `SELECT version, effective_from, published_at, body FROM policies WHERE kind = 'points' ORDER BY version`,
-  );
-  const versions = rows.map(({ version, effective_from, published_at, body }) => ({
-    version,
-    effectiveFrom: effective_from,
-    publishedAt: published_at,
-    policy: pointsPolicy.parse(JSON.parse(body)),
-  }));
-  return { rules: { versions, today, ...(await whoRules(workspace)) }, policyVersion: versions.at(-1)?.version ?? null };
-}
-
 export const contributionImportSql: ImportKindSql = {
   stageSchema,
   stageInserts,
   rulesFor,
-  plan,
-  page,
+  plan: planContributions,
+  page: pageOfContributions,
   gone: goneEntries,
   apply,
-  revert,
+  revert: revertContributions,
   topics: ['contributions', 'people', 'partners'],
 };

@@ -48,7 +48,7 @@ export async function mergeChangedRows(
   for (let after = 0; ; ) {
     throwIfCancelled(signal);
     const pairs = await connection.all<Pair>(
-      `SELECT d.line, ${side('d', 'new')}, ${side('e', 'old')},
+      `SELECT d.line, d.blank_kind, ${side('d', 'new')}, ${side('e', 'old')},
          e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) AS same_person
        FROM ${stage}.drafts d JOIN ${workspace}.ledger_entries e ON e.seq = d.previous_seq
        WHERE d.line > ? AND d.status = ${status.changed} ORDER BY d.line LIMIT ${ROWS_PER_STEP}`,
@@ -59,7 +59,7 @@ export async function mergeChangedRows(
     const lines: number[] = [];
     const merged = pairs.flatMap((pair) => {
       const [existing, stated] = [contentOf(pair, 'old'), contentOf(pair, 'new')];
-      const content = mergeContribution(existing, stated, mapping);
+      const content = mergeContribution(existing, { ...stated, kindIsBlank: pair.blank_kind === 1 }, mapping);
       if (JSON.stringify(content) === JSON.stringify(stated)) return [];
       lines.push(pair.line);
       const same = pair.same_person === 1 && JSON.stringify(content) === JSON.stringify(existing);

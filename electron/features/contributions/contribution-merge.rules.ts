@@ -22,7 +22,11 @@ const BLANKABLE = ['day', 'title', 'link', 'quantity', 'complexity', 'impact', '
  * The entry as it will be. Columns that the sheet does not have change nothing; a blank cell leaves or clears; and a stated value
  * replaces, fills only a blank, or stays out.
  */
-export function mergeContribution(existing: ContributionContent, stated: ContributionContent, mapping: Mapping): ContributionContent {
+export function mergeContribution(
+  existing: ContributionContent,
+  stated: ContributionContent & { readonly kindIsBlank: boolean },
+  mapping: Mapping,
+): ContributionContent {
   const given = new Set([...mapping.columns.map(({ field }) => field), ...Object.keys(mapping.defaults)]);
   const merged: Record<string, unknown> = { ...existing };
   for (const field of BLANKABLE) {
@@ -34,8 +38,9 @@ export function mergeContribution(existing: ContributionContent, stated: Contrib
     if (blank ? mapping.blanks === 'clear' && rule === 'replace' : rule === 'replace' || (rule === 'fill' && !filled))
       merged[field] = value;
   }
-  // A kind is never blank: an unmapped or kept one stays as it is, together with how the source called it.
-  if (given.has('kind') && (mapping.conflicts.kind ?? 'replace') === 'replace') {
+  // An entry always has a kind, so there is no blank to fill; it stays or goes together with how the source called it.
+  const kindStays = stated.kindIsBlank && mapping.blanks === 'leave';
+  if (given.has('kind') && !kindStays && (mapping.conflicts.kind ?? 'replace') === 'replace') {
     merged.kind = stated.kind;
     merged.sourceKind = stated.sourceKind;
   }

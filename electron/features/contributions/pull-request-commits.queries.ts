@@ -70,6 +70,10 @@ export async function reverseReplaced(connection: SqlConnection, row: ImportRow,
   return changes;
 }
 
+/** What an import brought that was itself taken back meanwhile does not come again, unless a person had a hand in it. */
+export const comesFromStanding = (row: string) =>
+  `(coalesce(${row}.reason, 'rescored') <> 'rescored' OR NOT EXISTS (SELECT 1 FROM imports gone WHERE gone.num = ${row}.import_num AND gone.state = 'reverted'))`;
+
 /** Gives back what was reversed without anything new in its place, unless something came for it since. */
 export async function restoreReplaced(
   connection: SqlConnection,
@@ -84,6 +88,7 @@ export async function restoreReplaced(
      FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
      WHERE r.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)} AND r.state = 'reversal'
        AND NOT EXISTS (SELECT 1 FROM ledger_entries later WHERE later.external_key = r.external_key AND later.revision > r.revision)
+       AND ${comesFromStanding('o')}
      ORDER BY r.seq`,
     [at],
   );

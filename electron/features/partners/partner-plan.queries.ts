@@ -10,6 +10,7 @@ import { readContacts } from './contact-place.rules.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { findTargets } from './partner-match.queries.ts';
 import { mergePartner, type PartnerImage } from './partner-merge.rules.ts';
+import { areaNotOfType } from './partner-validation.rules.ts';
 
 export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 export const ROWS_PER_STEP = 500;
@@ -78,7 +79,9 @@ export async function planPartners(connection: Connection, schemas: Schemas, ser
         claimed.set(domain, draft.target_key);
       }
       if (!existing) return [draft.line, STATUS.new, null, null, null, null, null];
-      const { changes } = mergePartner(existing.image, stated, services.mapping.conflicts);
+      const { image, changes } = mergePartner(existing.image, stated, services.mapping.conflicts);
+      const foreign = changes.some(({ field }) => field === 'type' || field === 'areas') ? areaNotOfType(image) : undefined;
+      if (foreign !== undefined) return [draft.line, STATUS.conflict, 'area_not_of_type', 'areas', foreign, null, null];
       return [draft.line, changes.length === 0 ? STATUS.unchanged : STATUS.changed, null, null, null, JSON.stringify(changes), existing.id];
     });
     await connection.run(

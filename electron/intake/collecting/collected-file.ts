@@ -1,6 +1,6 @@
 // What was gathered from git or a code host, as a staged file: one JSON array per row under a fixed header. It is written page by page;
 // `length` after a page is where a stopped collection goes on.
-import { open } from 'node:fs/promises';
+import { type FileHandle, open, stat, truncate } from 'node:fs/promises';
 
 export const COLLECTED_HEADER = [
   'key',
@@ -40,6 +40,9 @@ export interface CollectedRow {
 const MARK = '{"trellis":"collected","version":1}\n';
 export const COLLECTED_MARK = MARK.trimEnd();
 
+/** It is shorter than what was acknowledged: another file, or one from an earlier time. */
+export class CollectedFileGone extends Error {}
+
 export interface CollectedFile {
   /** Appends rows; they are on the disk when it returns. Gives the file's length in bytes. */
   append(rows: readonly CollectedRow[], observed?: readonly object[]): Promise<number>;
@@ -50,8 +53,13 @@ export interface CollectedFile {
 export async function openCollectedFile(path: string, length: number): Promise<CollectedFile> {
   const file = await open(path, length === 0 ? 'w' : 'r+', 0o600);
   let end = length;
-  if (length === 0) end += (await file.write(MARK, 0)).bytesWritten;
-  else await file.truncate(length);
+  try {
+    if (length === 0) end += await writeWhole(file, MARK, 0);
+    else await cutTo(file, length);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   return {
     append: async (rows, observed = []) => {
       const lines = [
@@ -74,10 +82,30 @@ export async function openCollectedFile(path: string, length: number): Promise<C
         ...observed.map((one) => JSON.stringify(one)),
       ];
       if (lines.length === 0) return end;
-      end += (await file.write(`${lines.join('\n')}\n`, end)).bytesWritten;
+      const written = await writeWhole(file, `${lines.join('\n')}\n`, end);
       await file.datasync();
+      end += written;
       return end;
     },
     close: () => file.close(),
   };
+}
+
+/** Takes off what a stop left behind the last kept page, so that it can be looked at before it is gone on with. */
+export async function cutCollectedFile(path: string, length: number): Promise<void> {
+  if (length > 0 && (await stat(path)).size > length) await truncate(path, length);
+}
+
+async function cutTo(file: FileHandle, length: number): Promise<void> {
+  // Truncating to more than there is would fill it up with zeros.
+  if ((await file.stat()).size < length) throw new CollectedFileGone();
+  await file.truncate(length);
+}
+
+/** A disk that fills up takes a part of what it is given without a word. */
+async function writeWhole(file: FileHandle, text: string, position: number): Promise<number> {
+  const bytes = Buffer.from(text);
+  let written = 0;
+  while (written < bytes.length) written += (await file.write(bytes, written, bytes.length - written, position + written)).bytesWritten;
+  return written;
 }

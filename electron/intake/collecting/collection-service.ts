@@ -4,10 +4,11 @@ import { type Collection, type CollectionRequest, collectionRequest } from '../.
 import type { EventBus } from '../../jobs/event-bus.ts';
 import { Cancelled, JobFailure, type JobHandle, type Jobs, throwIfCancelled } from '../../jobs/jobs.ts';
 import { onceOnly } from '../../store/answered-commands.ts';
+import { sqliteCode } from '../../store/connection.ts';
 import type { Store } from '../../store/database.ts';
 import { ImportRefused } from '../import-refused.ts';
 import type { StagedFiles } from '../staged-files.ts';
-import { openCollectedFile } from './collected-file.ts';
+import { type CollectedFile, CollectedFileGone, openCollectedFile } from './collected-file.ts';
 import {
   addCollection,
   cursorsOf,
@@ -40,6 +41,8 @@ interface Progress {
   rows: number;
   state: unknown;
   cursors: Record<string, unknown>;
+  /** By source, the cursor it went on from; null where it began at the beginning. */
+  from: Record<string, unknown>;
   at: string;
   counted: Record<string, number>;
   waitingUntil: string | null;
@@ -50,6 +53,7 @@ const NOTHING_YET: Progress = {
   rows: 0,
   state: null,
   cursors: {},
+  from: {},
   at: '',
   counted: {},
   waitingUntil: null,
@@ -76,14 +80,13 @@ export function createCollectionService(services: CollectionServices) {
   async function gather(collectionId: string, handle: JobHandle): Promise<void> {
     const row = await existing(collectionId);
     const request = collectionRequest.parse(JSON.parse(row.request));
-    const progress: Progress = { ...NOTHING_YET, ...(JSON.parse(row.progress) as Partial<Progress>), waitingUntil: null };
-    const staged = await stagedFiles.find(row.stagedFileId);
-    if (!staged) throw new JobFailure('FILE_GONE', { name: row.label });
+    const stored = JSON.parse(row.progress) as Partial<Progress>;
+    const progress: Progress = { ...NOTHING_YET, ...stored, from: { ...stored.from }, waitingUntil: null };
     const { rules } = await readKindRules(store.read);
-    const file = await openCollectedFile(staged.path, progress.length);
+    let file: CollectedFile | undefined;
     const keep = async ({ rows, observed, state, cursors, at, counted = {}, requestsLeft = null }: Page) => {
       throwIfCancelled(handle.signal);
-      progress.length = await file.append(rows, observed);
+      progress.length = (await file?.append(rows, observed)) ?? progress.length;
       progress.rows += rows.length;
       Object.assign(progress, { state, at, counted, requestsLeft, cursors: { ...progress.cursors, ...cursors } });
       await update(collectionId, { state: 'running', progress: JSON.stringify(progress) });
@@ -99,12 +102,17 @@ export function createCollectionService(services: CollectionServices) {
     };
     let stopped: { code: string; data: Record<string, unknown> } | null = null;
     try {
+      file = await openStaged(row, progress.length);
       await collectorFor(request).collect(request, {
         signal: handle.signal,
         rules,
         resumeFrom: progress.state,
         now,
-        cursorsOf: (sources) => cursorsOf(store.read, sources),
+        cursorsOf: async (sources) => {
+          const known = await cursorsOf(store.read, sources);
+          for (const source of sources) progress.from[source] ??= known.get(source) ?? null;
+          return known;
+        },
         keep,
         progress: handle.progress,
         waitUntil,
@@ -113,9 +121,13 @@ export function createCollectionService(services: CollectionServices) {
       stopped = reasonOf(error, handle.signal);
       if (stopped.code === 'failed') throw error;
     } finally {
-      await file.close();
+      await file?.close();
       progress.waitingUntil = null;
-      await describe(row, progress, stopped);
+      try {
+        if (stopped?.code !== 'file_gone') await describe(row, progress, stopped);
+      } catch (error) {
+        stopped = reasonOf(error, handle.signal);
+      }
       await update(collectionId, {
         state: stopped ? 'incomplete' : 'complete',
         progress: JSON.stringify(progress),
@@ -125,9 +137,19 @@ export function createCollectionService(services: CollectionServices) {
     if (stopped && stopped.code !== 'stopped') throw new JobFailure('COLLECTING_STOPPED', { reason: stopped.code, ...stopped.data });
   }
 
-  async function describe(row: StoredCollection, { cursors }: Progress, stopped: { code: string; data: object } | null): Promise<void> {
+  async function openStaged(row: StoredCollection, length: number): Promise<CollectedFile> {
+    const staged = await stagedFiles.find(row.stagedFileId);
+    if (!staged) throw new CollectedFileGone();
+    return openCollectedFile(staged.path, length);
+  }
+
+  async function describe(
+    { stagedFileId, source, label }: Pick<StoredCollection, 'stagedFileId' | 'source' | 'label'>,
+    { cursors, from }: Progress,
+    stopped: { code: string; data: object } | null,
+  ): Promise<void> {
     const incomplete = stopped && { reason: stopped.code, detail: JSON.stringify(stopped.data) };
-    await stagedFiles.describe(row.stagedFileId, { collected: { origin: { source: row.source, label: row.label, incomplete }, cursors } });
+    await stagedFiles.describe(stagedFileId, { collected: { origin: { source, label, incomplete }, cursors, from } });
   }
 
   function work(collectionId: string, jobId: string): void {
@@ -142,6 +164,8 @@ export function createCollectionService(services: CollectionServices) {
   async function start({ commandId, request }: { commandId: string; request: CollectionRequest }) {
     const label = await collectorFor(request).check(request);
     const staged = await stagedFiles.begin(label);
+    // From the first moment on: a stop that leaves no time for words is one before the end all the same.
+    await describe({ stagedFileId: staged.fileId, source: request.source, label }, NOTHING_YET, { code: 'stopped', data: {} });
     let fresh = false;
     const answer = await store.write((writer) =>
       onceOnly(writer, { commandId, procedure: 'collections.start', at: instant() }, async () => {
@@ -173,7 +197,9 @@ export function createCollectionService(services: CollectionServices) {
     let fresh = false;
     const answer = await store.write((writer) =>
       onceOnly(writer, { commandId, procedure: 'collections.resume', at: instant() }, async () => {
-        if (row.state !== 'incomplete') throw new ImportRefused('IMPORT_NOT_READY', { state: row.state });
+        // The check takes its time: meanwhile it may have been gone on with elsewhere, or discarded.
+        const { state } = (await findCollection(writer, collectionId)) ?? row;
+        if (state !== 'incomplete') throw new ImportRefused('IMPORT_NOT_READY', { state });
         fresh = true;
         await updateCollection(writer, collectionId, { state: 'running', failure: null, changedAt: instant() });
         return { jobId: newId() };
@@ -224,6 +250,8 @@ export function createCollectionService(services: CollectionServices) {
 function reasonOf(error: unknown, signal: AbortSignal): { code: string; data: Record<string, unknown> } {
   if (error instanceof Cancelled || signal.aborted) return { code: 'stopped', data: {} };
   if (error instanceof CollectingStopped) return { code: error.code, data: error.data };
+  if (error instanceof CollectedFileGone) return { code: 'file_gone', data: {} };
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC' || sqliteCode(error) === 'SQLITE_FULL') return { code: 'disk_full', data: {} };
   return { code: 'failed', data: {} };
 }
 

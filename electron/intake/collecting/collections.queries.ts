@@ -38,6 +38,15 @@ export async function settleCollections(writer: Writer): Promise<void> {
     .execute();
 }
 
+/** What can be gone on with, and how many bytes of its staged file are kept pages. */
+export async function keptLengths(reader: Reader): Promise<{ stagedFileId: string; length: number }[]> {
+  const rows = await reader.selectFrom('collections').select(['stagedFileId', 'progress']).where('state', '=', 'incomplete').execute();
+  return rows.map(({ stagedFileId, progress }) => ({
+    stagedFileId,
+    length: Number((JSON.parse(progress) as { length?: number }).length ?? 0),
+  }));
+}
+
 /** Staged files that can still be gone on with. */
 export async function collectedFilesInUse(reader: Reader): Promise<string[]> {
   const rows = await reader

@@ -58,8 +58,9 @@ async function collect(request: GitRequest, services: CollectServices, rowsAtOnc
     branchOf({ sha, parents, merges: parents.length > 1 ? mergedPullRequest(subjectOf(message)) : undefined });
 
   let rows: CollectedRow[] = [];
-  const keepPage = async () => {
-    const cursors = at.movesCursor ? { [cursorName(at.root)]: { head: at.head } } : {};
+  // Newest first: before the last page, what is older than the cursor would say has not been read.
+  const keepPage = async (last: boolean) => {
+    const cursors = last && at.movesCursor ? { [cursorName(at.root)]: { head: at.head } } : {};
     await keep({ rows, state: { ...at }, cursors, at: clone.repository, counted: { commits: at.commits, merges: at.merges } });
     services.progress('commits', at.read, total);
     rows = [];
@@ -78,10 +79,10 @@ async function collect(request: GitRequest, services: CollectServices, rowsAtOnc
         const { day, rows: ofCommit } = rowsOfCommit(commit, pullRequest, written);
         if (request.since === null || day >= request.since) rows.push(...ofCommit);
       }
-      if (rows.length >= rowsAtOnce) await keepPage();
+      if (rows.length >= rowsAtOnce) await keepPage(false);
     }
   }
-  await keepPage();
+  await keepPage(true);
 }
 
 const PLAIN = [

@@ -30,7 +30,7 @@ export async function readRepository(reading: Reading, feeds: readonly Feed[], k
   for (const feed of feeds.slice(Math.max(0, from))) {
     if (state.place?.feed !== feed.name) state.place = beginOf(reading, feed, cursor);
     const outcome = await readFeed(reading, feed, state.place);
-    if (outcome === 'gone' && feed.name === 'pulls') return false;
+    if (outcome === 'lost' || (outcome === 'gone' && feed.name === 'pulls')) return false;
     cursor = state.place.cursor;
   }
   return true;
@@ -43,7 +43,7 @@ function beginOf({ repository, window }: Reading, feed: Feed, cursor: Repository
   return { name, id, cursor, feed: feed.name, floor, firstPath, path: firstPath, taken: '', top: null, etag: null, sweeping: false };
 }
 
-async function readFeed(reading: Reading, feed: Feed, place: Place): Promise<'read' | 'gone'> {
+async function readFeed(reading: Reading, feed: Feed, place: Place): Promise<'read' | 'gone' | 'lost'> {
   const { window } = reading;
   const taken = readNumbers(place.taken);
   while (place.path !== null) {
@@ -56,13 +56,8 @@ async function readFeed(reading: Reading, feed: Feed, place: Place): Promise<'re
           : null
       : null;
     const page = await feed.page(place.path, tag);
-    // A part can be switched off in a repository, such as its issues.
-    if (page === 'gone') {
-      place.path = null;
-      if (!first) continue;
-      await keep(reading, place, [], []);
-      return 'gone';
-    }
+    // A part can be switched off in a repository, such as its issues. What goes away while it is read was not read to its end.
+    if (page === 'gone') return first && place.top === null ? 'gone' : 'lost';
     if (page === 'same') {
       if (!place.sweeping) place.etag = tag;
       place.path = null;

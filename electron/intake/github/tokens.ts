@@ -38,8 +38,13 @@ export function createTokens(environment: NodeJS.ProcessEnv, store?: SecretStore
     },
     keep: async (origin, token) => {
       const secrets = keychain();
-      if (secrets) await secrets.write({ ...(await kept()), [origin]: token });
-      else session.set(origin, token);
+      if (!secrets) {
+        session.set(origin, token);
+        return;
+      }
+      await secrets.write({ ...(await kept()), [origin]: token });
+      // One given before there was a keychain would stand before it.
+      session.delete(origin);
     },
     forget: async (origin) => {
       session.delete(origin);

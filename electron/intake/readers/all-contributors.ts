@@ -6,7 +6,7 @@ import { fixedReader, type SourceRow, UnreadableFile } from './reader.ts';
 
 export const ALL_CONTRIBUTORS_HEADER = ['key', 'name', 'login', 'kind', 'title', 'repository'];
 
-const LARGEST_BYTES = 64 << 20;
+const LARGEST_BYTES = 16 << 20;
 const text = z
   .string()
   .max(2_000)
@@ -29,7 +29,7 @@ const file = z.object({
 const accountNumber = (picture: string) => /\/u\/(\d+)/.exec(picture)?.[1];
 
 async function* readAllContributors(path: string): AsyncGenerator<SourceRow[]> {
-  if ((await stat(path)).size > LARGEST_BYTES) throw new UnreadableFile('not_text', 1);
+  if ((await stat(path)).size > LARGEST_BYTES) throw new UnreadableFile('too_large', 1);
   const source = await readFile(path, 'utf8');
   const read = file.safeParse(parse(source));
   if (!read.success) throw new UnreadableFile('not_text', 1);

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatInstant } from '../../ui/format.ts';
 
 export function Countdown({ until }: { until: string }) {
-  const { t } = useTranslation('github');
+  const { t } = useTranslation('collections');
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1_000);

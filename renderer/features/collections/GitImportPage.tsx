@@ -22,6 +22,7 @@ export function GitImportPage() {
   const [address, change] = useAddress();
   const collectionId = textOf(address.collection);
   const [choice, setChoice] = useState<GitChoice>(NOTHING_CHOSEN);
+  const [fresh, setFresh] = useState<string | null>(null);
   const [asking, setAsking] = useState<GitChoice | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -40,6 +41,7 @@ export function GitImportPage() {
         since: (chosen.since || null) as GitRequest['since'],
       };
       const started = await client().collections.start({ commandId: commandId(), request });
+      setFresh(started.collectionId);
       change({ collection: started.collectionId }, false);
     } catch (error) {
       setFailure(failureOf(error).sentence);
@@ -63,7 +65,13 @@ export function GitImportPage() {
       <PageHeader title={t('git.title')} />
       <ImportSteps current="source" collected />
       {collectionId !== '' ? (
-        <CollectionRun key={collectionId} collectionId={collectionId} onBack={back} onFromStart={(one) => again(one, true)} />
+        <CollectionRun
+          key={collectionId}
+          collectionId={collectionId}
+          fresh={fresh === collectionId}
+          onLeave={back}
+          onFromStart={(one) => again(one, true)}
+        />
       ) : (
         <Stack gap="xl">
           <Stack gap="md" maw={720}>

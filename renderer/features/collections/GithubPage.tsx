@@ -13,9 +13,9 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { textOf, useAddress } from '../../ui/use-address.ts';
 import { ImportSteps } from '../imports/ImportSteps.tsx';
+import { CollectionRun } from './CollectionRun.tsx';
 import { EarlierCollections } from './EarlierCollections.tsx';
 import { GithubForm } from './GithubForm.tsx';
-import { GithubProgress } from './GithubProgress.tsx';
 
 export function GithubPage() {
   const { t } = useTranslation('github');
@@ -44,7 +44,7 @@ export function GithubPage() {
       <PageHeader title={t('title')} />
       <ImportSteps current="source" collected />
       {watched ? (
-        <GithubProgress key={watched} collectionId={watched} fresh={started === watched} onLeave={() => watch(undefined)} />
+        <CollectionRun key={watched} collectionId={watched} fresh={started === watched} onLeave={() => watch(undefined)} />
       ) : (
         <>
           <GithubForm last={data.items[0]?.request ?? null} onStarted={begun} />

@@ -11,7 +11,9 @@ import type { MappingProps } from './mapping-draft.ts';
 import { type FoundValue, WordsDialog } from './WordsDialog.tsx';
 
 /** Fields that tell rows apart or who they are about; they are matched by, not overwritten. */
-const IDENTIFYING = new Set(['key', 'email', 'login', 'name', 'partner', 'account', 'contactEmail', 'partnerName']);
+const IDENTIFYING = new Set(['key', 'email', 'login', 'name', 'partner', 'account', 'contactEmail', 'partnerName', 'sourceKind']);
+/** Kinds whose rows change what is there field by field. */
+const CHANGED_BY_FIELD = new Set(['partners', 'contacts', 'activities', 'contributions']);
 
 export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
   const { t } = useTranslation('imports');
@@ -97,7 +99,7 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                     )}
                   </Table.Td>
                   <Table.Td>
-                    {field !== null && !IDENTIFYING.has(field) && (
+                    {field !== null && CHANGED_BY_FIELD.has(kind) && !IDENTIFYING.has(field) && (
                       <Select
                         aria-label={t('whenThereOf', { column: header })}
                         allowDeselect={false}

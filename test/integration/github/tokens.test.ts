@@ -141,3 +141,17 @@ test('the terminal imports with the token of the environment, answers one docume
   await expect(run('acme/nothing')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('acme/nothing') });
   expect(await filesWith(CANARY)).toEqual([]);
 });
+
+test('a new token counts even when an older one was given before there was a keychain', async () => {
+  const kept: Record<string, string> = {};
+  let there = false;
+  const write = async (secrets: Readonly<Record<string, string>>) => {
+    Object.assign(kept, secrets);
+  };
+  const tokens = createTokens({}, { available: () => there, read: async () => kept, write });
+  await tokens.keep('https://api.github.com', 'older');
+  there = true;
+  await tokens.keep('https://api.github.com', 'newer');
+  expect(await tokens.for('https://api.github.com')).toBe('newer');
+  expect(await tokens.placeOf('https://api.github.com')).toBe('keychain');
+});

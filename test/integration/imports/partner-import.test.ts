@@ -124,7 +124,8 @@ describe('what columns and blanks do to a partner that is there', () => {
   const SHEET = 'name,type,region,website,areas,notes\nAcme,user_group,Paris,https://new.example,,\n';
 
   test('a stated value replaces and a blank leaves', async () => {
-    expect(await acmeAfter(SHEET, {})).toEqual({ ...first, type: 'user_group', region: 'Paris', website: 'https://new.example' });
+    const sheet = 'name,type,region,website,areas,notes\nAcme,,Paris,https://new.example,,\n';
+    expect(await acmeAfter(sheet, {})).toEqual({ ...first, region: 'Paris', website: 'https://new.example' });
   });
 
   test('a blank clears where it is said to', async () => {
@@ -173,4 +174,15 @@ test('a row can find its partner by website or mail domain, whatever it calls it
   expect(again).toMatchObject({ created: 0, changed: 0, unchanged: 1 });
   expect(await revertImport(program, result.id)).toMatchObject({ reversed: 1, kept: 0 });
   expect((await program.client.partners.list({})).items.map(({ region }) => region)).toEqual([null]);
+});
+
+test('a sheet cannot leave a partner with an area that its type does not have', async () => {
+  await importText(program, 'partners', 'name,type,areas\nAcme,cloud_provider,co_marketing\n');
+  const importId = await planImport(program, 'partners', 'name,type\nAcme,user_group\n');
+  expect(await program.client.imports.get({ importId })).toMatchObject({ changed: 0, conflicts: 1 });
+  const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });
+  expect(items[0]?.reason).toMatchObject({ code: 'area_not_of_type', field: 'areas', value: 'co_marketing' });
+  await importText(program, 'partners', 'name,type,areas\nBeta,infrastructure_vendor,certification_programs\n');
+  const fits = await planImport(program, 'partners', 'name,type\nBeta,training_organization\n');
+  expect(await program.client.imports.get({ importId: fits })).toMatchObject({ changed: 1, conflicts: 0 });
 });

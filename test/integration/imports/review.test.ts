@@ -41,8 +41,7 @@ describe('what columns and blanks do to an entry that is there', () => {
   test('blank cells and columns that the sheet has not leave what is there', async () => {
     const { result, entry } = await update('id,email,kind,date,title,link\n1,a@x.example,,,New title,\n');
     expect(result).toMatchObject({ changed: 1 });
-    // An empty kind cell is read as `other`, because a contribution always has one.
-    expect(entry).toEqual({ ...first, kind: 'other', title: 'New title', points: 15 });
+    expect(entry).toEqual({ ...first, title: 'New title' });
   });
 
   test('a sheet that says nothing new changes nothing', async () => {
@@ -96,6 +95,54 @@ describe('what columns and blanks do to an entry that is there', () => {
     expect(await t.client.imports.get({ importId: onlyNew })).toMatchObject({ created: 1, changed: 0, unticked: 1 });
     const onlyChanges = await planImport(t, 'contributions', sheet, () => ({ creates: false }));
     expect(await t.client.imports.get({ importId: onlyChanges })).toMatchObject({ created: 0, changed: 1, unticked: 1 });
+  });
+
+  test('an entry keeps its repository when a later sheet names none', async () => {
+    await importText(t, 'contributions', 'id,email,kind,date,title,repository\n1,a@x.example,code,2026-01-02,Old,acme/tool\n');
+    await importText(t, 'contributions', 'id,email,kind,date,title\n1,a@x.example,code,2026-01-02,New\n');
+    const { items } = await t.client.contributions.list({});
+    const entry = await t.client.contributions.get({ contributionId: items[0]?.id ?? '' });
+    expect([entry.title, entry.repository]).toEqual(['New', 'acme/tool']);
+  });
+
+  test('a row that only turns out to be a change after the review is not written when changes were not asked for', async () => {
+    const waiting = await planImport(t, 'contributions', 'id,email,kind,date,title\n1,a@x.example,code,2026-01-02,Late\n', () => ({
+      updates: false,
+    }));
+    await importText(t, 'contributions', 'id,email,kind,date,title\n1,a@x.example,code,2026-01-02,Early\n');
+    await applyImport(t, waiting);
+    expect((await entries()).map(({ title }) => title)).toEqual(['Early']);
+    expect(await t.client.imports.get({ importId: waiting })).toMatchObject({ state: 'applied', changed: 0, unticked: 1 });
+  });
+
+  test('what the columns had unticked is ticked again when they say so', async () => {
+    const stagedFileId = await stageText(t, FIRST);
+    const found = await t.client.imports.inspect({ stagedFileId, kind: 'contributions' });
+    const plan = async (creates: boolean, basedOn?: string) => {
+      const { reading, suggested } = found;
+      const mapping = { ...suggested, creates };
+      const planned = await t.client.imports.plan({
+        commandId: randomUUID(),
+        stagedFileId,
+        kind: 'contributions',
+        reading,
+        mapping,
+        basedOn,
+      });
+      await finished(t, planned.jobId);
+      return planned.importId;
+    };
+    const importId = await plan(true, await plan(false));
+    expect(await t.client.imports.get({ importId })).toMatchObject({ created: 1, unticked: 0 });
+  });
+
+  test('an import that is taken back twice at once is taken back once', async () => {
+    const { id: importId } = await importText(t, 'contributions', FIRST);
+    const revert = () => t.client.imports.revert({ commandId: randomUUID(), importId });
+    const started = await Promise.all([revert(), revert()]);
+    const ended = await Promise.all(started.map(({ jobId }) => t.program.context.jobs.finished(jobId)));
+    expect(ended.map((job) => job?.failure?.code ?? 'done').sort()).toEqual(['IMPORT_NOT_READY', 'done']);
+    expect((await t.client.imports.get({ importId })).revert).toMatchObject({ reversed: 1, kept: 0 });
   });
 
   test('a merged change is reverted to what was there', async () => {

@@ -21,7 +21,11 @@ export function offerReading(port: MessagePort, readApart: ReadApart): void {
     }
   };
   port.on('message', (asked: Asked) => void answer(asked).then((answered) => port.postMessage(answered)));
-  port.on('close', () => closed.abort());
+  port.on('close', () => {
+    closed.abort();
+    // Nobody asks for the rest: what the process had still said is let go with it.
+    pieces?.return(undefined).catch(() => undefined);
+  });
 }
 
 /** The worker's end: as if the process were its own. */

@@ -1,0 +1,62 @@
+// An import of contributions on its way out of the ledger again: what still stands of it is reversed, and what it had replaced stands again.
+import type { RevertResult } from '../../../shared/contract/imports.ts';
+import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
+import { throwIfCancelled } from '../../jobs/jobs.ts';
+import type { Connection } from '../../store/connection.ts';
+import { unlinkImport } from '../people/account-links.queries.ts';
+import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
+import { comesFromStanding, restoreReplaced } from './pull-request-commits.queries.ts';
+import { dropSightings } from './pull-requests.queries.ts';
+
+export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
+  await dropSightings(connection, row);
+  await unlinkImport(connection, row.id, services);
+  if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
+  const head = await headOf(connection);
+  services.progress('reverting', 0, null);
+  await connection.run('CREATE TEMP TABLE reverted (seq INTEGER PRIMARY KEY, standing_seq INTEGER)');
+  try {
+    // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is, unless it was taken back.
+    await connection.run(
+      `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
+           AND l.import_num = e.import_num
+           AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
+           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason <> 'rescored'))
+       FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
+    );
+    throwIfCancelled(services.signal);
+    const { changes: reversed } = await connection.run(
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
+       SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
+         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, e.import_num, e.source_line, ?
+       FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.standing_seq ORDER BY v.seq`,
+      [services.at],
+    );
+    throwIfCancelled(services.signal);
+    // What the import had replaced stands again as it was.
+    await connection.run(
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
+       SELECT o.external_key, u.revision + 1, o.state, NULL, o.identity_num, o.kind, o.source_kind, o.day, o.title, o.link, o.quantity,
+         o.complexity, o.impact, o.quality, o.points, o.policy_version, o.rejected_because, o.reason, o.repository, o.import_num, o.source_line, ?
+       FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
+         JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
+       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' AND ${comesFromStanding('o')} ORDER BY r.seq`,
+      [services.at],
+    );
+    await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
+    const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
+    const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
+    const kept = await connection.all<{ label: string }>(
+      `SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`,
+    );
+    await sumUpFrom(connection, head, services);
+    return {
+      reversed,
+      kept: keptCount,
+      failed: 0,
+      rows: kept.map(({ label }) => ({ label, outcome: 'kept' as const, reason: 'changed_since' })),
+    };
+  } finally {
+    await connection.run('DROP TABLE temp.reverted');
+  }
+}
