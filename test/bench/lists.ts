@@ -10,6 +10,8 @@ export async function measureLists(program: Program, timed: Timed): Promise<void
   const client = createRouterClient(program.router, { context: program.context });
   const personId = (await client.people.list({})).items[0]?.id ?? '';
   const importId = (await client.imports.list({})).items[0]?.id ?? '';
+  const repository = (await client.contributions.repositories({})).items[0] ?? 'none';
+  const region = (await client.partners.values({})).regions[0] ?? 'none';
   const list = (filter: Record<string, unknown>, sort?: 'day' | 'points' | 'recorded', offset = 0) =>
     client.contributions.list({
       filter: filter as ContributionFilter,
@@ -30,6 +32,9 @@ export async function measureLists(program: Program, timed: Timed): Promise<void
     ['rejected', { states: ['rejected'] }],
     ['undated', { undated: true }],
     ['without bots', { bots: 'without' }],
+    ['a repository', { repository }],
+    ['a region', { region }],
+    ['no region', { region: '' }],
   ];
   for (const [name, filter] of filters) await timed(`list: ${name}`, () => list(filter));
   for (const sort of ['points', 'recorded'] as const) await timed(`list: by ${sort}`, () => list({}, sort));
