@@ -1,5 +1,5 @@
 // A contributions sheet of any length: eleven columns, one row in twenty repeats an earlier key, people at five hundred companies.
-// A twelfth column names one of some repositories when it is asked for. The same seed gives the same sheet. And those companies.
+// A twelfth column names one of some repositories when it is asked for. The same seed gives the same sheet. Most of those companies are partners.
 import { seededRandom } from '../../electron/features/workspace/demo/random.rules.ts';
 import { addDays, type Day } from '../../shared/values/day.ts';
 
@@ -10,11 +10,12 @@ const QUALITIES = ['poor', 'fair', 'good', 'excellent', ''];
 const ROWS_PER_CHUNK = 1_000;
 
 const COMPANIES = 500;
+const PARTNERS = 400;
 const REGIONS = ['China', 'Europe', 'North America', 'Japan', ''];
 
-/** The companies as partners: their mail domains decide whom entries count for. One in five has no region. */
+/** Companies as partners: their mail domains decide whom entries count for. One in five has no region. */
 export function partnersCsv(): string {
-  const lines = Array.from({ length: COMPANIES }, (_, one) => `Company ${one},org${one}.example,${REGIONS[one % REGIONS.length]}\n`);
+  const lines = Array.from({ length: PARTNERS }, (_, one) => `Company ${one},org${one}.example,${REGIONS[one % REGIONS.length]}\n`);
   return `name,domain,region\n${lines.join('')}`;
 }
 

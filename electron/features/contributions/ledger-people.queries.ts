@@ -50,7 +50,7 @@ const all = (conditions: readonly RawBuilder<unknown>[]) => sql`(${sql.join(cond
 
 /** What a filter says about whom a person worked for on the day of an entry. */
 interface EmployerCondition {
-  /** People with affiliations for whom it may hold on some day; for nobody else it ever does. */
+  /** Selects the people with affiliations for whom it may hold on some day; for nobody else with one it ever does. */
   readonly concerned: RawBuilder<unknown>;
   /** Whether it holds, 0 or 1, for `s.employer`. */
   readonly holds: RawBuilder<unknown>;
@@ -58,14 +58,13 @@ interface EmployerCondition {
   readonly holdsUnknown: boolean;
 }
 
-const WITH_UNDATED = sql`SELECT u.person_num FROM affiliations u WHERE u.valid_from IS NULL AND u.valid_to IS NULL`;
-const WITH_DATED = sql`SELECT d.person_num FROM affiliations d WHERE d.valid_from IS NOT NULL OR d.valid_to IS NOT NULL`;
-const UNKNOWN_AT_TIMES = sql`(h.num IN (${WITH_DATED}) AND h.num NOT IN (${WITH_UNDATED}))`;
+const UNKNOWN_AT_TIMES = sql`SELECT d.person_num FROM affiliations d WHERE (d.valid_from IS NOT NULL OR d.valid_to IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM affiliations u WHERE u.person_num = d.person_num AND u.valid_from IS NULL AND u.valid_to IS NULL)`;
 
 function isPartner(partnerId: string): EmployerCondition {
   if (partnerId === 'unknown') return { concerned: UNKNOWN_AT_TIMES, holds: sql`s.employer IS NULL`, holdsUnknown: true };
   return {
-    concerned: sql`h.num IN (SELECT f.person_num FROM affiliations f WHERE coalesce(f.partner_id, 'independent') = ${partnerId})`,
+    concerned: sql`SELECT f.person_num FROM affiliations f WHERE coalesce(f.partner_id, 'independent') = ${partnerId}`,
     holds: sql`coalesce(s.employer = ${partnerId}, 0)`,
     holdsUnknown: false,
   };
@@ -76,14 +75,14 @@ function isInRegion(region: string): EmployerCondition {
     const outside = (employer: RawBuilder<unknown>) =>
       sql`(${employer} IS NULL OR ${employer} NOT IN (SELECT g.id FROM partners g WHERE g.region <> ''))`;
     return {
-      concerned: sql`(h.num IN (SELECT f.person_num FROM affiliations f WHERE ${outside(sql`f.partner_id`)}) OR ${UNKNOWN_AT_TIMES})`,
+      concerned: sql`SELECT f.person_num FROM affiliations f WHERE ${outside(sql`f.partner_id`)} UNION ALL ${UNKNOWN_AT_TIMES}`,
       holds: outside(sql`s.employer`),
       holdsUnknown: true,
     };
   }
   const within = sql`SELECT g.id FROM partners g WHERE g.region = ${region}`;
   return {
-    concerned: sql`h.num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id IN (${within}))`,
+    concerned: sql`SELECT f.person_num FROM affiliations f WHERE f.partner_id IN (${within})`,
     holds: sql`coalesce(s.employer IN (${within}), 0)`,
     holdsUnknown: false,
   };
@@ -99,22 +98,23 @@ async function identitiesEmployed(
   conditions: readonly EmployerCondition[],
   people: readonly RawBuilder<unknown>[],
 ): Promise<IdentityAnswers> {
-  const concerned = all([...conditions.map((one) => one.concerned), ...people]);
+  const concerned = all([...conditions.map((one) => sql`h.num IN (${one.concerned})`), ...people]);
   const holds = all(conditions.map((one) => one.holds));
   const unknownToo = conditions.every((one) => one.holdsUnknown);
   const [never, changing] = await Promise.all([
-    unknownToo ? identityList(reader, all([sql`h.num NOT IN (SELECT n.person_num FROM affiliations n)`, ...people])) : [],
+    unknownToo ? identityList(reader, all([sql`NOT EXISTS (SELECT 1 FROM affiliations n WHERE n.person_num = h.num)`, ...people])) : [],
     sql<{ list: string }>`
       WITH concerned AS MATERIALIZED (SELECT h.num FROM people h WHERE ${concerned}),
-      changes AS MATERIALIZED (
-        SELECT a.person_num, a.valid_from AS day FROM concerned c JOIN affiliations a ON a.person_num = c.num WHERE a.valid_from IS NOT NULL
-        UNION SELECT a.person_num, a.valid_to FROM concerned c JOIN affiliations a ON a.person_num = c.num WHERE a.valid_to IS NOT NULL),
+      bounded AS MATERIALIZED (SELECT a.person_num, a.valid_from, a.valid_to FROM concerned c CROSS JOIN affiliations a ON a.person_num = c.num
+        WHERE a.valid_from IS NOT NULL OR a.valid_to IS NOT NULL),
+      changes AS MATERIALIZED (SELECT person_num, valid_from AS day FROM bounded WHERE valid_from IS NOT NULL
+        UNION SELECT person_num, valid_to FROM bounded WHERE valid_to IS NOT NULL),
       days AS (SELECT num AS person_num, NULL AS day FROM concerned UNION ALL SELECT DISTINCT person_num, '' FROM changes
         UNION ALL SELECT person_num, day FROM changes),
       employers AS MATERIALIZED (SELECT p.person_num, p.day, ${attributedPartner('p.person_num', 'p.day')} AS employer FROM days p),
       answers AS MATERIALIZED (SELECT s.person_num, s.day, ${holds} AS holds FROM employers s)
       SELECT json_group_array(json_array(i.num, n.day, n.holds) ORDER BY i.num, n.day) AS list
-      FROM answers n JOIN identities i ON i.person_num = n.person_num`.execute(reader),
+      FROM answers n CROSS JOIN identities i ON i.person_num = n.person_num`.execute(reader),
   ]);
   const answers = JSON.parse(changing.rows[0]?.list ?? '[]') as [number, string | null, number][];
   const dated = new Map<number, { undated: boolean; spans: { from: number; matches: boolean }[] }>();
