@@ -206,10 +206,12 @@ export interface Tables {
     segment: number;
     format: number;
     kindNames: string;
+    repositoryNames: string;
     days: Uint8Array | null;
     points: Uint8Array | null;
     states: Uint8Array | null;
     kinds: Uint8Array | null;
+    repositories: Uint8Array | null;
     identities: Uint8Array | null;
     imports: Uint8Array | null;
     reverses: Uint8Array | null;

@@ -1,15 +1,43 @@
 // Pages of the ledger list under every kind of filter, through the contract. Each search is made with a new word every time, as
 // people do; asking for the next page of the same search is cheaper.
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createRouterClient } from '@orpc/server';
 import type { Program } from '../../electron/compose.ts';
 import type { ContributionFilter } from '../../shared/contract/contributions.ts';
+import { importText } from '../support/importing.ts';
+import { openTemporaryProgramAt } from '../support/temporary-program.ts';
+import { contributionsCsv, partnersCsv } from './generate.ts';
 
 type Timed = (name: string, work: () => Promise<unknown>) => Promise<void>;
 
-export async function measureLists(program: Program, timed: Timed): Promise<void> {
+/** A ledger with partners, regions and repositories; its columns are made before anything is timed. */
+export async function measureListsOf(
+  folder: string,
+  { rows, people }: { rows: number; people: number },
+  importOnce: (sheet: string, workspace: string) => unknown,
+  timed: Timed,
+): Promise<void> {
+  const [sheet, workspace] = [join(folder, 'lists.csv'), join(folder, 'lists.trellis')];
+  await pipeline(Readable.from(contributionsCsv({ rows, people, seed: 7, repositories: 40 })), createWriteStream(sheet));
+  const partners = await openTemporaryProgramAt(workspace);
+  await importText(partners, 'partners', partnersCsv());
+  await partners.close();
+  importOnce(sheet, workspace);
+  const { program, close } = await openTemporaryProgramAt(workspace);
+  await program.context.ledgerIndex.settled();
+  await measureLists(program, timed);
+  await close();
+}
+
+async function measureLists(program: Program, timed: Timed): Promise<void> {
   const client = createRouterClient(program.router, { context: program.context });
   const personId = (await client.people.list({})).items[0]?.id ?? '';
   const importId = (await client.imports.list({})).items[0]?.id ?? '';
+  const repository = (await client.contributions.repositories({})).items[0] ?? 'none';
+  const region = (await client.partners.values({})).regions[0] ?? 'none';
   const list = (filter: Record<string, unknown>, sort?: 'day' | 'points' | 'recorded', offset = 0) =>
     client.contributions.list({
       filter: filter as ContributionFilter,
@@ -30,6 +58,9 @@ export async function measureLists(program: Program, timed: Timed): Promise<void
     ['rejected', { states: ['rejected'] }],
     ['undated', { undated: true }],
     ['without bots', { bots: 'without' }],
+    ['a repository', { repository }],
+    ['a region', { region }],
+    ['no region', { region: '' }],
   ];
   for (const [name, filter] of filters) await timed(`list: ${name}`, () => list(filter));
   for (const sort of ['points', 'recorded'] as const) await timed(`list: by ${sort}`, () => list({}, sort));

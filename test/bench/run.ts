@@ -12,7 +12,7 @@ import { readEcosystemReport } from '../../electron/features/reports/ecosystem.t
 import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
 import { measureGitImport } from './git-import.ts';
-import { measureLists } from './lists.ts';
+import { measureListsOf } from './lists.ts';
 import { measureWorkbook } from './workbook.ts';
 
 const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
@@ -57,7 +57,8 @@ const imports: {
 }[] = [];
 for (const rows of SIZES) {
   const sheet = join(folder, `contributions-${rows}.csv`);
-  await pipeline(Readable.from(contributionsCsv({ rows, people: Math.min(PEOPLE, rows / 5), seed: 7 })), createWriteStream(sheet));
+  const people = Math.min(PEOPLE, rows / 5);
+  await pipeline(Readable.from(contributionsCsv({ rows, people, seed: 7 })), createWriteStream(sheet));
   const ours: Measured[] = [];
   const again: Measured[] = [];
   const shell: number[] = [];
@@ -87,7 +88,7 @@ for (const rows of SIZES) {
     `${rows} rows: ${result.seconds} s, shell ${result.shellSeconds} s, ratio ${result.ratioToShell}; again ${result.again} ×; ` +
       `peak ${result.peakMb} MB; slowest list ${result.slowestListMs} ms (${RUNS} runs)`,
   );
-  if (rows === SIZES.at(-1)) await measureReading(workspace);
+  if (rows === SIZES.at(-1)) await measureReading(workspace, { rows, people });
 }
 
 const growth = growthPerRow();
@@ -104,7 +105,7 @@ function growthPerRow() {
   return { name: 'growth per row', from: first.rows, to: last.rows, times: times(first.seconds, last.seconds), shellTimes };
 }
 
-async function measureReading(workspace: string): Promise<void> {
+async function measureReading(workspace: string, size: { rows: number; people: number }): Promise<void> {
   const program = await openProgram({ workspacePath: workspace, create: false, automaticBackups: false });
   const period = { from: '2025-01-01' as Day, to: '2025-12-31' as Day };
   const timed = async (name: string, work: () => Promise<unknown>) => {
@@ -119,9 +120,8 @@ async function measureReading(workspace: string): Promise<void> {
   };
   await timed('ecosystem report of a year', () => readEcosystemReport(program.context, period));
   await timed('leaderboard of a year', () => leaderboard(program.context.store.read, { ...period, limit: 50 }, period.to));
-  await program.context.ledgerIndex.settled();
-  await measureLists(program, timed);
   await program.close();
+  await measureListsOf(folder, size, importOnce, timed);
 }
 
 const gitImport = measureGitImport(folder, RUNS, median);

@@ -1,5 +1,5 @@
-// Any list of a small ledger, with reversals, rejected rows, bots, dated affiliations and Chinese titles, is what a loop over
-// all rows in plain JavaScript says it is.
+// Any list of a small ledger, with reversals, rejected rows, bots, dated affiliations, repositories, regions and Chinese titles, is
+// what a loop over all rows in plain JavaScript says it is.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ContributionFilter } from '../../shared/contract/contributions.ts';
@@ -12,6 +12,9 @@ import { openTemporaryProgram } from '../support/temporary-program.ts';
 
 const TITLES = ['Fix the build', '修复内存泄漏', '修复 build（#12）', 'ＡＣＭＥ  Cloud', 'Über-Fix', '新增文档', 'fix-12', ''];
 const SEARCHES = ['fix', '修复', '内存', '复内', 'acme cloud', 'ü', 'e b', '#12', 'git.ex', 'person 3', 'none of this', '(', 'x-1'];
+
+const REPOSITORIES = [null, 'acme/engine', 'acme/Engine', '文档'];
+const REGIONS = [null, 'China', 'Europe', ''];
 
 /** A few conditions at a time: more would let nothing through. */
 const filter = fc
@@ -29,8 +32,12 @@ const filter = fc
       to: somePeriod.map((period) => period.to),
       undated: fc.boolean(),
       bots: fc.constantFrom('without' as const, 'only' as const),
+      repository: fc.constantFrom('acme/engine', 'acme/Engine', '文档', 'acme', ''),
+      region: fc.constantFrom('China', 'Europe', '', 'china'),
     }),
-    fc.subarray(['search', 'personId', 'partnerId', 'kinds', 'states', 'from', 'to', 'undated', 'bots'] as const, { maxLength: 3 }),
+    fc.subarray(['search', 'personId', 'partnerId', 'kinds', 'states', 'from', 'to', 'undated', 'bots', 'repository', 'region'] as const, {
+      maxLength: 3,
+    }),
   )
   .map(([all, keys]): ContributionFilter => Object.fromEntries(keys.map((key) => [key, all[key]])));
 
@@ -63,6 +70,8 @@ function naiveList(small: SmallProgram, { filter: wanted, sort, offset, limit }:
       (!wanted.bots || (wanted.bots === 'only') === (small.people[person]?.isBot === true)) &&
       (!wanted.personId || wanted.personId === `person-${person}`) &&
       (!wanted.partnerId || wanted.partnerId === employer(small, person, day)) &&
+      (!wanted.repository || entry.repository === wanted.repository) &&
+      (wanted.region === undefined || wanted.region === region(small, employer(small, person, day))) &&
       texts.some((one) => textKey(one).includes(key))
     );
   });
@@ -87,15 +96,29 @@ function employer(small: SmallProgram, person: number, day: string | null): stri
   return naiveEmployer(always, person, '');
 }
 
+function region(small: SmallProgram, partner: string): string {
+  return small.partners.find((one) => one.id === partner)?.region ?? '';
+}
+
 test('lists, counts and sums are those of the naive scan', { timeout: 240_000 }, async () => {
   let shown = 0;
   await fc.assert(
     fc.asyncProperty(
       smallProgram,
       fc.array(fc.nat(TITLES.length), { minLength: 90, maxLength: 90 }),
+      fc.array(fc.constantFrom(...REPOSITORIES), { minLength: 90, maxLength: 90 }),
+      fc.array(fc.constantFrom(...REGIONS), { minLength: 12, maxLength: 12 }),
       fc.array(request, { minLength: 40, maxLength: 40 }),
-      async (bare, titles, requests) => {
-        const small = { ...bare, entries: bare.entries.map((one, index) => ({ ...one, title: TITLES[titles[index] as number] })) };
+      async (bare, titles, repositories, regions, requests) => {
+        const small = {
+          ...bare,
+          partners: bare.partners.map((one, index) => ({ ...one, region: regions[index] as string | null })),
+          entries: bare.entries.map((one, index) => ({
+            ...one,
+            title: TITLES[titles[index] as number],
+            repository: repositories[index] as string | null,
+          })),
+        };
         const program = await openTemporaryProgram();
         try {
           await writeSmallProgram(program.program.context.store, small);

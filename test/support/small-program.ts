@@ -10,6 +10,7 @@ export interface SmallPartner {
   name: string;
   type: string | null;
   status: string;
+  region?: string | null;
   joinedOn: string | null;
   deleted: boolean;
   tiers: { tier: string; from: string | null; until: string | null }[];
@@ -34,6 +35,7 @@ export interface SmallEntry {
   link: string | null;
   /** `Entry` and its index without one. */
   title?: string;
+  repository?: string | null;
   state: 'accepted' | 'rejected';
   /** Taken back later by a reversal. */
   reversed: boolean;
@@ -73,13 +75,14 @@ export async function writeSmallProgram(store: Store, small: SmallProgram): Prom
     await insert(
       connection,
       'partners',
-      ['id', 'name', 'name_key', 'type', 'status', 'joined_on', 'created_at', 'deleted_at'],
+      ['id', 'name', 'name_key', 'type', 'status', 'region', 'joined_on', 'created_at', 'deleted_at'],
       small.partners.map((one) => [
         one.id,
         one.name,
         one.name.toLowerCase(),
         one.type,
         one.status,
+        one.region ?? null,
         one.joinedOn,
         AT,
         one.deleted ? AT : null,
@@ -162,6 +165,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
     'policy_version',
     'rejected_because',
     'recorded_at',
+    'repository',
   ];
   const accepted = entries.map((one, index): SqlValue[] => [
     index + 1,
@@ -178,6 +182,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
     1,
     one.state === 'rejected' ? 'by_hand' : null,
     AT,
+    one.repository ?? null,
   ]);
   const reversals = entries
     .flatMap((one, index) => (one.reversed ? [{ one, index }] : []))
@@ -196,6 +201,7 @@ async function writeEntries(connection: SqlConnection, entries: readonly SmallEn
       1,
       one.state === 'rejected' ? 'by_hand' : null,
       AT,
+      one.repository ?? null,
     ]);
   const half = Math.floor(accepted.length / 2);
   const parts = [accepted.slice(0, half), [...accepted.slice(half), ...reversals]];

@@ -7,6 +7,7 @@ import type { EventBus } from '../../jobs/event-bus.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import { sqliteCode } from '../../store/connection.ts';
 import type { Reader, Store } from '../../store/database.ts';
+import { identitiesFor, identitiesNamed } from './ledger-people.queries.ts';
 import {
   applyReversals,
   type BuiltSegment,
@@ -19,17 +20,7 @@ import {
   segmentOf,
 } from './ledger-segment.rules.ts';
 import { type SegmentThread, startSegmentThread } from './ledger-segment-thread.ts';
-import {
-  countSegments,
-  identitiesFor,
-  identitiesNamed,
-  importNumber,
-  ledgerHead,
-  ledgerRows,
-  readColumns,
-  readTexts,
-  writeSegment,
-} from './ledger-segments.queries.ts';
+import { countSegments, importNumber, ledgerHead, ledgerRows, readColumns, readTexts, writeSegment } from './ledger-segments.queries.ts';
 import { type Choice, type Order, rowsInOrder, selectRows } from './ledger-selection.rules.ts';
 import { markRowsWith, searchKey } from './ledger-words.rules.ts';
 
@@ -71,6 +62,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   'undated',
   'bots',
   'importId',
+  'repository',
+  'region',
 ] satisfies (keyof ContributionFilter)[]);
 
 interface Loaded {
@@ -182,6 +175,7 @@ export function createLedgerIndex(services: {
     return {
       ...(filter.kinds?.length ? { kinds: filter.kinds } : {}),
       ...(filter.states?.length ? { states: filter.states } : {}),
+      ...(filter.repository ? { repository: filter.repository } : {}),
       ...(filter.from ? { fromDay: dayNumber(filter.from) } : {}),
       ...(filter.to ? { toDay: dayNumber(filter.to) } : {}),
       ...(filter.undated ? { undated: true } : {}),

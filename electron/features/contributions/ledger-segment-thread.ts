@@ -15,9 +15,9 @@ export function serveSegments(): void {
     else if (builder) {
       const built = builder.finish();
       builder = undefined;
-      const { days, points, states, kinds, identities, imports, reverses } = built.columns;
+      const { days, points, states, kinds, repositories, identities, imports, reverses } = built.columns;
       const { starts, places, ends } = built.text;
-      const moved = [days, points, states, kinds, identities, imports, reverses, starts, places, ends];
+      const moved = [days, points, states, kinds, repositories, identities, imports, reverses, starts, places, ends];
       port.postMessage(
         built,
         moved.map((one) => one.buffer as ArrayBuffer),

@@ -25,6 +25,7 @@ export type SegmentRow = readonly [
   link: string | null,
   points: number,
   importNum: number | null,
+  repository: string | null,
 ];
 
 export interface SegmentColumns {
@@ -37,6 +38,9 @@ export interface SegmentColumns {
   /** Index into `kindNames`. */
   readonly kinds: Uint16Array;
   readonly kindNames: readonly string[];
+  /** Index into `repositoryNames`, counted from 1; 0 for rows without one. */
+  readonly repositories: Uint16Array;
+  readonly repositoryNames: readonly string[];
   readonly identities: Uint32Array;
   /** 0 for rows without an import. */
   readonly imports: Uint32Array;
@@ -72,10 +76,12 @@ export function segmentBuilder(firstSeq: number, lastSeq: number): SegmentBuilde
     points: new Int16Array(length),
     states: new Uint8Array(length).fill(NO_ROW),
     kinds: new Uint16Array(length),
+    repositories: new Uint16Array(length),
     identities: new Uint32Array(length),
     imports: new Uint32Array(length),
   };
   const kindNumbers = new Map<string, number>();
+  const repositoryNumbers = new Map<string, number>();
   const dayNumbers = new Map<string, number>();
   const reverses: number[] = [];
   const words = wordTableBuilder();
@@ -92,14 +98,14 @@ export function segmentBuilder(firstSeq: number, lastSeq: number): SegmentBuilde
   };
   return {
     add: (rows) => {
-      for (const [seq, state, reversed, identityNum, kind, day, title, link, point, importNum] of rows) {
+      for (const [seq, state, reversed, identityNum, kind, day, title, link, point, importNum, repository] of rows) {
         fillGap(seq);
         const at = seq - firstSeq;
         if (day !== null) columns.days[at] = numberOf(day);
         columns.points[at] = point;
         columns.states[at] = ENTRY_STATES.indexOf(state);
-        if (!kindNumbers.has(kind)) kindNumbers.set(kind, kindNumbers.size);
-        columns.kinds[at] = kindNumbers.get(kind) as number;
+        columns.kinds[at] = placeIn(kindNumbers, kind);
+        if (repository !== null) columns.repositories[at] = placeIn(repositoryNumbers, repository) + 1;
         columns.identities[at] = identityNum;
         columns.imports[at] = importNum ?? 0;
         if (reversed !== null) reverses.push(reversed);
@@ -109,9 +115,25 @@ export function segmentBuilder(firstSeq: number, lastSeq: number): SegmentBuilde
     },
     finish: () => {
       fillGap(lastSeq + 1);
-      return { columns: { ...columns, kindNames: [...kindNumbers.keys()], reverses: Uint32Array.from(reverses) }, text: words.finish() };
+      return {
+        columns: {
+          ...columns,
+          kindNames: [...kindNumbers.keys()],
+          repositoryNames: [...repositoryNumbers.keys()],
+          reverses: Uint32Array.from(reverses),
+        },
+        text: words.finish(),
+      };
     },
   };
+}
+
+function placeIn(places: Map<string, number>, name: string): number {
+  const known = places.get(name);
+  if (known !== undefined) return known;
+  const next = places.size;
+  places.set(name, next);
+  return next;
 }
 
 export function segmentFrom(columns: SegmentColumns, text?: WordTable): Segment {

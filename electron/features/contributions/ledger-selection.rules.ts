@@ -10,6 +10,7 @@ export interface DatedAnswer {
 
 export interface Choice {
   readonly kinds?: readonly string[];
+  readonly repository?: string;
   /** Without it: what counts, that is accepted entries which no reversal has taken back. */
   readonly states?: readonly EntryState[];
   readonly fromDay?: number;
@@ -39,6 +40,7 @@ export function selectRows(segments: readonly Segment[], choice: Choice): Select
     const mark = new Uint8Array(segment.days.length);
     markStates(segment, choice, mark);
     if (choice.kinds) keepKinds(segment, choice.kinds, mark);
+    if (choice.repository !== undefined) keepRepository(segment, choice.repository, mark);
     if (choice.undated || choice.fromDay !== undefined || choice.toDay !== undefined) keepDays(segment, choice, mark);
     if (choice.importNum !== undefined) keepImport(segment, choice.importNum, mark);
     if (choice.identities) keepIdentities(segment, choice.identities, choice.dated, mark);
@@ -66,6 +68,12 @@ function markStates({ states, reversed }: Segment, { states: wanted }: Choice, m
 function keepKinds({ kinds, kindNames }: Segment, wanted: readonly string[], mark: Uint8Array): void {
   const keeps = Uint8Array.from(kindNames, (name) => (wanted.includes(name) ? 1 : 0));
   for (let row = 0; row < mark.length; row += 1) if (keeps[kinds[row] as number] !== 1) mark[row] = 0;
+}
+
+function keepRepository({ repositories, repositoryNames }: Segment, wanted: string, mark: Uint8Array): void {
+  const number = repositoryNames.indexOf(wanted) + 1;
+  if (number === 0) mark.fill(0);
+  else for (let row = 0; row < mark.length; row += 1) if (repositories[row] !== number) mark[row] = 0;
 }
 
 function keepDays({ days }: Segment, { fromDay = UNDATED + 1, toDay = Number.POSITIVE_INFINITY, undated }: Choice, mark: Uint8Array): void {

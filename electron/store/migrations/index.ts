@@ -6,6 +6,7 @@ import { ledgerSearch } from './0004-ledger-search.ts';
 import { importsFromEverywhere } from './0005-imports-from-everywhere.ts';
 import { activityOutcomeAndPeople } from './0006-activity-outcome-and-people.ts';
 import { pullRequestSightings } from './0007-pull-request-sightings.ts';
+import { ledgerRepositories } from './0008-ledger-repositories.ts';
 
 export interface Migration {
   readonly version: number;
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 5, name: '0005-imports-from-everywhere', script: importsFromEverywhere },
   { version: 6, name: '0006-activity-outcome-and-people', script: activityOutcomeAndPeople },
   { version: 7, name: '0007-pull-request-sightings', script: pullRequestSightings },
+  { version: 8, name: '0008-ledger-repositories', script: ledgerRepositories },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -19,8 +19,8 @@ let sheet: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trellis-scale-'));
   program = await openTemporaryProgramAt(join(folder, 'long.trellis'));
-  sheet = [...contributionsCsv({ rows: ROWS, people: 300, seed: 11 })].join('').replaceAll('part 7', '修复内存 7');
-  await importText(program, 'partners', 'name,domain\nOne,org1.example\nTwo,org2.example\n');
+  sheet = [...contributionsCsv({ rows: ROWS, people: 300, seed: 11, repositories: 40 })].join('').replaceAll('part 7', '修复内存 7');
+  await importText(program, 'partners', 'name,domain,region\nOne,org1.example,Europe\nTwo,org2.example,\nThree,org3.example,China\n');
   await importText(program, 'contributions', sheet);
 });
 
@@ -51,6 +51,13 @@ async function sameAsScan(): Promise<number> {
     { states: ['reversal'] },
     { undated: true },
     { bots: 'without' },
+    { repository: 'project/part-7' },
+    { repository: 'project/part-7', search: 'pull/12' },
+    { repository: 'project' },
+    { region: 'Europe' },
+    { region: '' },
+    { region: 'Europe', partnerId },
+    { region: '', partnerId: 'unknown', kinds: ['code'] },
   ];
   const orders: Order[] = [
     { by: 'day', direction: 'descending' },
@@ -94,6 +101,25 @@ test('lists are those of a scan at every stage', { timeout: 300_000 }, async () 
   await sameAsScan();
   await program.program.context.ledgerIndex.settled();
   await sameAsScan();
+  expect(program.incidents).toEqual([]);
+});
+
+test('columns of another make are made anew', { timeout: 120_000 }, async () => {
+  const list = () => program.client.contributions.list({ filter: { repository: 'project/part-7' } });
+  const formats = async () =>
+    (await program.program.context.store.read.selectFrom('ledgerSegments').select('format').execute()).map((one) => one.format);
+  const { store, ledgerIndex } = program.program.context;
+  await ledgerIndex.settled();
+  const [before, made] = [await list(), await formats()];
+  const other = { format: 0, repositories: null, repositoryNames: '["project/part-7"]' };
+  await store.write((writer) => writer.updateTable('ledgerSegments').set(other).execute());
+  await program.close();
+  program = await openTemporaryProgramAt(join(folder, 'long.trellis'));
+  expect(await list(), 'before they are').toEqual(before);
+  await program.program.context.ledgerIndex.settled();
+  expect(await formats()).toEqual(made);
+  expect(await list()).toEqual(before);
+  expect(before.total).toBeGreaterThan(100);
   expect(program.incidents).toEqual([]);
 });
 
