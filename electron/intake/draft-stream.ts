@@ -134,7 +134,8 @@ export async function readDrafts(
   const thread = new Worker(worker.script, {
     workerData: { request: worker.request, reading } satisfies WorkerStart,
     transferList: [reading],
-    resourceLimits: { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 32 },
+    // Reading needs about a third of this; the rest is for moments in which collecting garbage lags on a busy machine.
+    resourceLimits: { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 32 },
   });
   const stop = () => void thread.terminate();
   worker.signal.addEventListener('abort', stop);
