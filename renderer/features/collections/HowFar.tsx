@@ -12,7 +12,7 @@ export function HowFar({ collection, running }: { collection: Collection; runnin
   return (
     <div>
       <Counted collection={collection} />
-      <Group gap="xl" mt={4}>
+      <Group gap="xl" mt="sm">
         {at !== '' && at !== label && <Figure name={t(running ? 'readingNow' : 'readLast')} value={at} />}
         {running && waitingUntil === null && requestsLeft !== null && (
           <Figure name={t('requestsLeft')} value={formatNumber(requestsLeft)} />

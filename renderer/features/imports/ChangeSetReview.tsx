@@ -137,6 +137,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
           kind={summary.kind}
           row={mending}
           mapping={mapping}
+          collected={summary.origin.source !== 'file'}
           onClose={() => setMending(null)}
           onDone={() => {
             setMending(null);

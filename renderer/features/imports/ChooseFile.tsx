@@ -53,7 +53,7 @@ export function ChooseFile({ kind, onStaged }: ChooseFileProps) {
         <Stack align="center" gap={6} py="lg">
           <IconFileSpreadsheet size={36} stroke={1.3} aria-hidden />
           <Text fw={550}>{t('dropHere')}</Text>
-          <Text c="dimmed" ta="center">
+          <Text c="dimmed" ta="center" style={{ textWrap: 'balance' }}>
             {t('accepted')}
           </Text>
           <Text c="dimmed" ta="center">

@@ -18,11 +18,13 @@ interface MendDrawerProps {
   kind: ImportKind;
   row: ChangeSetRow;
   mapping: Mapping;
+  /** Rows that Trellis gathered have columns of its own making, under names for programs. */
+  collected: boolean;
   onDone: () => void;
   onClose: () => void;
 }
 
-export function MendDrawer({ importId, kind, row, mapping, onDone, onClose }: MendDrawerProps) {
+export function MendDrawer({ importId, kind, row, mapping, collected, onDone, onClose }: MendDrawerProps) {
   const { t } = useTranslation('imports');
   const { data, error } = useQuery({
     ...program().imports.row.queryOptions({ input: { importId, line: row.line } }),
@@ -81,8 +83,9 @@ export function MendDrawer({ importId, kind, row, mapping, onDone, onClose }: Me
             <Stack gap="xs">
               {data.header.map((header, column) => {
                 const field = fieldOf(column);
-                const label = header.trim() || t('unnamedColumn', { number: column + 1 });
                 const meaning = field ? t(`vocabulary:field.${field}`) : t('ignored');
+                if (collected && (field === undefined || field === 'key')) return null;
+                const label = collected ? meaning : header.trim() || t('unnamedColumn', { number: column + 1 });
                 const wrong = row.reason !== null && field !== undefined && field === row.reason.field;
                 return (
                   <Textarea
