@@ -126,7 +126,7 @@ async function refuseDamage(
 const WRITER_PRAGMAS = `
 PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000;
-PRAGMA temp_store = FILE; PRAGMA threads = 1; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;`;
+PRAGMA temp_store = FILE; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;`;
 const READER_PRAGMAS = `
 PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
 PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;`;
