@@ -10,6 +10,7 @@ import {
   PARTNER_TIERS,
   PARTNER_TYPES,
   QUALITIES,
+  REJECTIONS,
 } from './vocabulary.ts';
 
 interface ChoiceList {
@@ -27,6 +28,7 @@ const CHOICES: Readonly<Record<string, ChoiceList>> = {
   complexity: { list: 'complexity', words: COMPLEXITIES },
   impact: { list: 'impact', words: IMPACTS },
   quality: { list: 'quality', words: QUALITIES },
+  rejectedBecause: { list: 'rejection', words: REJECTIONS },
 };
 
 /** A kind is something else of an activity than of a contribution. */

@@ -50,6 +50,8 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 export const CONTRIBUTION_KINDS = ['code', 'bug_fix', 'documentation', 'translation', 'review', 'community_support', 'other'] as const;
 export type ContributionKind = (typeof CONTRIBUTION_KINDS)[number];
+/** What commits are; a sum of one of these is a sum of commits. */
+export const COMMIT_KINDS = ['code', 'bug_fix', 'documentation', 'translation'] as const satisfies readonly ContributionKind[];
 
 export const COMPLEXITIES = ['trivial', 'low', 'medium', 'high', 'critical'] as const;
 export type Complexity = (typeof COMPLEXITIES)[number];
@@ -117,6 +119,6 @@ export type Language = (typeof LANGUAGES)[number];
 export const MERGE_RULES = ['by_hand', 'mailmap', 'same_account', 'same_login', 'same_name_and_mailbox', 'same_name'] as const;
 export type MergeRule = (typeof MERGE_RULES)[number];
 
-/** Why an entry is rejected: a check of the quality gate, or a person's decision. */
-export const REJECTIONS = ['no_title', 'no_link', 'below_quality', 'reverted', 'by_hand'] as const;
+/** Why an entry is rejected: a check of the quality gate, a person's decision, or that the commits it is a sum of count one by one. */
+export const REJECTIONS = ['no_title', 'no_link', 'below_quality', 'reverted', 'by_hand', 'counted_from_git'] as const;
 export type RejectedBecause = (typeof REJECTIONS)[number];

@@ -169,6 +169,8 @@ export interface Tables {
     importNum: number | null;
     sourceLine: number | null;
     recordedAt: string | null;
+    /** First day of the period of a sum, whose last is `day`; null while that is not known, and for anything but a sum. */
+    since: string | null;
   };
   rollups: { month: string; partnerId: string; kind: string; points: number; entries: number; linked: number };
   personMerges: {

@@ -6,12 +6,18 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(currentLanguage()).format(value);
 }
 
+// Spelled out, because a range of the medium style is written in numbers in Chinese.
+const dayFormat = () => new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
+const startOf = (day: string) => Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
+
 /** A day in words; null is "not known". */
 export function formatDay(day: string | null): string {
-  if (day === null) return i18next.t('ui:unknown');
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    Date.parse(`${day.slice(0, 10)}T00:00:00Z`),
-  );
+  return day === null ? i18next.t('ui:unknown') : dayFormat().format(startOf(day));
+}
+
+/** From a first to a last day, saying once what both share. */
+export function formatPeriod(from: string, to: string): string {
+  return dayFormat().formatRange(startOf(from), startOf(to));
 }
 
 export function formatMonth(month: string): string {

@@ -27,6 +27,8 @@ const namedRef = z.object({ id, name: z.string() });
 export const contributionListItem = z.object({
   id,
   day: z.string().nullable(),
+  /** First day of the period of a sum, whose last is `day`; null for anything else, and while it is not known. */
+  since: z.string().nullable(),
   kind: kindKey,
   title: z.string(),
   link: z.string().nullable(),
@@ -123,27 +125,33 @@ export const savedBoard = z.object({
 export type SavedBoard = z.infer<typeof savedBoard>;
 
 /** What a person types of an entry; points follow from it. */
-export const entryFields = z.object({
-  kind: kindKey,
-  day: day.nullable(),
-  title: z.string().trim().max(2_000),
-  link: z
-    .string()
-    .trim()
-    .max(2_000)
-    .transform((text) => (text === '' ? null : text))
-    .nullable(),
-  complexity: z.enum(COMPLEXITIES).nullable(),
-  impact: z.enum(IMPACTS).nullable(),
-  quality: z.enum(QUALITIES).nullable(),
-  quantity: count.nullable(),
-  repository: z
-    .string()
-    .trim()
-    .max(200)
-    .transform((text) => (text === '' ? null : text))
-    .nullable(),
-});
+export const entryFields = z
+  .object({
+    kind: kindKey,
+    /** First day of the period of a sum. */
+    since: day.nullable().default(null),
+    /** The day it was done; of a sum, the last of its period. */
+    day: day.nullable(),
+    title: z.string().trim().max(2_000),
+    link: z
+      .string()
+      .trim()
+      .max(2_000)
+      .transform((text) => (text === '' ? null : text))
+      .nullable(),
+    complexity: z.enum(COMPLEXITIES).nullable(),
+    impact: z.enum(IMPACTS).nullable(),
+    quality: z.enum(QUALITIES).nullable(),
+    quantity: count.nullable(),
+    repository: z
+      .string()
+      .trim()
+      .max(200)
+      .transform((text) => (text === '' ? null : text))
+      .nullable(),
+  })
+  .refine(({ since, day: last }) => since === null || last === null || since <= last, { path: ['since'], message: 'since_after_day' })
+  .refine(({ since, quantity }) => since === null || quantity !== null, { path: ['since'], message: 'period_without_quantity' });
 export type EntryFields = z.infer<typeof entryFields>;
 
 const reason = z.string().trim().min(1, { message: 'required' }).max(1_000);

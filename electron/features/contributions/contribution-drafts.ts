@@ -1,4 +1,4 @@
-// One spreadsheet row as a contribution: who, kind, day, title, link, factors, points, and the key under which it is known.
+// One spreadsheet row as a contribution: who, kind, day or period, title, link, factors, points, and the key under which it is known.
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
@@ -12,6 +12,7 @@ import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
 import { observedRow } from './observed-drafts.ts';
+import { createPeriodDrafter } from './period-drafts.ts';
 import { createScorer } from './points.rules.ts';
 
 /** What drafting needs from the workspace. */
@@ -44,6 +45,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     (newest?.customKinds ?? []).map(({ key, names, words }) => [key, [names.en, names['zh-CN'], ...words]]),
   );
   const readDay = createDayReader(mapping.dateOrder);
+  const periodOf = createPeriodDrafter(readDay);
   const readKind = createChoiceLookup<string>({ ...KIND_WORDS, ...customWords });
   const readComplexity = createChoiceLookup<Complexity>(COMPLEXITY_WORDS);
   const readImpact = createChoiceLookup<Impact>(IMPACT_WORDS);
@@ -53,7 +55,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   const [title, link, complexity, impact, quality, quantity] = ['title', 'link', 'complexity', 'impact', 'quality', 'quantity'].map(
     cellOf,
   ) as Cells6;
-  const [repository, reverted, ofSource] = ['repository', 'reverted', 'sourceKind'].map(cellOf) as [CellReader, CellReader, CellReader];
+  const [repository, reverted, ofSource, since] = ['repository', 'reverted', 'sourceKind', 'since'].map(cellOf) as Cells4;
   // What Trellis gathered itself carries its keys whole.
   const prefix =
     format === 'collected' ? '' : format === 'all_contributors' ? 'ac:' : `csv:${sheetKeyOf(headers, mapping.columns, TELLING)}/`;
@@ -77,8 +79,17 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     if (mail !== '' && !EMAIL.test(mail)) return { code: 'not_an_email', field: 'email', value: mail };
 
     const dayText = day(cells);
-    const onDay = dayText === '' ? null : readDay(dayText);
-    if (onDay === undefined) return { code: 'not_a_day', field: 'day', value: dayText };
+    const quantityText = quantity(cells);
+    let onDay: string | null | undefined;
+    let ofSince: string | null = null;
+    if (quantityText === '') {
+      onDay = dayText === '' ? null : readDay(dayText);
+      if (onDay === undefined) return { code: 'not_a_day', field: 'day', value: dayText };
+    } else {
+      const period = periodOf(since(cells), dayText);
+      if ('code' in period) return period;
+      ({ since: ofSince, day: onDay } = period);
+    }
 
     const kindText = kind(cells);
     const ofKind = readKind(kindText) ?? 'other';
@@ -92,7 +103,6 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     const ofQuality = qualityText === '' ? null : readQuality(qualityText);
     if (ofQuality === undefined) return { code: 'unknown_value', field: 'quality', value: qualityText };
 
-    const quantityText = quantity(cells);
     const ofQuantity = quantityText === '' ? null : Number(quantityText);
     if (ofQuantity !== null && !(Number.isSafeInteger(ofQuantity) && ofQuantity >= 0))
       return { code: 'not_a_count', field: 'quantity', value: quantityText };
@@ -114,11 +124,27 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     const keyText = key(cells);
     const unknownKind = ofKind === 'other' && kindText !== '' && headerKey(kindText) !== 'other' ? kindText : '';
     const sourceKind = (ofSource(cells) || unknownKind).slice(0, 200) || null;
-    const ownKey =
-      keyText !== ''
-        ? `${prefix}${textKey(keyText).slice(0, 300)}`
-        : `${prefix}row:${rowHash([mail, account, written, kindText, onDay ?? '', titleText, linkText, complexityText, impactText, qualityText, quantityText])}`;
-    drafts.push([
+    let ownKey: string;
+    if (keyText !== '') ownKey = `${prefix}${textKey(keyText).slice(0, 300)}`;
+    else {
+      const said = [
+        mail,
+        account,
+        written,
+        kindText,
+        onDay ?? '',
+        titleText,
+        linkText,
+        complexityText,
+        impactText,
+        qualityText,
+        quantityText,
+      ];
+      // Rows without a period keep the keys they had before there were any.
+      if (ofSince !== null) said.push(ofSince);
+      ownKey = `${prefix}row:${rowHash(said)}`;
+    }
+    const draft = [
       line,
       ownKey,
       who.numberOf({ email: mail, login: account, name: written, account: hostAccount, bot: ownCell(cells, 'bot') === 'yes' }),
@@ -137,7 +163,10 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
       rejectedBecause,
       repository(cells).slice(0, 200) || repositoryOf(linkText),
       kindText === '' ? 1 : 0,
-    ]);
+    ];
+    // The last column is null where it is left out; of a million rows few are sums.
+    if (ofSince !== null) draft.push(ofSince);
+    drafts.push(draft);
     return undefined;
   }
 
@@ -163,4 +192,5 @@ function createOwnCells(format: DraftSettings['format'], headers: readonly strin
 }
 
 type Cells6 = [CellReader, CellReader, CellReader, CellReader, CellReader, CellReader];
+type Cells4 = [CellReader, CellReader, CellReader, CellReader];
 type CellReader = (cells: readonly string[]) => string;

@@ -5,13 +5,15 @@ import type { Connection } from '../../store/connection.ts';
 import { countedEntries } from '../../store/rollups.ts';
 import { linkByAccount } from '../people/account-links.queries.ts';
 import { createIdentities } from '../people/who.queries.ts';
-import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
+import { headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { goneEntries } from './contribution-gone.queries.ts';
 import { pageOfContributions } from './contribution-page.queries.ts';
 import { planContributions, rulesFor, STATUS, stageInserts, stageSchema } from './contribution-plan.queries.ts';
 import { revertContributions } from './contribution-revert.queries.ts';
+import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
 import { reverseReplaced } from './pull-request-commits.queries.ts';
 import { keepSightings } from './pull-requests.queries.ts';
+import { settleSums } from './sums-of-commits.queries.ts';
 
 const LINES_PER_STEP = 50_000;
 
@@ -33,14 +35,12 @@ async function apply(
   const some = await connection.get(`SELECT 1 FROM stage.drafts d WHERE d.status = ${STATUS.changed} AND d.ticked = 1 LIMIT 1`);
   if (some) {
     await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
-         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, ?, d.line, NULL
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS}) SELECT ${reversalOf('e', { import_num: '?', source_line: 'd.line' })}
        FROM stage.drafts d JOIN ledger_entries e ON e.seq = d.previous_seq WHERE d.status = ${STATUS.changed} AND d.ticked = 1 ORDER BY d.line`,
       [row.num],
     );
   }
-  await reverseReplaced(connection, row, ENTRY_COLUMNS);
+  await reverseReplaced(connection, row);
   const lastReversal = await headOf(connection);
   const { last = 0, total = 0 } =
     (await connection.get<{ last: number; total: number }>('SELECT max(line) AS last, count(*) AS total FROM stage.drafts')) ?? {};
@@ -50,12 +50,7 @@ async function apply(
   for (let from = 0; from <= last; from += LINES_PER_STEP) {
     throwIfCancelled(services.signal);
     await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT d.external_key, CASE WHEN d.previous_seq IS NULL THEN 1
-           ELSE (SELECT p.revision FROM ledger_entries p WHERE p.seq = d.previous_seq) + CASE d.status WHEN ${STATUS.changed} THEN 2 ELSE 1 END END,
-         CASE WHEN d.rejected_because IS NULL THEN 'accepted' ELSE 'rejected' END, NULL, w.identity_num, d.kind, d.source_kind, d.day, d.title,
-         d.link, d.quantity, d.complexity, d.impact, d.quality, d.points, d.policy_version, d.rejected_because, NULL, d.repository, ?, d.line, NULL
-       FROM stage.drafts d JOIN stage.who w ON w.who = d.who
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS}) SELECT ${DRAFT_AS_ENTRY} FROM stage.drafts d JOIN stage.who w ON w.who = d.who
        WHERE d.line BETWEEN ? AND ? AND ${wanted} ORDER BY d.line`,
       [row.num, from + 1, from + LINES_PER_STEP],
     );
@@ -75,8 +70,22 @@ async function apply(
   const written = await sumUpFrom(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
   await keepSightings(connection, row);
   await linkByAccount(connection, row.id, services);
+  // Behind everything this import wrote, so that taking it back is about its own entries only.
+  await settleSums(connection, services.at, { after: head });
   return written;
 }
+
+const DRAFT_AS_ENTRY = entryAgain('d', {
+  revision: `CASE WHEN d.previous_seq IS NULL THEN 1
+    ELSE (SELECT p.revision FROM ledger_entries p WHERE p.seq = d.previous_seq) + CASE d.status WHEN ${STATUS.changed} THEN 2 ELSE 1 END END`,
+  state: `CASE WHEN d.rejected_because IS NULL THEN 'accepted' ELSE 'rejected' END`,
+  reverses: 'NULL',
+  identity_num: 'w.identity_num',
+  reason: 'NULL',
+  import_num: '?',
+  source_line: 'd.line',
+  recorded_at: 'NULL',
+});
 
 const LATE_INDEXES = [
   { name: 'ledger_by_key', on: 'external_key, revision' },

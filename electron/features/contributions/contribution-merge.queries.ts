@@ -4,17 +4,17 @@ import type { PolicyVersion } from '../../../shared/contract/policies.ts';
 import type { Complexity, Impact, Quality } from '../../../shared/vocabulary.ts';
 import type { Schemas } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
-import type { SqlConnection } from '../../store/connection.ts';
+import type { SqlConnection, SqlValue } from '../../store/connection.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { type ContributionContent, mergeContribution, mergesNothing } from './contribution-merge.rules.ts';
 import { createScorer } from './points.rules.ts';
 
 const ROWS_PER_STEP = 5_000;
 const CONTENT =
-  'kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, policy_version, rejected_because, repository';
+  'kind, source_kind, since, day, title, link, quantity, complexity, impact, quality, points, policy_version, rejected_because, repository';
 
 /** What rows state before they are merged, so that they can be merged again with a workspace that has changed meanwhile. */
-export const STATED_TABLE = `CREATE TABLE stated (line INTEGER PRIMARY KEY, kind TEXT, source_kind TEXT, day TEXT, title TEXT, link TEXT, quantity INTEGER,
+export const STATED_TABLE = `CREATE TABLE stated (line INTEGER PRIMARY KEY, kind TEXT, source_kind TEXT, since TEXT, day TEXT, title TEXT, link TEXT, quantity INTEGER,
   complexity TEXT, impact TEXT, quality TEXT, points INTEGER, policy_version INTEGER, rejected_because TEXT, repository TEXT);`;
 
 /** Before anything is compared: rows say again what the file says. */
@@ -24,6 +24,19 @@ export async function restoreStated(connection: SqlConnection, stage: string): P
     `UPDATE ${stage}.drafts SET ${columns.map((column) => `${column} = s.${column}`).join(', ')} FROM ${stage}.stated s WHERE s.line = drafts.line`,
   );
   await connection.run(`DELETE FROM ${stage}.stated`);
+}
+
+/** Keeps what the rows in SQL for lines state, before something else is written in its place. What was kept before stays. */
+export async function keepStated(
+  connection: SqlConnection,
+  stage: string,
+  lines: string,
+  parameters: readonly SqlValue[] = [],
+): Promise<void> {
+  await connection.run(
+    `INSERT OR IGNORE INTO ${stage}.stated (line, ${CONTENT}) SELECT line, ${CONTENT} FROM ${stage}.drafts WHERE line IN (${lines})`,
+    parameters,
+  );
 }
 
 interface Pair extends Record<string, string | number | null> {
@@ -66,10 +79,7 @@ export async function mergeChangedRows(
       return [[pair.line, ...scored(content, versions, scorers, today), same ? status.unchanged : status.changed]];
     });
     if (merged.length === 0) continue;
-    await connection.run(
-      `INSERT INTO ${stage}.stated SELECT line, ${CONTENT} FROM ${stage}.drafts WHERE line IN (SELECT value FROM jsonb_each(jsonb(?)))`,
-      [JSON.stringify(lines)],
-    );
+    await keepStated(connection, stage, 'SELECT value FROM jsonb_each(jsonb(?))', [JSON.stringify(lines)]);
     await connection.run(
       `UPDATE ${stage}.drafts SET ${[...CONTENT.split(', '), 'status'].map((column, index) => `${column} = v.value ->> ${index + 1}`).join(', ')}
        FROM jsonb_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
@@ -79,7 +89,20 @@ export async function mergeChangedRows(
 }
 
 function side(table: 'd' | 'e', name: 'new' | 'old'): string {
-  return ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality', 'rejected_because', 'repository']
+  return [
+    'kind',
+    'source_kind',
+    'since',
+    'day',
+    'title',
+    'link',
+    'quantity',
+    'complexity',
+    'impact',
+    'quality',
+    'rejected_because',
+    'repository',
+  ]
     .map((column) => `${table}.${column} AS ${name}_${column}`)
     .join(', ');
 }
@@ -89,6 +112,7 @@ function contentOf(pair: Pair, name: 'new' | 'old'): ContributionContent {
   return {
     kind: cell('kind') ?? 'other',
     sourceKind: cell('source_kind'),
+    since: cell('since'),
     day: cell('day'),
     title: cell('title') ?? '',
     link: cell('link'),
@@ -107,7 +131,7 @@ function scored(
   scorers: ReadonlyMap<number, ReturnType<typeof createScorer>>,
   today: string,
 ): unknown[] {
-  const { kind, sourceKind, day, title, link, quantity, repository, reverted } = content;
+  const { kind, sourceKind, since, day, title, link, quantity, repository, reverted } = content;
   const factors = {
     complexity: content.complexity as Complexity | null,
     impact: content.impact as Impact | null,
@@ -117,5 +141,20 @@ function scored(
   const { points, rejectedBecause } = scorers.get(version)?.({ kind, ...factors, title, link }) ?? { points: 0, rejectedBecause: null };
   const { complexity, impact, quality } = factors;
   const because = reverted ? 'reverted' : rejectedBecause;
-  return [kind, sourceKind, day, title, link, quantity, complexity, impact, quality, reverted ? 0 : points, version, because, repository];
+  return [
+    kind,
+    sourceKind,
+    since,
+    day,
+    title,
+    link,
+    quantity,
+    complexity,
+    impact,
+    quality,
+    reverted ? 0 : points,
+    version,
+    because,
+    repository,
+  ];
 }

@@ -57,7 +57,10 @@ function toChangeSetRow(row: DraftRow): ChangeSetRow {
     takeable: isTakeable(row.reason_code === null ? null : text(row.reason_code)),
     label: text(row.title) || text(row.shown),
     reason: row.reason_code === null ? null : { code: text(row.reason_code), field: text(row.reason_field), value: text(row.reason_value) },
-    values: shown.map((field) => ({ field, value: shownValue(field) })).filter(({ value }) => value !== ''),
+    values: [
+      ...shown.map((field) => ({ field, value: shownValue(field) })),
+      { field: 'rejectedBecause', value: text(row.rejected_because) },
+    ].filter(({ value }) => value !== ''),
     changes: changed
       ? SHOWN.filter((field) => field !== 'key' && text(row[field]) !== text(row[`old_${field}`])).map((field) => ({
           field,

@@ -10,11 +10,12 @@ import { keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
 import { keepApart, REPLACED_TABLE } from './pull-request-commits.queries.ts';
 import { PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
+import { foreseeSums } from './sums-of-commits.queries.ts';
 
 export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 
 /** The columns that say what a contribution is; two rows that agree in all of them are the same. */
-export const CONTENT = ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
+export const CONTENT = ['kind', 'source_kind', 'since', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
 /** Repositories that are gathered change their names, and rows without a key are known without theirs. */
 const sameContent = (a: string, b: string) =>
   `${CONTENT.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ')}
@@ -25,7 +26,7 @@ export const stageSchema = `
 ${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
-  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, blank_kind INTEGER NOT NULL, previous_seq INTEGER);
+  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, blank_kind INTEGER NOT NULL, since TEXT, previous_seq INTEGER);
 ${STATED_TABLE}
 ${REPLACED_TABLE}
 ${PULL_REQUESTS_TABLE}`;
@@ -36,7 +37,7 @@ const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 export const stageInserts = {
   who: WHO_INSERT,
   pull_requests: PULL_REQUESTS_INSERT,
-  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind) ${fromJson(18)}`,
+  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind, since) ${fromJson(19)}`,
 };
 
 export async function planContributions(connection: Connection, { stage, workspace }: Schemas, services: PlanServices): Promise<void> {
@@ -95,9 +96,11 @@ export async function planContributions(connection: Connection, { stage, workspa
     FROM ${stage}.repeats r JOIN ${stage}.drafts f ON f.line = r.first_line
     WHERE r.external_key = d.external_key AND d.line <> r.first_line`);
   await keepApart(connection, { stage, workspace });
-  if (!known) return;
-  const { rules } = await rulesFor(connection, services.today);
-  await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
+  if (known) {
+    const { rules } = await rulesFor(connection, services.today);
+    await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
+  }
+  await foreseeSums(connection, { stage, workspace }, services.mapping);
 }
 
 /** Rows without a key of their own are told apart by their content; equal ones by their occurrence, so that two are two. */

@@ -4,9 +4,11 @@ import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
 import { unlinkImport } from '../people/account-links.queries.ts';
-import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
+import { headOf, sumUpFrom } from './contribution-entries.queries.ts';
+import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
 import { comesFromStanding, restoreReplaced } from './pull-request-commits.queries.ts';
 import { dropSightings } from './pull-requests.queries.ts';
+import { settleSums } from './sums-of-commits.queries.ts';
 
 export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   await dropSightings(connection, row);
@@ -26,30 +28,27 @@ export async function revertContributions(connection: Connection, row: ImportRow
     );
     throwIfCancelled(services.signal);
     const { changes: reversed } = await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
-         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, e.import_num, e.source_line, ?
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS}) SELECT ${reversalOf('e', { recorded_at: '?' })}
        FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.standing_seq ORDER BY v.seq`,
       [services.at],
     );
     throwIfCancelled(services.signal);
     // What the import had replaced stands again as it was.
     await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS})
-       SELECT o.external_key, u.revision + 1, o.state, NULL, o.identity_num, o.kind, o.source_kind, o.day, o.title, o.link, o.quantity,
-         o.complexity, o.impact, o.quality, o.points, o.policy_version, o.rejected_because, o.reason, o.repository, o.import_num, o.source_line, ?
+      `INSERT INTO ledger_entries (${ENTRY_COLUMNS}) SELECT ${entryAgain('o', { revision: 'u.revision + 1', recorded_at: '?' })}
        FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
          JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
        WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' AND ${comesFromStanding('o')} ORDER BY r.seq`,
       [services.at],
     );
-    await restoreReplaced(connection, row, ENTRY_COLUMNS, services.at);
+    await restoreReplaced(connection, row, services.at);
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
     const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
     const kept = await connection.all<{ label: string }>(
       `SELECT e.title || ' (' || coalesce(e.day, '?') || ')' AS label ${stays} LIMIT 500`,
     );
     await sumUpFrom(connection, head, services);
+    await settleSums(connection, services.at, { after: head });
     return {
       reversed,
       kept: keptCount,

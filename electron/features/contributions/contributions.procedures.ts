@@ -36,8 +36,9 @@ async function recogniseNow(writer: Writer, context: ProgramContext, personNum: 
   await recognise(connectionOf(writer), { people: [personNum] }, rules, { at: instantNow(context) });
 }
 
-const fieldsOf = ({ kind, day, title, link, complexity, impact, quality, quantity, repository }: LedgerRow): EntryFields => ({
+const fieldsOf = ({ kind, since, day, title, link, complexity, impact, quality, quantity, repository }: LedgerRow): EntryFields => ({
   kind,
+  since: since as EntryFields['since'],
   day: day as EntryFields['day'],
   title,
   link,
@@ -91,6 +92,7 @@ export const contributionsProcedures = {
     return {
       id: String(row.seq),
       day: row.day,
+      since: row.since,
       kind: row.kind,
       title: row.title,
       link: row.link,
@@ -173,7 +175,12 @@ export const contributionsProcedures = {
         policyVersion: version,
         rejectedBecause: null,
       };
-      return replaceEntry(writer, row, entry, input.reason, at);
+      const written = await replaceEntry(writer, row, entry, input.reason, at);
+      // Never both: commits that are counted one by one would have to be taken back first.
+      const standing = await ledgerRow(writer, written);
+      if (standing?.rejectedBecause === 'counted_from_git')
+        throw failed('RULE_BROKEN', { field: 'quantity', rule: 'counted_from_git', value: '' });
+      return written;
     }),
   ),
 

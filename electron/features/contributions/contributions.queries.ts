@@ -78,6 +78,7 @@ export async function listContributions(
     entries(reader, filter)
       .select([
         'e.seq',
+        'e.since',
         'e.day',
         'e.kind',
         'e.title',
@@ -106,6 +107,7 @@ export async function listContributions(
     points: totals.points,
     items: rows.map((row) => ({
       id: String(row.seq),
+      since: row.since,
       day: row.day,
       kind: row.kind,
       title: row.title,

@@ -4,8 +4,9 @@ import { sql } from 'kysely';
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import type { RejectedBecause } from '../../../shared/vocabulary.ts';
 import type { Writer } from '../../store/database.ts';
-import { addToRollups, recomputePeople } from '../../store/rollups.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
+import { headOf, sumUpAfter } from './contribution-entries.queries.ts';
+import { settleSums } from './sums-of-commits.queries.ts';
 
 export type LedgerRow = NonNullable<Awaited<ReturnType<typeof ledgerRow>>>;
 
@@ -29,25 +30,18 @@ export interface NewEntry {
   readonly rejectedBecause: RejectedBecause | null;
 }
 
-const headOf = async (writer: Writer) =>
-  (
-    await writer
-      .selectFrom('ledgerEntries')
-      .select((eb) => eb.fn.max('seq').as('seq'))
-      .executeTakeFirst()
-  )?.seq ?? 0;
-
-/** Runs what adds entries, and lets the sums of its people follow. */
-async function adding<T>(writer: Writer, work: () => Promise<T>): Promise<T> {
-  const head = await headOf(writer);
-  const result = await work();
+/** Runs what adds entries, and lets the sums of its people follow. Answers the entry that stands under the same key afterwards. */
+async function adding(writer: Writer, at: string, work: () => Promise<number>): Promise<number> {
   const connection = connectionOf(writer);
-  await addToRollups(connection, head + 1, await headOf(writer));
-  await recomputePeople(
-    connection,
-    `SELECT DISTINCT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.seq > ${Number(head)}`,
+  const head = await headOf(connection);
+  const written = await work();
+  await sumUpAfter(connection, head);
+  await settleSums(connection, at, { after: head });
+  const newest = await connection.get<{ seq: number }>(
+    `SELECT n.seq FROM ledger_entries e JOIN ledger_entries n ON n.external_key = e.external_key WHERE e.seq = ? ORDER BY n.revision DESC LIMIT 1`,
+    [written],
   );
-  return result;
+  return newest?.seq ?? written;
 }
 
 interface Placed {
@@ -61,7 +55,7 @@ interface Placed {
 }
 
 async function insertEntry(writer: Writer, entry: NewEntry, place: Placed): Promise<number> {
-  const { kind, day, title, link, complexity, impact, quality, quantity, repository } = entry.fields;
+  const { kind, since, day, title, link, complexity, impact, quality, quantity, repository } = entry.fields;
   const { seq } = await writer
     .insertInto('ledgerEntries')
     .values({
@@ -72,6 +66,7 @@ async function insertEntry(writer: Writer, entry: NewEntry, place: Placed): Prom
       identityNum: place.identityNum,
       kind,
       sourceKind: entry.sourceKind,
+      since,
       day,
       title,
       link,
@@ -109,17 +104,19 @@ export function addEntry(
   entry: NewEntry,
   place: { externalKey: string; identityNum: number; at: string },
 ): Promise<number> {
-  return adding(writer, () => insertEntry(writer, entry, { ...place, revision: 1, importNum: null, sourceLine: null, reason: 'by_hand' }));
+  return adding(writer, place.at, () =>
+    insertEntry(writer, entry, { ...place, revision: 1, importNum: null, sourceLine: null, reason: 'by_hand' }),
+  );
 }
 
 /** Takes an entry back without putting another in its place. */
 export function reverseEntry(writer: Writer, row: LedgerRow, reason: string, at: string): Promise<number> {
-  return adding(writer, () => insertReversal(writer, row, reason, at));
+  return adding(writer, at, () => insertReversal(writer, row, reason, at));
 }
 
 /** Takes an entry back and writes another under its key. A reversed entry is only followed by the new one. */
 export function replaceEntry(writer: Writer, row: LedgerRow, entry: NewEntry, reason: string, at: string): Promise<number> {
-  return adding(writer, async () => {
+  return adding(writer, at, async () => {
     const reversed = row.newest > row.revision;
     if (!reversed) await insertReversal(writer, row, reason, at);
     const { externalKey, identityNum, importNum, sourceLine } = row;

@@ -12,7 +12,7 @@ export async function* ledgerCsv(
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
   const head = (column: string) => say(language, `contributions:columns.${column}`);
-  yield `\ufeff${csvLines([[head('day'), head('kind'), head('title'), say(language, 'contributions:link'), head('person'), head('partner'), head('points')]])}`;
+  yield `\ufeff${csvLines([[head('day'), head('kind'), head('title'), say(language, 'contributions:link'), head('person'), head('partner'), head('points'), say(language, 'vocabulary:field.since')]])}`;
   const kinds = new Map<string, string>();
   const kindName = (kind: string) => {
     const known = kinds.get(kind) ?? kindNames[kind]?.[language] ?? say(language, `vocabulary:kind.${kind}`);
@@ -34,6 +34,7 @@ export async function* ledgerCsv(
         one.person.name,
         partnerName(one.partner),
         one.points,
+        one.since ?? '',
       ]),
     );
   }

@@ -7,6 +7,7 @@ import { partnerNames } from './contributions.queries.ts';
 
 type Values = [
   seq: number,
+  since: string | null,
   day: string | null,
   kind: ContributionListItem['kind'],
   title: string,
@@ -21,17 +22,18 @@ type Values = [
 export async function listedEntries(reader: Reader, seqs: Iterable<number>): Promise<ContributionListItem[]> {
   const wanted = JSON.stringify([...seqs]);
   const { rows } = await sql<{ list: string }>`
-    SELECT json_group_array(json_array(e.seq, e.day, e.kind, e.title, e.link, e.points, e.state, h.id, h.name,
+    SELECT json_group_array(json_array(e.seq, e.since, e.day, e.kind, e.title, e.link, e.points, e.state, h.id, h.name,
       ${attributedPartner('i.person_num', 'e.day')}) ORDER BY n.key) AS list
     FROM json_each(${wanted}) n CROSS JOIN ledger_entries e ON e.seq = n.value
     JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num`.execute(reader);
   const list = JSON.parse(rows[0]?.list ?? '[]') as Values[];
   const names = await partnerNames(
     reader,
-    list.map((values) => values[9]),
+    list.map((values) => values[10]),
   );
-  return list.map(([seq, day, kind, title, link, points, state, personId, personName, partnerId]) => ({
+  return list.map(([seq, since, day, kind, title, link, points, state, personId, personName, partnerId]) => ({
     id: String(seq),
+    since,
     day,
     kind,
     title,

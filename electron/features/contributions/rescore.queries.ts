@@ -1,61 +1,20 @@
 // Scoring entries that are in the ledger already under another version of the policy: first what would change, then, when a
-// person says so, as reversals plus new entries. The rule itself is points.rules.ts; here it is written as SQL arithmetic for a
-// million rows at once, in the same exact integers.
+// person says so, as reversals plus new entries.
 import type { PointsPolicy, PolicyImpact } from '../../../shared/contract/policies.ts';
 import type { Day } from '../../../shared/values/day.ts';
-import { COMPLEXITIES, CONTRIBUTION_KINDS, IMPACTS, LEVELS, QUALITIES } from '../../../shared/vocabulary.ts';
+import { LEVELS } from '../../../shared/vocabulary.ts';
 import { attributedPartnerSql } from '../../store/attribution.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { addToRollups, recomputePeople } from '../../store/rollups.ts';
 import { levelOf } from '../people/levels.rules.ts';
-import { basePoints, checksFor, NEUTRAL } from './points.rules.ts';
-
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
-
-function choice(column: string, values: ReadonlyMap<string, number | string>, otherwise: number | string): string {
-  return `CASE ${column} ${[...values].map(([word, value]) => `WHEN ${quoted(word)} THEN ${value}`).join(' ')} ELSE ${otherwise} END`;
-}
-
-/** SQL for the points of entry `e` before the gate. Three multipliers in hundredths make a product in millionths. */
-function pointsSql(policy: PointsPolicy): string {
-  const kinds = [...CONTRIBUTION_KINDS, ...policy.customKinds.map(({ key }) => key)];
-  const base = choice('e.kind', new Map(kinds.map((kind) => [kind, basePoints(policy, kind)])), policy.bases.other);
-  const factor = (column: string, words: readonly string[], values: Record<string, number>) =>
-    choice(column, new Map(words.map((word) => [word, values[word] ?? NEUTRAL])), NEUTRAL);
-  const product = [
-    base,
-    factor('e.complexity', COMPLEXITIES, policy.complexity),
-    factor('e.impact', IMPACTS, policy.impact),
-    factor('e.quality', QUALITIES, policy.quality),
-  ].join(' * ');
-  return `min(${Number(policy.maximum)}, (${product}) / 1000000)`;
-}
-
-/** SQL for the check that entry `e` fails first; NULL when it passes. A person's own rejection stays. */
-function rejectionSql(policy: PointsPolicy): string {
-  const kinds = [...CONTRIBUTION_KINDS, ...policy.customKinds.map(({ key }) => key)];
-  const kindsWhere = (test: (kind: string) => boolean) => {
-    const found = kinds.filter(test);
-    return found.length === 0 ? '0' : `e.kind IN (${found.map(quoted).join(', ')})`;
-  };
-  const asks = (check: 'title' | 'link') => kindsWhere((kind) => checksFor(policy, kind).some((one) => one[check]));
-  const bars = QUALITIES.slice(1).map((bar, index) => {
-    const below = QUALITIES.slice(0, index + 1)
-      .map(quoted)
-      .join(', ');
-    return `(e.quality IN (${below}) AND ${kindsWhere((kind) => checksFor(policy, kind).some(({ minimumQuality }) => minimumQuality === bar))})`;
-  });
-  return `CASE WHEN e.rejected_because IN ('by_hand', 'reverted') THEN e.rejected_because
-    WHEN trim(e.title) = '' AND ${asks('title')} THEN 'no_title'
-    WHEN e.link IS NULL AND ${asks('link')} THEN 'no_link'
-    WHEN ${bars.join(' OR ')} THEN 'below_quality' END`;
-}
+import { headOf, scoreAgain, sumUpAfter } from './contribution-entries.queries.ts';
+import { pointsSql, quoted, rejectionSql } from './points.queries.ts';
+import { settleSums } from './sums-of-commits.queries.ts';
 
 /** Entries that stand, with what the policy says of them beside what is written. */
 function rescored(policy: PointsPolicy, from: Day | undefined): string {
   const since = from ? `AND e.day >= ${quoted(from)}` : '';
-  return `SELECT seq, person_num, is_bot, day, state, old_points, why, CASE WHEN why IS NULL THEN score ELSE 0 END AS new_points
-    FROM (SELECT e.seq, i.person_num, h.is_bot, e.day, e.state, e.points AS old_points, ${rejectionSql(policy)} AS why, ${pointsSql(policy)} AS score
+  return `SELECT seq, person_num, is_bot, day, state, policy_version, old_why, old_points, why, CASE WHEN why IS NULL THEN score ELSE 0 END AS new_points
+    FROM (SELECT e.seq, i.person_num, h.is_bot, e.day, e.state, e.policy_version, e.rejected_because AS old_why, e.points AS old_points, ${rejectionSql(policy)} AS why, ${pointsSql(policy)} AS score
       FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
       WHERE e.state <> 'reversal' ${since} AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq))`;
 }
@@ -158,36 +117,20 @@ export async function rescore(
   at: string,
   from?: Day,
 ): Promise<number> {
-  await connection.run('CREATE TEMP TABLE rescored (seq INTEGER PRIMARY KEY, points INTEGER NOT NULL, why TEXT)');
+  await connection.run(
+    'CREATE TEMP TABLE rescored (seq INTEGER PRIMARY KEY, points INTEGER NOT NULL, policy_version INTEGER NOT NULL, why TEXT)',
+  );
   try {
-    await connection.run(`INSERT INTO temp.rescored SELECT seq, new_points, why FROM (${rescored(version.policy, from)}) WHERE ${CHANGED}`);
-    const { head = 0, found = 0 } =
-      (await connection.get<{ head: number; found: number }>(
-        `SELECT (SELECT coalesce(max(seq), 0) FROM ledger_entries) AS head, (SELECT count(*) FROM temp.rescored) AS found`,
-      )) ?? {};
+    // What does not count because its commits do is scored anew as well, so that it goes by this version when they are taken back.
+    const { changes: found } = await connection.run(
+      `INSERT INTO temp.rescored SELECT seq, new_points, ${Number(version.version)}, why FROM (${rescored(version.policy, from)})
+       WHERE ${CHANGED} OR (old_why = 'counted_from_git' AND (why IS NOT old_why OR policy_version <> ${Number(version.version)}))`,
+    );
     if (found === 0) return 0;
-    await connection.run(
-      `INSERT INTO ledger_entries (external_key, revision, state, reverses, identity_num, kind, source_kind, day, title, link, quantity,
-         complexity, impact, quality, points, policy_version, rejected_because, reason, repository, import_num, source_line, recorded_at)
-       SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
-         e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, 'rescored', e.repository, e.import_num, e.source_line, ?
-       FROM temp.rescored c JOIN ledger_entries e ON e.seq = c.seq ORDER BY e.seq`,
-      [at],
-    );
-    await connection.run(
-      `INSERT INTO ledger_entries (external_key, revision, state, reverses, identity_num, kind, source_kind, day, title, link, quantity,
-         complexity, impact, quality, points, policy_version, rejected_because, reason, repository, import_num, source_line, recorded_at)
-       SELECT e.external_key, e.revision + 2, CASE WHEN c.why IS NULL THEN 'accepted' ELSE 'rejected' END, NULL, e.identity_num, e.kind, e.source_kind,
-         e.day, e.title, e.link, e.quantity, e.complexity, e.impact, e.quality, c.points, ?, c.why, 'rescored', e.repository, e.import_num, e.source_line, ?
-       FROM temp.rescored c JOIN ledger_entries e ON e.seq = c.seq ORDER BY e.seq`,
-      [version.version, at],
-    );
-    const { last = head } = (await connection.get<{ last: number }>('SELECT max(seq) AS last FROM ledger_entries')) ?? {};
-    await addToRollups(connection, head + 1, last);
-    await recomputePeople(
-      connection,
-      `SELECT DISTINCT i.person_num FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.seq > ${Number(head)}`,
-    );
+    const head = await headOf(connection);
+    await scoreAgain(connection, 'temp.rescored', at, { ofReversal: `'rescored'`, ofEntry: `'rescored'` });
+    await sumUpAfter(connection, head);
+    await settleSums(connection, at, { after: head });
     return found;
   } finally {
     await connection.run('DROP TABLE temp.rescored');

@@ -106,6 +106,7 @@ function advice(rules: Fields, language: Language): string[] {
     ...(has((spec) => spec.required) ? [say(language, 'templates:required')] : []),
     ...(rules.oneOf.length > 1 ? [say(language, 'templates:oneRequired')] : []),
     ...(has((spec) => spec.isDay === true) ? [say(language, 'templates:days')] : []),
+    ...(columns.includes('since') ? [say(language, 'templates:periods')] : []),
     ...(has((spec) => SEVERAL.has(spec.field)) ? [say(language, 'templates:several')] : []),
     ...(columns.includes('key') ? [say(language, 'templates:key')] : []),
     ...(rules.kind === 'contacts' ? [say(language, 'templates:contacts')] : []),

@@ -4,6 +4,7 @@ import type { MergeRule } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 import type { RowRef } from '../../store/journal.ts';
 import { resumming } from '../../store/rollups.ts';
+import { settleSums } from '../contributions/sums-of-commits.queries.ts';
 import { affiliateByDomain } from './domain-affiliations.queries.ts';
 import { componentOf, type Link, pointersOf, rootOf } from './links.rules.ts';
 
@@ -108,7 +109,7 @@ export async function unmergePeople(
 export async function relinking(
   connection: SqlConnection,
   people: readonly number[],
-  services: { newId: () => string },
+  services: { newId: () => string; at: string },
   work: () => Promise<void>,
 ): Promise<void> {
   await resumming(connection, people, async () => {
@@ -119,6 +120,7 @@ export async function relinking(
     );
     await affiliateByDomain(connection, 'i.person_num IN (SELECT person_num FROM temp.concerned)', services.newId);
   });
+  await settleSums(connection, services.at, { people });
 }
 
 /** Points everything that was these people's at whoever stands at the end of their links. */

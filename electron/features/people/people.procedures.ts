@@ -71,7 +71,7 @@ function editing(
     const rows: RowRef[] = [{ table: 'people', key: [String(person.num)] }];
     const update = () => updatePerson(writer, person.num, set);
     return changing(writer, context, { what, subject: person.name, rows }, () =>
-      sums ? relinking(connectionOf(writer), [person.num], context, update) : update(),
+      sums ? relinking(connectionOf(writer), [person.num], services(context), update) : update(),
     );
   });
 }
@@ -235,7 +235,7 @@ export const peopleProcedures = {
         ...people.map((num) => ({ table: 'people', key: [String(num)] }) as const),
       ];
       await changing(writer, context, { what: 'people.setBotName', subject: input.name, rows }, () =>
-        relinking(connection, people, context, async () => {
+        relinking(connection, people, services(context), async () => {
           if (input.listed) {
             await writer
               .insertInto('botNames')

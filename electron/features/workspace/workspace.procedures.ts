@@ -42,7 +42,7 @@ function followingPeople(writer: Writer, context: ProgramContext): AroundReplay 
     const people = peopleIn(rows);
     if (people.length === 0) return replay();
     const connection = connectionOf(writer);
-    return relinking(connection, await linkedWith(connection, people), context, replay);
+    return relinking(connection, await linkedWith(connection, people), { newId: context.newId, at: instantNow(context) }, replay);
   };
 }
 

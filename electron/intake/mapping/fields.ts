@@ -13,6 +13,8 @@ export interface FieldSpec {
   readonly several?: boolean;
   /** Header words, English and Chinese; the first that fits a column wins. */
   readonly synonyms: readonly string[];
+  /** Header words that mean this field only in a sheet that has a column for another one, and only as they are. */
+  readonly synonymsBeside?: { readonly field: string; readonly synonyms: readonly string[] };
 }
 
 /** Header words compare without case, width, blanks and punctuation: "E-Mail Address" is "emailaddress". */
@@ -25,14 +27,25 @@ export function suggestMapping(fields: readonly FieldSpec[], headers: readonly s
   const keys = headers.map(headerKey);
   const taken = new Set<number>();
   const found = new Map<string, number>();
-  const passes: ((key: string, synonym: string) => boolean)[] = [
-    (key, synonym) => key === synonym,
-    (key, synonym) => synonym.length >= (/[\u3400-\u9fff]/.test(synonym) ? 2 : 4) && key.includes(synonym),
+  type Pass = { matches: (key: string, synonym: string) => boolean; synonymsOf: (spec: FieldSpec) => readonly string[] };
+  const exactly = (key: string, synonym: string) => key === synonym;
+  const besides: Pass = {
+    matches: exactly,
+    synonymsOf: ({ synonymsBeside }) => (synonymsBeside && found.has(synonymsBeside.field) ? synonymsBeside.synonyms : []),
+  };
+  const passes: Pass[] = [
+    { matches: exactly, synonymsOf: ({ synonyms }) => synonyms },
+    besides,
+    {
+      matches: (key, synonym) => synonym.length >= (/[\u3400-\u9fff]/.test(synonym) ? 2 : 4) && key.includes(synonym),
+      synonymsOf: ({ synonyms }) => synonyms,
+    },
+    besides,
   ];
-  for (const matches of passes) {
+  for (const { matches, synonymsOf } of passes) {
     for (const spec of fields) {
       if (found.has(spec.field)) continue;
-      for (const synonym of spec.synonyms.map(headerKey)) {
+      for (const synonym of synonymsOf(spec).map(headerKey)) {
         const column = keys.findIndex((key, index) => !taken.has(index) && key !== '' && matches(key, synonym));
         if (column < 0) continue;
         found.set(spec.field, column);

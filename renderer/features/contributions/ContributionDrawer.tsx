@@ -9,10 +9,11 @@ import { formatHundredths } from '../../../shared/values/hundredths.ts';
 import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { Failed } from '../../ui/Failed.tsx';
-import { formatDay, formatInstant, formatNumber } from '../../ui/format.ts';
+import { formatInstant, formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { EntryActions } from './EntryActions.tsx';
+import { EntryDay } from './EntryDay.tsx';
 
 export function ContributionDrawer() {
   const { t } = useTranslation('contributions');
@@ -64,7 +65,9 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
       )}
       <EntryActions entry={entry} />
       <dl style={{ margin: 0, display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: '8px 16px' }}>
-        <Row label={t('columns.day')}>{entry.day ? formatDay(entry.day) : t('undated')}</Row>
+        <Row label={t(entry.since ? 'period' : 'columns.day')}>
+          <EntryDay entry={entry} />
+        </Row>
         <Row label={t('columns.kind')}>
           {nameOfKind(entry.kind)}
           {entry.sourceKind && <span className="quiet"> {t('calledInSource', { kind: entry.sourceKind })}</span>}
@@ -143,6 +146,9 @@ function History({ entry }: { entry: ContributionDetail }) {
           </Anchor>{' '}
           {t(`vocabulary:entryState.${one.state}`)} · {formatNumber(one.points)} · {t('policy', { version: one.policyVersion })}
           {one.reason && <span className="quiet"> · {t(`vocabulary:entryReason.${one.reason}`, { defaultValue: one.reason })}</span>}
+          {one.state === 'rejected' && one.rejectedBecause && one.rejectedBecause !== 'by_hand' && (
+            <span className="quiet"> · {t(`vocabulary:rejection.${one.rejectedBecause}`)}</span>
+          )}
         </Text>
       ))}
     </div>

@@ -4,9 +4,10 @@ import type { ContributionFilter, ContributionListItem } from '../../../shared/c
 import { client } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { type Column, DataTable, type Sort } from '../../ui/DataTable.tsx';
-import { formatDay, formatNumber } from '../../ui/format.ts';
+import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PartnerName } from '../../ui/PartnerName.tsx';
+import { EntryDay } from './EntryDay.tsx';
 
 export function ContributionTable(props: {
   filter: ContributionFilter;
@@ -26,9 +27,9 @@ export function ContributionTable(props: {
     {
       id: 'day',
       header: t('columns.day'),
-      width: '122px',
+      width: '152px',
       sortBy: 'day',
-      cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>),
+      cell: (one) => <EntryDay entry={one} />,
     },
     { id: 'kind', header: t('columns.kind'), width: '120px', cell: (one) => nameOfKind(one.kind) },
     {

@@ -46,9 +46,11 @@ export function EntryActions({ entry }: { entry: ContributionDetail }) {
                 {t('actions.reject')}
               </Button>
             ) : (
-              <Button variant="default" onClick={ask('accept')}>
-                {t('actions.accept')}
-              </Button>
+              entry.rejectedBecause !== 'counted_from_git' && (
+                <Button variant="default" onClick={ask('accept')}>
+                  {t('actions.accept')}
+                </Button>
+              )
             )}
             <Button variant="default" onClick={ask('reverse')}>
               {t('actions.reverse')}

@@ -15,6 +15,7 @@ import { schemaErrors } from '../../ui/schema-errors.ts';
 interface FormValues {
   personId: string | null;
   kind: string;
+  since: string;
   day: string;
   title: string;
   link: string;
@@ -28,6 +29,7 @@ interface FormValues {
 
 const tidy = ({ personId: _, reason: __, ...values }: FormValues): unknown => ({
   ...values,
+  since: values.since === '' || values.quantity === '' ? null : values.since,
   day: values.day === '' ? null : values.day,
   quantity: values.quantity === '' ? null : values.quantity,
 });
@@ -54,6 +56,7 @@ export function EntryForm({
     initialValues: {
       personId: person?.id ?? null,
       kind: entry?.kind ?? 'code',
+      since: entry?.since ?? '',
       day: entry ? (entry.day ?? '') : (workspace?.today ?? ''),
       title: entry?.title ?? '',
       link: entry?.link ?? '',
@@ -147,6 +150,15 @@ export function EntryForm({
             <TextInput label={t('vocabulary:field.repository')} placeholder="owner/name" {...form.getInputProps('repository')} />
             <NumberInput label={t('vocabulary:field.quantity')} min={0} allowDecimal={false} {...form.getInputProps('quantity')} />
           </Group>
+          {form.values.quantity !== '' && (
+            <TextInput
+              type="date"
+              label={t('vocabulary:field.since')}
+              description={t('periodExplained')}
+              max={form.values.day || undefined}
+              {...form.getInputProps('since')}
+            />
+          )}
           {entry && <Textarea label={t('ui:reason')} required autosize minRows={2} {...form.getInputProps('reason')} />}
           <Group justify="flex-end" gap="xs" mt="sm">
             <Button variant="default" onClick={onClose}>
