@@ -6,8 +6,7 @@ export function formatNumber(value: number): string {
   return new Intl.NumberFormat(currentLanguage()).format(value);
 }
 
-// Spelled out, because a range of the medium style is written in numbers in Chinese.
-const dayFormat = () => new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' });
+const dayFormat = () => new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' });
 const startOf = (day: string) => Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
 
 /** A day in words; null is "not known". */
@@ -17,7 +16,11 @@ export function formatDay(day: string | null): string {
 
 /** From a first to a last day, saying once what both share. */
 export function formatPeriod(from: string, to: string): string {
-  return dayFormat().formatRange(startOf(from), startOf(to));
+  if (currentLanguage() !== 'zh-CN' || from === to) return dayFormat().formatRange(startOf(from), startOf(to));
+  // Chinese ranges are known in numbers only, unlike days.
+  const inYear = new Intl.DateTimeFormat(currentLanguage(), { month: 'short', day: 'numeric', timeZone: 'UTC' });
+  const end = from.slice(0, 4) === to.slice(0, 4) ? inYear.format(startOf(to)) : formatDay(to);
+  return i18next.t('ui:period', { from: formatDay(from), to: end });
 }
 
 export function formatMonth(month: string): string {

@@ -1,5 +1,6 @@
 // Gathering from a source as a person drives it: gather, look, plan, apply.
 import { randomUUID } from 'node:crypto';
+import { type CollectedRow, openCollectedFile } from '../../electron/intake/collecting/collected-file.ts';
 import { type GitRequest, gitRequest } from '../../shared/contract/collections.ts';
 import { applyImport, finished } from './importing.ts';
 import type { TemporaryProgram } from './temporary-program.ts';
@@ -13,6 +14,22 @@ export async function collectGit(program: TemporaryProgram, folder: string, more
 
 export async function planCollected(program: TemporaryProgram, collectionId: string) {
   const { stagedFileId } = await program.client.collections.get({ collectionId });
+  return planStaged(program, stagedFileId);
+}
+
+/** Rows as they are gathered from a source, without asking it. */
+export async function planRows(program: TemporaryProgram, source: 'git' | 'github', rows: readonly CollectedRow[]) {
+  const { stagedFiles } = program.program.context;
+  const staged = await stagedFiles.begin('acme/widget');
+  const file = await openCollectedFile(staged.path, 0);
+  await file.append(rows);
+  await file.close();
+  const collected = { origin: { source, label: 'acme/widget', incomplete: null }, cursors: {} };
+  await stagedFiles.describe(staged.fileId, { collected });
+  return planStaged(program, staged.fileId);
+}
+
+async function planStaged(program: TemporaryProgram, stagedFileId: string) {
   const { reading, suggested } = await program.client.imports.inspect({ stagedFileId, kind: 'contributions' });
   const plan = { commandId: randomUUID(), stagedFileId, kind: 'contributions' as const, reading, mapping: suggested };
   const { importId, jobId } = await program.client.imports.plan(plan);

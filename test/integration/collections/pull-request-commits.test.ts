@@ -1,13 +1,12 @@
 // A pull request and its commits, from GitHub and from a clone: one of them counts, whichever came first, and taking back gives back.
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type CollectedRow, openCollectedFile } from '../../../electron/intake/collecting/collected-file.ts';
-import { collectGit, importGit, planCollected, standingEntries } from '../../support/collecting.ts';
+import type { CollectedRow } from '../../../electron/intake/collecting/collected-file.ts';
+import { collectGit, importGit, planCollected, planRows, standingEntries } from '../../support/collecting.ts';
 import { git, hasGit, makeHistory } from '../../support/git-history.ts';
-import { applyImport, finished, revertImport } from '../../support/importing.ts';
+import { applyImport, revertImport } from '../../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let folder: string;
@@ -39,9 +38,6 @@ afterEach(async () => {
 
 /** Merged pull requests as they are gathered from GitHub, without asking GitHub. */
 async function planPullRequests(numbers: readonly number[]) {
-  const { stagedFiles } = program.program.context;
-  const staged = await stagedFiles.begin('acme/widget');
-  const file = await openCollectedFile(staged.path, 0);
   const rows = numbers.map(
     (number): CollectedRow => ({
       ...{ key: `github:github.com/42#${number}/merged`, email: '', login: 'bo', account: '', name: 'Bo', kind: 'code' },
@@ -49,16 +45,7 @@ async function planPullRequests(numbers: readonly number[]) {
       ...{ repository: 'acme/widget', sourceKind: '' },
     }),
   );
-  await file.append(rows);
-  await file.close();
-  await stagedFiles.describe(staged.fileId, {
-    collected: { origin: { source: 'github', label: 'acme/widget', incomplete: null }, cursors: {} },
-  });
-  const { reading, suggested: mapping } = await program.client.imports.inspect({ stagedFileId: staged.fileId, kind: 'contributions' });
-  const plan = { commandId: randomUUID(), stagedFileId: staged.fileId, kind: 'contributions' as const, reading, mapping };
-  const { importId, jobId } = await program.client.imports.plan(plan);
-  await finished(program, jobId);
-  return program.client.imports.get({ importId });
+  return planRows(program, 'github', rows);
 }
 
 async function importPullRequests(numbers: readonly number[]) {
