@@ -152,13 +152,13 @@ test('the list is exported as it is seen, harmless, in both languages', async ()
   };
   expect(await text('en')).toBe(
     [
-      '\ufeffDate,Kind,Title,Link,Contributor,Partner,Points',
-      `2020-01-02,Code,"'=HYPERLINK(""http://x"",""y"")",,'=1+1,Unknown,100`,
-      '2020-01-03,Documentation,"文档, ""一""",,张伟,Unknown,30',
+      '\ufeffDate,Kind,Title,Link,Contributor,Partner,Points,Period start',
+      `2020-01-02,Code,"'=HYPERLINK(""http://x"",""y"")",,'=1+1,Unknown,100,`,
+      '2020-01-03,Documentation,"文档, ""一""",,张伟,Unknown,30,',
       '',
     ].join('\r\n'),
   );
-  expect((await text('zh-CN')).split('\r\n')[0]).toBe('\ufeff日期,类型,标题,链接,贡献者,合作伙伴,积分');
+  expect((await text('zh-CN')).split('\r\n')[0]).toBe('\ufeff日期,类型,标题,链接,贡献者,合作伙伴,积分,开始日期');
 
   const whole = await client.contributions.exportList({ language: 'en' });
   const lines = (await readFile(program.program.context.outgoingFiles.find(whole.fileId)?.path ?? '', 'utf8')).split('\r\n');
