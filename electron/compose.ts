@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportKind } from '../shared/vocabulary.ts';
 import { createLedgerIndex } from './features/contributions/ledger-index.ts';
+import { settleEarlierSums } from './features/contributions/sums-of-commits.queries.ts';
 import { ensurePolicies } from './features/policies/policies.queries.ts';
 import type { ProgramContext } from './features/procedure.ts';
 import { recogniseInBackground } from './features/recognition/recognition-job.ts';
@@ -68,7 +69,9 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const jobs = createJobs({ events, now, newId, onIncident });
   const stagedFiles = createStagedFiles(store.folders.staged, newId);
   const outgoingFiles = createOutgoingFiles(store.folders.outgoing, newId);
-  await ensurePolicies(store, new Date(now()).toISOString());
+  const at = new Date(now()).toISOString();
+  await ensurePolicies(store, at);
+  await settleEarlierSums(store, at);
   const imports = createImportService({
     store,
     jobs,

@@ -2,6 +2,7 @@
 import type { Connection } from './connection.ts';
 import { openConnection } from './connection.ts';
 import { rollupDifferences } from './rollups.ts';
+import { misplacedSums } from './sums-of-commits.ts';
 
 export interface CheckOutcome {
   ok: boolean;
@@ -31,6 +32,7 @@ export async function checkWorkspace(path: string): Promise<CheckOutcome> {
           `SELECT 'entry ' || reverses AS problem FROM ledger_entries WHERE reverses IS NOT NULL GROUP BY reverses HAVING count(*) > 1`,
         ),
       ),
+      await counted('sums', async () => (await misplacedSums(connection)).map((row) => row.problem)),
       await counted('activity_days', () => problems(connection, ACTIVITY_DAYS)),
       await counted('tiers', () =>
         problems(

@@ -92,3 +92,11 @@ export async function amongSums<T>(
     await connection.run('DROP TABLE IF EXISTS temp.detailed_commits');
   }
 }
+
+/** Sums that count beside their commits, or stand back for none; each is one problem. */
+export async function misplacedSums(connection: SqlConnection): Promise<{ problem: string }[]> {
+  if (!(await hasSums(connection, 'main'))) return [];
+  return amongSums(connection, sumsInLedger('SELECT num AS person_num FROM people'), (meetsCommits) =>
+    connection.all<{ problem: string }>(`SELECT 'entry ' || s.id AS problem FROM temp.sums s WHERE s.rejected <> ${meetsCommits}`),
+  );
+}

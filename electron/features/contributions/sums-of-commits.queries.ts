@@ -5,6 +5,7 @@ import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { ROW_STATUSES } from '../../../shared/vocabulary.ts';
 import type { Schemas } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
+import type { Store } from '../../store/database.ts';
 import { amongSums, hasCommits, hasSums, isSumOfCommits, sumsInLedger } from '../../store/sums-of-commits.ts';
 import { headOf, scoreAgain, sumUpAfter } from './contribution-entries.queries.ts';
 import { keepStated } from './contribution-merge.queries.ts';
@@ -39,6 +40,16 @@ export async function settleSums(connection: SqlConnection, at: string, settled:
   } finally {
     await connection.run('DROP TABLE temp.settled');
   }
+}
+
+/** Once after a workspace was brought here by a program that let sums count beside their commits. */
+export async function settleEarlierSums(store: Store, at: string): Promise<void> {
+  const mark = await store.read.selectFrom('workspaceMeta').select('value').where('key', '=', 'sums_to_settle').executeTakeFirst();
+  if (!mark) return;
+  await store.writeBulk(null, async (connection) => {
+    await settleSums(connection, at, { after: 0 });
+    await connection.run(`DELETE FROM workspace_meta WHERE key = 'sums_to_settle'`);
+  });
 }
 
 /** A sum that counts again does so by the version that it was entered under. */

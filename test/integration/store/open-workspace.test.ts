@@ -94,6 +94,41 @@ test('a workspace of the first schema is backed up, brought up to date, and keep
   }
 });
 
+test('sums of commits that an older program let count beside their commits are put right once, after a backup', async () => {
+  await (await openTemporaryProgramAt(path)).close();
+  const emptied = await openConnection(path, 'read');
+  const policy = (await emptied.get<{ body: string }>('SELECT body FROM policies'))?.body ?? '';
+  await emptied.close();
+  rmSync(path);
+  const old = await openConnection(path, 'create');
+  const until = MIGRATIONS.filter(({ version }) => version <= 8);
+  const entry = 'external_key, revision, state, identity_num, kind, title, points, policy_version, day, quantity';
+  await old.script(`PRAGMA application_id = ${APPLICATION_ID}; ${until.map(({ script }) => script).join('\n')} PRAGMA user_version = 8;
+    INSERT INTO people (num, id, name, name_key, created_at) VALUES (1, 'h', 'Ann', 'ann', '2026-01-01T00:00:00.000Z');
+    INSERT INTO identities (num, id, source, identity_key, name, person_num) VALUES (1, 'i', 'git', 'name:ann', 'Ann', 1);
+    INSERT INTO ledger_entries (${entry}) VALUES ('csv:1/1', 1, 'accepted', 1, 'code', 'Sum', 100, 1, '2025-09-30', 580),
+      ('git:0/1/author', 1, 'accepted', 1, 'code', 'Commit', 100, 1, '2025-08-01', NULL);
+    INSERT INTO rollups VALUES ('2025-08', 'unknown', 'code', 100, 1, 0), ('2025-09', 'unknown', 'code', 100, 1, 0);
+    INSERT INTO person_months (month, person_num, points, entries) VALUES ('2025-08', 1, 100, 1), ('2025-09', 1, 100, 1);
+    INSERT INTO person_years (year, person_num, points, entries) VALUES ('2025', 1, 200, 2);
+    INSERT INTO person_totals VALUES (1, 200, 2, '2025-08-01', '2025-09-30');`);
+  await old.run(`INSERT INTO policies (kind, version, body, published_at) VALUES ('points', 1, ?, '2026-01-01T00:00:00.000Z')`, [policy]);
+  await old.close();
+  for (const opening of ['first', 'second']) {
+    const t = await openTemporaryProgramAt(path);
+    try {
+      expect((await t.client.workspace.backups({})).items.map((one) => one.reason)).toEqual(['before_migration']);
+      const all = await t.client.contributions.list({ filter: { states: ['accepted', 'rejected', 'reversal'] } });
+      expect(all.total, opening).toBe(4);
+      expect((await t.client.contributions.list({})).items.map(({ title, since }) => [title, since])).toEqual([['Commit', null]]);
+      expect((await t.client.contributions.leaderboard({})).items.map(({ points, entries }) => [points, entries])).toEqual([[100, 1]]);
+      expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
+    } finally {
+      await t.close();
+    }
+  }
+});
+
 test('a workspace of a newer program is left untouched', async () => {
   await (await openTemporaryProgramAt(path)).close();
   const newer = await openConnection(path, 'write');
