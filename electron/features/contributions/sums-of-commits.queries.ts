@@ -20,7 +20,7 @@ export async function settleSums(connection: SqlConnection, at: string, settled:
   const people =
     'people' in settled
       ? `SELECT value AS person_num FROM json_each('${JSON.stringify(settled.people.map(Number))}')`
-      : `SELECT DISTINCT i.person_num FROM (SELECT DISTINCT identity_num FROM ledger_entries WHERE seq > ${Number(settled.after)}) n
+      : `SELECT DISTINCT i.person_num FROM (SELECT DISTINCT identity_num FROM ledger_entries NOT INDEXED WHERE seq > ${Number(settled.after)}) n
            JOIN identities i ON i.num = n.identity_num`;
   await connection.run(
     'CREATE TEMP TABLE settled (seq INTEGER PRIMARY KEY, points INTEGER NOT NULL, policy_version INTEGER NOT NULL, why TEXT)',
