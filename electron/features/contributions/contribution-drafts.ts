@@ -45,7 +45,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     (newest?.customKinds ?? []).map(({ key, names, words }) => [key, [names.en, names['zh-CN'], ...words]]),
   );
   const readDay = createDayReader(mapping.dateOrder);
-  const periodOf = createPeriodDrafter(readDay);
+  const periodOf = createPeriodDrafter(readDay, headers[mapping.columns.find(({ field }) => field === 'since')?.column ?? -1]);
   const readKind = createChoiceLookup<string>({ ...KIND_WORDS, ...customWords });
   const readComplexity = createChoiceLookup<Complexity>(COMPLEXITY_WORDS);
   const readImpact = createChoiceLookup<Impact>(IMPACT_WORDS);

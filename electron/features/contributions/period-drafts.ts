@@ -1,7 +1,8 @@
 // The period of a row with a quantity, from its cell for the first day and its cell for the date. Either may name a whole period.
-import type { Day } from '../../../shared/values/day.ts';
+import { type Day, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
 import type { Period } from '../../../shared/values/period.ts';
 import type { Rejection } from '../../intake/import-kind.ts';
+import { headerKey } from '../../intake/mapping/fields.ts';
 import { createPeriodReader } from '../../intake/mapping/periods.ts';
 
 interface DraftPeriod {
@@ -9,13 +10,22 @@ interface DraftPeriod {
   readonly day: Day | null;
 }
 
+/** Workbooks keep a month as one of its days; under these headers that day means the month. */
+const MONTH_HEADERS = new Set(['month', '月份']);
+
 export function createPeriodDrafter(
   readDay: (text: string) => Day | undefined,
+  sinceHeader = '',
 ): (sinceText: string, dayText: string) => DraftPeriod | Rejection {
   const readPeriod = createPeriodReader();
   const read = (text: string): Period | Day | null | undefined => (text === '' ? null : (readDay(text) ?? readPeriod(text)));
+  const inMonths = MONTH_HEADERS.has(headerKey(sinceHeader));
+  const readSince = (text: string) => {
+    const found = read(text);
+    return inMonths && typeof found === 'string' ? monthAround(found) : found;
+  };
   return (sinceText, dayText) => {
-    const [begin, end] = [read(sinceText), read(dayText)];
+    const [begin, end] = [readSince(sinceText), read(dayText)];
     if (end === undefined) return { code: 'not_a_day', field: 'day', value: dayText };
     if (begin === undefined) return { code: 'not_a_day', field: 'since', value: sinceText };
     const since = typeof begin === 'string' ? begin : (begin ?? wholePeriod(end))?.from;
@@ -27,4 +37,9 @@ export function createPeriodDrafter(
 
 function wholePeriod(read: Period | Day | null): Period | undefined {
   return typeof read === 'string' ? undefined : (read ?? undefined);
+}
+
+function monthAround(day: Day): Period {
+  const month = monthOf(day);
+  return { from: firstDayOfMonth(month), to: lastDayOfMonth(month) };
 }

@@ -27,7 +27,7 @@ export function ContributionTable(props: {
     {
       id: 'day',
       header: t('columns.day'),
-      width: '152px',
+      width: '172px',
       sortBy: 'day',
       cell: (one) => <EntryDay entry={one} />,
     },

@@ -80,6 +80,12 @@ test('a period in the date’s cell is read beside a quantity, and is no date wi
     expect(draftOf(header, `ann,${cell},`)).toEqual({ refused: { code: 'not_a_day', field: 'day', value: cell } });
 });
 
+test('a day under a header that says months is its month, as workbooks keep them', () => {
+  for (const header of ['login,commits,Month', '账号,提交数,月份'])
+    expect(draftOf(header, 'ann,580,2025-07-01')).toMatchObject({ since: '2025-07-01', day: '2025-07-31' });
+  expect(draftOf('login,commits,from', 'ann,580,2025-07-01')).toMatchObject({ since: '2025-07-01', day: null });
+});
+
 test('a column for the first day says nothing in a row without a quantity', () => {
   expect(draftOf('login,date,commits,month', 'ann,2025-09-30,,Sprint 34')).toMatchObject({ since: null, day: '2025-09-30' });
   expect(draftOf('login,date,commits,month', 'ann,2025-09-30,7,Sprint 34')).toEqual({
