@@ -2,16 +2,28 @@
 import i18next from 'i18next';
 import { currentLanguage } from '../app/language.ts';
 
+/** Making a formatter takes longer than using it, and a list that is scrolled uses them by the hundred. */
+function onePerLanguage<Formatter>(make: (language: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const language = currentLanguage();
+    const formatter = made.get(language) ?? make(language);
+    made.set(language, formatter);
+    return formatter;
+  };
+}
+
+const numbers = onePerLanguage((language) => new Intl.NumberFormat(language));
+const days = onePerLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }));
+
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(currentLanguage()).format(value);
+  return numbers().format(value);
 }
 
 /** A day in words; null is "not known". */
 export function formatDay(day: string | null): string {
   if (day === null) return i18next.t('ui:unknown');
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    Date.parse(`${day.slice(0, 10)}T00:00:00Z`),
-  );
+  return days().format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
 }
 
 export function formatMonth(month: string): string {
