@@ -1,7 +1,8 @@
 // The one connection to the program, and the cache of what it answered. Components ask through `program`.
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import { QueryClient } from '@tanstack/react-query';
-import { findHost, type Host, type ProgramClient } from './host.ts';
+import { findHost } from './find-host.ts';
+import type { Host, ProgramClient } from './host.ts';
 import { followChanges } from './live-updates.ts';
 
 export const queryClient = new QueryClient({

@@ -20,8 +20,3 @@ export interface Host {
   /** Lets the person choose a folder of this machine; null when they choose none. Where it is missing they write its path. */
   chooseFolder?(): Promise<string | null>;
 }
-
-export async function findHost(): Promise<Host> {
-  if (window.trellis) return (await import('./host-electron.ts')).electronHost(window.trellis);
-  return (await import('./host-browser.ts')).browserHost();
-}

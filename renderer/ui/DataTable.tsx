@@ -1,12 +1,15 @@
-// A list of any length: rows are fetched in pages as they come into view, only those in view are drawn, columns sort behind
-// the contract. Arrows move, Enter opens.
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+// A list of any length: rows are fetched as they come into view, only those in view are drawn, columns sort behind the contract.
+// Arrows move, Home and End go to the ends, Enter opens.
+import { Skeleton, Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
 import { EmptyState } from './EmptyState.tsx';
 import { Failed } from './Failed.tsx';
+import { formatNumber } from './format.ts';
 import { PageSkeleton } from './PageSkeleton.tsx';
+import { useTableRows } from './table-rows.ts';
 
 export interface Column<Item> {
   readonly id: string;
@@ -39,29 +42,21 @@ interface DataTableProps<Item> {
   readonly height?: string;
 }
 
-const PAGE = 100;
 const ROW_HEIGHT = 36;
+/** No browser draws an element much higher than 17 million pixels. */
+const MOST_ROWS = 450_000;
 const GAP = 16;
 
 export function DataTable<Item>(props: DataTableProps<Item>) {
   const { columns, listKey, fetchPage, sort, onSort, onOpen } = props;
+  const { t } = useTranslation('ui');
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
-  const query = useInfiniteQuery({
-    queryKey: [listKey[0] === undefined ? [] : [String(listKey[0])], 'table', ...listKey],
-    queryFn: ({ pageParam }) => fetchPage({ offset: pageParam, limit: PAGE }),
-    initialPageParam: 0,
-    getNextPageParam: (_last, pages) => {
-      const loaded = pages.reduce((sum, one) => sum + one.items.length, 0);
-      return loaded < (pages[0]?.total ?? 0) ? loaded : undefined;
-    },
-    // Sorting and filtering keep what is there, and the focus with it, until the new rows have come.
-    placeholderData: keepPreviousData,
-  });
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = query.data?.pages[0]?.total ?? 0;
+  const rows = useTableRows(listKey, fetchPage);
+  const { total, show } = rows;
+  const shown = Math.min(total, MOST_ROWS);
   const virtualizer = useVirtualizer({
-    count: items.length,
+    count: shown,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
@@ -72,29 +67,28 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
     scroller.current?.scrollTo({ top: 0 });
     setCurrent(0);
   }, [key]);
-  const rows = virtualizer.getVirtualItems();
-  const lastShown = rows.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  useEffect(() => {
-    if (lastShown >= items.length - 30 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [lastShown, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const drawn = virtualizer.getVirtualItems();
+  const [first, last] = [drawn[0]?.index ?? 0, drawn.at(-1)?.index ?? 0];
+  useEffect(() => show({ first, last }), [first, last, show]);
 
-  if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
-  if (query.isPending) return <PageSkeleton />;
+  if (rows.state === 'failed') return <Failed error={rows.error} retry={rows.retry} />;
+  if (rows.state === 'pending') return <PageSkeleton />;
   if (total === 0) return <EmptyState {...props.empty} />;
 
+  const cut = shown < total;
+  const height = props.height ?? 'calc(100vh - 168px)';
   const template = columns.map((column) => column.width).join(' ');
   const narrowest = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width)?.[0] ?? 0) + GAP, GAP);
   const move = (event: KeyboardEvent) => {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12, Home: -items.length, End: items.length };
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12, Home: -shown, End: shown };
     const step = steps[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      const next = Math.max(0, Math.min(items.length - 1, current + step));
+      const next = Math.max(0, Math.min(shown - 1, current + step));
       setCurrent(next);
       virtualizer.scrollToIndex(next);
     } else if (event.key === 'Enter' && onOpen && event.target === event.currentTarget) {
-      const item = items[current];
+      const item = rows.at(current);
       if (item !== undefined) onOpen(item);
     }
   };
@@ -136,13 +130,21 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
         tabIndex={0}
         aria-label={props.label}
         className={classes.body}
-        style={{ maxHeight: props.height ?? 'calc(100vh - 168px)', minWidth: narrowest }}
+        style={{ maxHeight: cut ? `calc(${height} - 36px)` : height, minWidth: narrowest }}
         onKeyDown={move}
       >
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">
-          {rows.map((row) => {
-            const item = items[row.index];
-            if (item === undefined) return null;
+          {drawn.map((row) => {
+            const item = rows.at(row.index);
+            const place = { gridTemplateColumns: template, height: row.size, transform: `translateY(${row.start}px)` };
+            if (item === undefined)
+              return (
+                <div key={row.key} role="row" aria-rowindex={row.index + 2} aria-busy className={classes.row} style={place}>
+                  <div role="cell" className={classes.waiting}>
+                    <Skeleton h={12} />
+                  </div>
+                </div>
+              );
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which holds the focus
               <div
@@ -152,7 +154,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
                 className={classes.row}
                 data-current={row.index === current || undefined}
                 data-opens={onOpen !== undefined || undefined}
-                style={{ gridTemplateColumns: template, height: row.size, transform: `translateY(${row.start}px)` }}
+                style={place}
                 onClick={() => {
                   setCurrent(row.index);
                   onOpen?.(item);
@@ -168,6 +170,11 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
           })}
         </div>
       </div>
+      {cut && (
+        <Text size="sm" c="dimmed" px={8} py={6}>
+          {t('firstRowsOnly', { shown: formatNumber(shown), total: formatNumber(total) })}
+        </Text>
+      )}
     </div>
   );
 }

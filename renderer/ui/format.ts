@@ -2,24 +2,37 @@
 import i18next from 'i18next';
 import { currentLanguage } from '../app/language.ts';
 
-export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(currentLanguage()).format(value);
+/** Making a formatter takes longer than using it, and a list that is scrolled uses them by the hundred. */
+function onePerLanguage<Formatter>(make: (language: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const language = currentLanguage();
+    const formatter = made.get(language) ?? make(language);
+    made.set(language, formatter);
+    return formatter;
+  };
 }
 
-const dayFormat = () => new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' });
+const numbers = onePerLanguage((language) => new Intl.NumberFormat(language));
+const days = onePerLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }));
+const daysInYear = onePerLanguage((language) => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }));
+
+export function formatNumber(value: number): string {
+  return numbers().format(value);
+}
+
 const startOf = (day: string) => Date.parse(`${day.slice(0, 10)}T00:00:00Z`);
 
 /** A day in words; null is "not known". */
 export function formatDay(day: string | null): string {
-  return day === null ? i18next.t('ui:unknown') : dayFormat().format(startOf(day));
+  return day === null ? i18next.t('ui:unknown') : days().format(startOf(day));
 }
 
 /** From a first to a last day, saying once what both share. */
 export function formatPeriod(from: string, to: string): string {
-  if (currentLanguage() !== 'zh-CN' || from === to) return dayFormat().formatRange(startOf(from), startOf(to));
+  if (currentLanguage() !== 'zh-CN' || from === to) return days().formatRange(startOf(from), startOf(to));
   // Chinese ranges are known in numbers only, unlike days.
-  const inYear = new Intl.DateTimeFormat(currentLanguage(), { month: 'short', day: 'numeric', timeZone: 'UTC' });
-  const end = from.slice(0, 4) === to.slice(0, 4) ? inYear.format(startOf(to)) : formatDay(to);
+  const end = from.slice(0, 4) === to.slice(0, 4) ? daysInYear().format(startOf(to)) : formatDay(to);
   return i18next.t('ui:period', { from: formatDay(from), to: end });
 }
 

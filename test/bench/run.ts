@@ -1,5 +1,5 @@
 // `npm run bench`: the CSV import beside the sqlite3 shell doing the same job, in turn, in the same call; then the report on the
-// result. Prints ratios and writes JSON. TRELLIS_BENCH_ROWS=10000,100000 and TRELLIS_BENCH_RUNS=1 make it short.
+// result, lists, screens, a clone and a workbook. Prints ratios and writes JSON. TRELLIS_BENCH_ROWS=10000,100000 and TRELLIS_BENCH_RUNS=1 make it short.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -13,6 +13,7 @@ import type { Day } from '../../shared/values/day.ts';
 import { contributionsCsv } from './generate.ts';
 import { measureGitImport } from './git-import.ts';
 import { measureListsOf } from './lists.ts';
+import { measureScreens } from './screens.ts';
 import { measureWorkbook } from './workbook.ts';
 
 const SIZES = (process.env.TRELLIS_BENCH_ROWS ?? '10000,100000,1000000').split(',').map(Number);
@@ -124,6 +125,9 @@ async function measureReading(workspace: string, size: { rows: number; people: n
   await measureListsOf(folder, size, importOnce, timed);
 }
 
+const screens = await measureScreens(join(folder, 'lists.trellis'), RUNS, median);
+if (screens) results.push({ name: 'screens', ...screens });
+console.log('screens', screens ?? 'skipped: no Chromium');
 const gitImport = measureGitImport(folder, RUNS, median);
 if (gitImport) results.push({ name: 'import of a clone', ...gitImport });
 console.log('import of a clone', gitImport ?? 'skipped: git is not installed');

@@ -156,6 +156,25 @@ test.describe('with the demo program', () => {
     await expect(page.getByRole('tab', { name: 'Overview' })).toBeVisible();
     await page.context().close();
   });
+
+  test('any place of a long list is there at once: its end by key, its middle by the scrollbar, its start again', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/contributions');
+    const list = page.getByRole('rowgroup', { name: 'Ledger' });
+    const last = Number(await page.getByRole('table').getAttribute('aria-rowcount'));
+    expect(last).toBeGreaterThan(10_000);
+    const filled = (row: number) => expect(page.locator(`[aria-rowindex="${row}"]`)).toContainText(/20\d\d/);
+    await list.focus();
+    await page.keyboard.press('End');
+    await filled(last);
+    await list.evaluate((element) => {
+      element.scrollTop = 5_000 * 36;
+    });
+    await filled(5_003);
+    await page.keyboard.press('Home');
+    await filled(2);
+    await page.context().close();
+  });
 });
 
 test('the ledger and its people: reject with a reason, merge, put an employer right, take apart, publish a policy', async ({ browser }) => {

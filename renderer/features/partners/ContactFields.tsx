@@ -3,7 +3,7 @@ import { ActionIcon, Button, Fieldset, Group, Stack, TextInput } from '@mantine/
 import type { UseFormReturnType } from '@mantine/form';
 import { IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { PartnerFormValues } from './PartnerForm.tsx';
+import type { PartnerFormValues } from './partner-form-values.ts';
 
 const ROWS = [
   ['name', 'email'],

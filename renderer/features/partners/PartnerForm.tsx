@@ -4,46 +4,14 @@ import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PartnerDetail, type PartnerFields, partnerFields } from '../../../shared/contract/partners.ts';
+import { type PartnerDetail, partnerFields } from '../../../shared/contract/partners.ts';
 import { AREAS_OF_TYPE, COLLABORATION_AREAS, PARTNER_STATUSES, PARTNER_TYPES } from '../../../shared/vocabulary.ts';
 import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone } from '../../app/notify.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
 import { ContactFields } from './ContactFields.tsx';
-
-export type PartnerFormValues = Omit<PartnerFields, 'joinedOn'> & { joinedOn: string | null };
-
-const NEW: PartnerFormValues = {
-  name: '',
-  type: null,
-  status: 'active',
-  owner: null,
-  region: null,
-  joinedOn: null,
-  website: null,
-  areas: [],
-  emailDomains: [],
-  contacts: [],
-  notes: '',
-};
-
-function valuesOf(partner: PartnerDetail): PartnerFormValues {
-  const { name, type, status, owner, region, joinedOn, website, areas, emailDomains, contacts, notes } = partner;
-  return { name, type, status, owner, region, joinedOn, website, areas, emailDomains, contacts, notes };
-}
-
-/** An empty field says "not known". */
-function tidy(values: PartnerFormValues): unknown {
-  const known = (text: string | null) => (text === null || text.trim() === '' ? null : text);
-  return {
-    ...values,
-    owner: known(values.owner),
-    region: known(values.region),
-    joinedOn: known(values.joinedOn),
-    website: known(values.website),
-  };
-}
+import { NEW_PARTNER, type PartnerFormValues, tidy, valuesOf } from './partner-form-values.ts';
 
 export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onClose: () => void }) {
   const { t } = useTranslation('partners');
@@ -51,7 +19,7 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const form = useForm<PartnerFormValues>({
-    initialValues: partner ? valuesOf(partner) : NEW,
+    initialValues: partner ? valuesOf(partner) : NEW_PARTNER,
     validate: (values) => schemaErrors(partnerFields, tidy(values)),
   });
   const areas: readonly string[] = form.values.type ? AREAS_OF_TYPE[form.values.type] : COLLABORATION_AREAS;
