@@ -1,8 +1,9 @@
 // Activities of a sheet on their way into the workspace and out again. New ones go in in bulk and are known by their import; changed ones
 // leave an image of what they were.
 import type { RevertResult } from '../../../shared/contract/imports.ts';
+import { draftPages, WANTED } from '../../intake/draft-pages.ts';
 import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.ts';
-import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
+import { type ApplyServices, type ImportKindSql, type ImportRow, STATUS } from '../../intake/import-kind.ts';
 import { mergeStated, type StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
@@ -15,12 +16,9 @@ import {
   type KnownActivity,
   pageOfActivities,
   planActivities,
-  STATUS,
   stageInserts,
   stageSchema,
 } from './activity-plan.queries.ts';
-
-const ROWS_PER_STEP = 1_000;
 
 interface WantedRow {
   line: number;
@@ -38,32 +36,18 @@ function statedBy({ stated, partner_names }: WantedRow): StatedRow {
 }
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
-  const wanted = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;
-  const total = (await connection.get<{ total: number }>(`SELECT count(*) AS total FROM stage.drafts d WHERE ${wanted}`))?.total ?? 0;
   const journal = createImportJournal(connection, row, services);
-  let done = 0;
-  for (let after = 0; ; ) {
-    throwIfCancelled(services.signal);
-    services.progress('writing', done, total);
-    const rows = await connection.all<WantedRow>(
-      `SELECT d.line, d.status, d.external_key, d.stated, d.partner_ids, d.partner_names FROM stage.drafts d WHERE ${wanted} AND d.line > ? ORDER BY d.line LIMIT ${ROWS_PER_STEP}`,
-      [after],
-    );
-    if (rows.length === 0) break;
+  const columns = 'd.line, d.status, d.external_key, d.stated, d.partner_ids, d.partner_names';
+  for await (const rows of draftPages<WantedRow>(connection, { stage: 'stage', columns, where: WANTED }, 'writing', services)) {
     const isNew = (one: WantedRow) => one.status === STATUS.new;
     await insertActivities(connection, row, services, rows.filter(isNew));
     const changed = rows.filter((one) => !isNew(one));
-    const known = await activitiesByKey(
-      connection,
-      'main',
-      changed.map((one) => one.external_key),
-    );
+    const keys = changed.map((one) => one.external_key);
+    const known = await activitiesByKey(connection, 'main', keys);
     for (const one of changed) {
       const existing = known.get(one.external_key);
       if (existing) await changeActivity(connection, existing, one, journal, services);
     }
-    after = rows.at(-1)?.line ?? after;
-    done += rows.length;
   }
   await journal.close();
   return { firstSeq: null, lastSeq: null };

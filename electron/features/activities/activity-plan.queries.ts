@@ -1,15 +1,11 @@
 // Activities of a sheet in staging: their keys, their partners, what each would change, and how they are shown for review.
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
-import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
+import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.ts';
 import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
 import { type FieldChange, mergeStated, type StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
-import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
-
-export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
-const ROWS_PER_STEP = 1_000;
 
 export const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, row_key TEXT NOT NULL, keyless INTEGER NOT NULL, written_key TEXT NOT NULL,
   content TEXT NOT NULL,
@@ -65,67 +61,41 @@ export async function planActivities(connection: Connection, { stage, workspace 
      FROM (SELECT line, row_number() OVER (PARTITION BY row_key ORDER BY line) AS occurrence FROM ${stage}.drafts) n WHERE n.line = drafts.line`,
   );
   await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (external_key, line)`);
-  const total = (await connection.get<{ total: number }>(`SELECT count(*) AS total FROM ${stage}.drafts`))?.total ?? 0;
-  let done = 0;
-  for (let after = 0; ; ) {
-    throwIfCancelled(services.signal);
-    services.progress('comparing', done, total);
-    const drafts = await connection.all<StagedActivity>(
-      `SELECT d.line, d.external_key, d.partner_keys, d.stated, d.content, f.line AS first_line, f.content AS first_content,
-         EXISTS (SELECT 1 FROM ${stage}.taken t WHERE t.line = d.line) AS taken
-       FROM ${stage}.drafts d JOIN ${stage}.drafts f ON f.external_key = d.external_key
-         AND f.line = (SELECT min(m.line) FROM ${stage}.drafts m WHERE m.external_key = d.external_key)
-       WHERE d.line > ? ORDER BY d.line LIMIT ${ROWS_PER_STEP}`,
-      [after],
-    );
-    if (drafts.length === 0) return;
-    const known = await activitiesByKey(
-      connection,
-      workspace,
-      drafts.map((draft) => draft.external_key),
-    );
+  const columns = `d.line, d.external_key, d.partner_keys, d.stated, d.content, f.line AS first_line, f.content AS first_content,
+    EXISTS (SELECT 1 FROM ${stage}.taken t WHERE t.line = d.line) AS taken`;
+  const rows = { stage, columns, joined: firstBeside(stage, 'external_key') };
+  for await (const drafts of draftPages<StagedActivity>(connection, rows, 'comparing', services)) {
+    const keys = drafts.map((draft) => draft.external_key);
+    const known = await activitiesByKey(connection, workspace, keys);
     const partners = await partnersByKey(connection, workspace, drafts);
-    const decisions = drafts.map((draft) => [draft.line, ...decide(draft, known.get(draft.external_key), partners, services)]);
-    await connection.run(
-      `UPDATE ${stage}.drafts SET status = v.value ->> 1, reason_code = v.value ->> 2, reason_field = v.value ->> 3, reason_value = v.value ->> 4,
-         changes = v.value ->> 5, partner_ids = v.value ->> 6, partner_names = v.value ->> 7
-       FROM json_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
-      [JSON.stringify(decisions)],
-    );
-    after = drafts.at(-1)?.line ?? after;
-    done += drafts.length;
+    const decisions = drafts.map((draft) => decide(draft, known.get(draft.external_key), partners, services));
+    await decideDrafts(connection, stage, ['changes', 'partner_ids', 'partner_names'], decisions);
   }
 }
 
 type Partners = ReadonlyMap<string, { id: string; name: string }>;
 
-/** Status, reason (code, field, value), changes, and the partners' ids and names as they are here. */
-function decide(
-  draft: StagedActivity,
-  existing: KnownActivity | undefined,
-  partners: Partners,
-  { mapping }: PlanServices,
-): (string | number | null)[] {
-  const conflict = (code: string, field: string, value: string) => [STATUS.conflict, code, field, value, null, null, null];
-  if (draft.line !== draft.first_line)
+function decide(draft: StagedActivity, existing: KnownActivity | undefined, partners: Partners, { mapping }: PlanServices): Decision {
+  const { line } = draft;
+  const conflict = (code: string, field: string, value: string): Decision => ({ line, status: 'conflict', reason: { code, field, value } });
+  if (line !== draft.first_line)
     return draft.content === draft.first_content
-      ? [STATUS.unchanged, null, null, null, null, null, null]
+      ? { line, status: 'unchanged' }
       : conflict('key_repeated', 'key', String(draft.first_line));
   const said = JSON.parse(draft.stated) as StatedRow;
   const keys = JSON.parse(draft.partner_keys) as string[];
   const missing = keys.findIndex((key) => !partners.has(key));
   if (missing >= 0) return conflict('not_a_partner', 'partners', said.values.partners?.split(BETWEEN_NAMES)[missing] ?? '');
-  const found = keys.flatMap((key) => partners.get(key) ?? []);
-  const ids = JSON.stringify(found.map(({ id }) => id));
-  const names = namesOf(found.map(({ name }) => name));
+  const named = keys.flatMap((key) => partners.get(key) ?? []);
+  const names = namesOf(named.map(({ name }) => name));
+  const found = { partner_ids: JSON.stringify(named.map(({ id }) => id)), partner_names: names };
+  if (!existing) return { line, status: 'new', found };
+  if (existing.removed) return draft.taken ? { line, status: 'new', found } : conflict('removed_by_hand', 'title', said.values.title ?? '');
   const stated: StatedRow = { ...said, values: { ...said.values, partners: names } };
-  if (!existing) return [STATUS.new, null, null, null, null, ids, names];
-  if (existing.removed)
-    return draft.taken ? [STATUS.new, null, null, null, null, ids, names] : conflict('removed_by_hand', 'title', said.values.title ?? '');
   const { changes } = mergeStated({ ...existing.texts }, stated, mapping.conflicts);
-  if (changes.length === 0) return [STATUS.unchanged, null, null, null, null, ids, names];
+  if (changes.length === 0) return { line, status: 'unchanged', found };
   if (existing.editedByHand && !draft.taken) return conflict('corrected_by_hand', 'title', existing.texts.title);
-  return [STATUS.changed, null, null, null, JSON.stringify(changes), ids, names];
+  return { line, status: 'changed', found: { ...found, changes: JSON.stringify(changes) } };
 }
 
 /** Partners in one text, in an order of their own, so that the order in a cell says nothing. */

@@ -1,5 +1,5 @@
 // Contributions on their way into the ledger. Set-based SQL throughout: a file may hold a million rows.
-import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
+import { type ApplyServices, type ImportKindSql, type ImportRow, STATUS } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
 import { countedEntries } from '../../store/rollups.ts';
@@ -8,7 +8,7 @@ import { createIdentities } from '../people/who.queries.ts';
 import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { goneEntries } from './contribution-gone.queries.ts';
 import { pageOfContributions } from './contribution-page.queries.ts';
-import { planContributions, rulesFor, STATUS, stageInserts, stageSchema } from './contribution-plan.queries.ts';
+import { planContributions, rulesFor, stageInserts, stageSchema } from './contribution-plan.queries.ts';
 import { revertContributions } from './contribution-revert.queries.ts';
 import { reverseReplaced } from './pull-request-commits.queries.ts';
 import { keepSightings } from './pull-requests.queries.ts';

@@ -1,7 +1,6 @@
 // Contributions of a sheet in staging: their keys, and what each would change in the ledger. Set-based SQL: a file may hold a million rows.
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
-import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
-import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
+import { DRAFT_COLUMNS, type PlanServices, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
@@ -10,8 +9,6 @@ import { keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
 import { keepApart, REPLACED_TABLE } from './pull-request-commits.queries.ts';
 import { PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
-
-export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 
 /** The columns that say what a contribution is; two rows that agree in all of them are the same. */
 export const CONTENT = ['kind', 'source_kind', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;

@@ -1,13 +1,10 @@
 // A pull request and its commits are never both scored, whichever is imported first. Commits that come later than their pull request are
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
-import { ROW_STATUSES } from '../../../shared/vocabulary.ts';
-import type { ImportRow, Schemas } from '../../intake/import-kind.ts';
+import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 
 /** Entries of commits that a pull request in this change-set takes the place of. */
 export const REPLACED_TABLE = 'CREATE TABLE replaced (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL);';
-
-const [NEW, CONFLICT] = [ROW_STATUSES.indexOf('new'), ROW_STATUSES.indexOf('conflict')];
 
 const isCommit = (row: string) => `${row}.external_key >= 'git:' AND ${row}.external_key < 'git;'`;
 const isPullRequest = (row: string) =>
@@ -41,15 +38,15 @@ export async function keepApart(connection: SqlConnection, { stage, workspace }:
     await connection.run(`DELETE FROM ${links}`);
     await connection.run(`INSERT OR IGNORE INTO ${links} SELECT lower(e.link), NULL FROM ${workspace}.ledger_entries e
       WHERE ${isPullRequest('e')} AND e.link IS NOT NULL AND ${stands('e', workspace)}`);
-    await connection.run(`UPDATE ${stage}.drafts AS d SET status = ${CONFLICT}, reason_code = 'scored_as_pull_request', reason_field = 'link',
+    await connection.run(`UPDATE ${stage}.drafts AS d SET status = ${STATUS.conflict}, reason_code = 'scored_as_pull_request', reason_field = 'link',
         reason_value = replace(l.link, rtrim(l.link, '0123456789'), '#')
-      FROM ${links} l WHERE d.status = ${NEW} AND ${isCommit('d')} AND l.link = ${pullRequestOf('d')}
+      FROM ${links} l WHERE d.status = ${STATUS.new} AND ${isCommit('d')} AND l.link = ${pullRequestOf('d')}
         AND d.line NOT IN (SELECT line FROM ${stage}.taken)`);
   }
-  if (await has(`d.status = ${NEW} AND ${isPullRequest('d')}`)) {
+  if (await has(`d.status = ${STATUS.new} AND ${isPullRequest('d')}`)) {
     await connection.run(`DELETE FROM ${links}`);
     await connection.run(`INSERT OR IGNORE INTO ${links} SELECT lower(d.link), d.line FROM ${stage}.drafts d
-      WHERE d.status = ${NEW} AND ${isPullRequest('d')} AND d.link IS NOT NULL`);
+      WHERE d.status = ${STATUS.new} AND ${isPullRequest('d')} AND d.link IS NOT NULL`);
     // What a person did to an entry is never overwritten by an import.
     await connection.run(`INSERT INTO ${stage}.replaced SELECT e.seq, l.line FROM ${workspace}.ledger_entries e
       JOIN ${links} l ON l.link = ${pullRequestOf('e')}
@@ -64,7 +61,7 @@ export async function reverseReplaced(connection: SqlConnection, row: ImportRow,
      SELECT e.external_key, e.revision + 1, 'reversal', e.seq, e.identity_num, e.kind, e.source_kind, e.day, e.title, e.link, e.quantity,
        e.complexity, e.impact, e.quality, -e.points, e.policy_version, e.rejected_because, NULL, e.repository, ?, r.line, NULL
      FROM stage.replaced r JOIN stage.drafts d ON d.line = r.line JOIN ledger_entries e ON e.seq = r.seq
-     WHERE d.ticked = 1 AND d.status = ${NEW} ORDER BY r.seq`,
+     WHERE d.ticked = 1 AND d.status = ${STATUS.new} ORDER BY r.seq`,
     [row.num],
   );
   return changes;
