@@ -74,7 +74,7 @@ async function apply(
   const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${lastReversal}`);
   const written = await sumUpFrom(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
   await keepSightings(connection, row);
-  await linkByAccount(connection, row.id, services);
+  await linkByAccount(connection, row, services);
   return written;
 }
 

@@ -10,7 +10,7 @@ import { dropSightings } from './pull-requests.queries.ts';
 
 export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   await dropSightings(connection, row);
-  await unlinkImport(connection, row.id, services);
+  await unlinkImport(connection, row, services);
   if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
   const head = await headOf(connection);
   services.progress('reverting', 0, null);

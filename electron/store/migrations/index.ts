@@ -7,6 +7,7 @@ import { importsFromEverywhere } from './0005-imports-from-everywhere.ts';
 import { activityOutcomeAndPeople } from './0006-activity-outcome-and-people.ts';
 import { pullRequestSightings } from './0007-pull-request-sightings.ts';
 import { ledgerRepositories } from './0008-ledger-repositories.ts';
+import { whatImportsSaw } from './0010-what-imports-saw.ts';
 
 export interface Migration {
   readonly version: number;
@@ -23,6 +24,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 6, name: '0006-activity-outcome-and-people', script: activityOutcomeAndPeople },
   { version: 7, name: '0007-pull-request-sightings', script: pullRequestSightings },
   { version: 8, name: '0008-ledger-repositories', script: ledgerRepositories },
+  { version: 10, name: '0010-what-imports-saw', script: whatImportsSaw },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
