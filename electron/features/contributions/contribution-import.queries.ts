@@ -5,6 +5,7 @@ import type { Connection } from '../../store/connection.ts';
 import { countedEntries } from '../../store/rollups.ts';
 import { linkByAccount } from '../people/account-links.queries.ts';
 import { createIdentities } from '../people/who.queries.ts';
+import { keepArrivals } from './commit-arrivals.queries.ts';
 import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { goneEntries } from './contribution-gone.queries.ts';
 import { pageOfContributions } from './contribution-page.queries.ts';
@@ -74,6 +75,7 @@ async function apply(
   const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${lastReversal}`);
   const written = await sumUpFrom(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
   await keepSightings(connection, row);
+  await keepArrivals(connection, row);
   await linkByAccount(connection, row, services);
   return written;
 }

@@ -4,6 +4,7 @@ import { DRAFT_COLUMNS, type PlanServices, type Schemas, STATUS } from '../../in
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
+import { ARRIVALS_INSERT, ARRIVALS_TABLE } from './commit-arrivals.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
 import { keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
@@ -25,7 +26,8 @@ CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER N
   policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, blank_kind INTEGER NOT NULL, previous_seq INTEGER);
 ${STATED_TABLE}
 ${REPLACED_TABLE}
-${PULL_REQUESTS_TABLE}`;
+${PULL_REQUESTS_TABLE}
+${ARRIVALS_TABLE}`;
 
 /** What a person said or did to an entry is never overwritten by a sheet. */
 const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
@@ -33,6 +35,7 @@ const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 export const stageInserts = {
   who: WHO_INSERT,
   pull_requests: PULL_REQUESTS_INSERT,
+  commit_arrivals: ARRIVALS_INSERT,
   drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind) ${fromJson(18)}`,
 };
 
