@@ -11,6 +11,7 @@ const KEY_COLUMNS = {
   affiliations: ['id'],
   activities: ['id'],
   activity_partners: ['activity_id', 'partner_id'],
+  activity_people: ['activity_id', 'written'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportJournaledTable = keyof typeof KEY_COLUMNS;
 

@@ -9,6 +9,7 @@ import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
+import type { LinkedName } from './activity-people.queries.ts';
 import {
   type ActivityTexts,
   activitiesByKey,
@@ -27,6 +28,7 @@ interface WantedRow {
   stated: string;
   partner_ids: string;
   partner_names: string;
+  people_links: string | null;
 }
 
 /** What the row states, with its partners as they are called here. */
@@ -37,7 +39,7 @@ function statedBy({ stated, partner_names }: WantedRow): StatedRow {
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
   const journal = createImportJournal(connection, row, services);
-  const columns = 'd.line, d.status, d.external_key, d.stated, d.partner_ids, d.partner_names';
+  const columns = 'd.line, d.status, d.external_key, d.stated, d.partner_ids, d.partner_names, d.people_links';
   for await (const rows of draftPages<WantedRow>(connection, { stage: 'stage', columns, where: WANTED }, 'writing', services)) {
     const isNew = (one: WantedRow) => one.status === STATUS.new;
     await insertActivities(connection, row, services, rows.filter(isNew));
@@ -60,9 +62,11 @@ async function insertActivities(
   rows: readonly WantedRow[],
 ): Promise<void> {
   const links: string[][] = [];
+  const people: (string | number)[][] = [];
   const activities = rows.map((one) => {
     const id = services.newId();
     links.push(...(JSON.parse(one.partner_ids) as string[]).map((partnerId) => [id, partnerId]));
+    people.push(...newLinksOf(one).map(({ written, home }) => [id, written, home]));
     const texts = mergeStated(EMPTY_ACTIVITY, statedBy(one), {}).merged as unknown as ActivityTexts;
     return [id, ...columnsOf(texts), one.external_key, importId, services.at];
   });
@@ -71,6 +75,16 @@ async function insertActivities(
     [JSON.stringify(activities)],
   );
   await connection.run(`INSERT INTO activity_partners (activity_id, partner_id) ${fromJson(2)}`, [JSON.stringify(links)]);
+  // Somebody may have been forgotten since the review.
+  await connection.run(
+    `INSERT INTO activity_people (activity_id, written, person_num) SELECT v.value ->> 0, v.value ->> 1, n.num
+     FROM jsonb_each(jsonb(?)) v JOIN people n ON n.num = v.value ->> 2 AND n.erased_at IS NULL`,
+    [JSON.stringify(people)],
+  );
+}
+
+function newLinksOf({ people_links }: WantedRow): LinkedName[] {
+  return JSON.parse(people_links ?? '[]') as LinkedName[];
 }
 
 const COLUMNS = ['kind', 'day', 'title', 'notes', 'evidence', 'area', 'outcome', 'people', 'follow_up_on', 'follow_up_note'];
@@ -99,6 +113,7 @@ async function changeActivity(
       [...columnsOf(merged as unknown as ActivityTexts), changed.has('followUpOn') ? 1 : 0, existing.id],
     ),
   );
+  await changePeople(connection, existing, { names: (merged.people ?? '').split(BETWEEN_NAMES), links: newLinksOf(row) }, journal);
   if (!changed.has('partners')) return;
   const link = [existing.id] as const;
   for (const partnerId of existing.partnerIds.filter((one) => !partnerIds.includes(one)))
@@ -109,6 +124,25 @@ async function changeActivity(
     await journal.around('activity_partners', [...link, partnerId], () =>
       connection.run('INSERT INTO activity_partners (activity_id, partner_id) VALUES (?, ?)', [existing.id, partnerId]),
     );
+}
+
+/** A name that goes takes its link along. */
+async function changePeople(
+  connection: SqlConnection,
+  { id, linked }: KnownActivity,
+  { names, links }: { names: readonly string[]; links: readonly LinkedName[] },
+  journal: ImportJournal,
+): Promise<void> {
+  for (const { written } of linked.filter((one) => !names.includes(one.written)))
+    await journal.around('activity_people', [id, written], () =>
+      connection.run('DELETE FROM activity_people WHERE activity_id = ? AND written = ?', [id, written]),
+    );
+  for (const { written, home } of links) {
+    if (!(await connection.get('SELECT 1 FROM people WHERE num = ? AND erased_at IS NULL', [home]))) continue;
+    await journal.around('activity_people', [id, written], () =>
+      connection.run('INSERT INTO activity_people (activity_id, written, person_num) VALUES (?, ?, ?)', [id, written, home]),
+    );
+  }
 }
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
@@ -124,7 +158,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   try {
     await connection.run(
       `INSERT INTO temp.standing SELECT a.id FROM activities a WHERE a.import_id = ?1 AND a.revision > 1
-         AND a.id IN (${changedOwners(['activities', 'activity_partners'], 'activity_id', '?1')})`,
+         AND a.id IN (${changedOwners(['activities', 'activity_partners', 'activity_people'], 'activity_id', '?1')})`,
       [row.id],
     );
     const kept = await connection.all<{ label: string }>(
@@ -132,7 +166,8 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     );
     for (const { label } of kept) tally.kept(label, 'changed_since');
     const mine = 'SELECT id FROM activities WHERE import_id = ? AND id NOT IN (SELECT id FROM temp.standing)';
-    await connection.run(`DELETE FROM activity_partners WHERE activity_id IN (${mine})`, [row.id]);
+    for (const table of ['activity_partners', 'activity_people'])
+      await connection.run(`DELETE FROM ${table} WHERE activity_id IN (${mine})`, [row.id]);
     const { changes } = await connection.run(`DELETE FROM activities WHERE id IN (${mine})`, [row.id]);
     tally.reversed(changes);
     return tally.result;

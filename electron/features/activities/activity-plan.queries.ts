@@ -6,10 +6,13 @@ import { type FieldChange, mergeStated, type StatedRow } from '../../intake/mapp
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
+import { type LinkedName, linkedNames, type Naming, type WhoIsNamed, whoIsNamed } from './activity-people.queries.ts';
+import { erasedNames, type NameInstead } from './activity-people-erased.queries.ts';
 
 export const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, row_key TEXT NOT NULL, keyless INTEGER NOT NULL, written_key TEXT NOT NULL,
   content TEXT NOT NULL,
-  partner_keys TEXT NOT NULL, stated TEXT NOT NULL, external_key TEXT, changes TEXT, partner_ids TEXT, partner_names TEXT);`;
+  partner_keys TEXT NOT NULL, stated TEXT NOT NULL, external_key TEXT, changes TEXT, partner_ids TEXT, partner_names TEXT,
+  people_links TEXT, ambiguous_people TEXT);`;
 export const stageInserts = {
   drafts: `INSERT INTO drafts (line, row_key, keyless, written_key, content, partner_keys, stated) ${fromJson(7)}`,
 };
@@ -64,18 +67,64 @@ export async function planActivities(connection: Connection, { stage, workspace 
   const columns = `d.line, d.external_key, d.partner_keys, d.stated, d.content, f.line AS first_line, f.content AS first_content,
     EXISTS (SELECT 1 FROM ${stage}.taken t WHERE t.line = d.line) AS taken`;
   const rows = { stage, columns, joined: firstBeside(stage, 'external_key') };
+  const instead = await erasedNames(connection, workspace);
   for await (const drafts of draftPages<StagedActivity>(connection, rows, 'comparing', services)) {
     const keys = drafts.map((draft) => draft.external_key);
     const known = await activitiesByKey(connection, workspace, keys);
     const partners = await partnersByKey(connection, workspace, drafts);
-    const decisions = drafts.map((draft) => decide(draft, known.get(draft.external_key), partners, services));
-    await decideDrafts(connection, stage, ['changes', 'partner_ids', 'partner_names'], decisions);
+    if (instead) await namedOtherwise(connection, stage, drafts, (key) => known.get(key), instead);
+    const found = await whoIsNamed(
+      connection,
+      workspace,
+      drafts.flatMap((draft) => namingOf(draft, partners)),
+    );
+    const decisions = drafts.map((draft) => decide(draft, known.get(draft.external_key), partners, found, services));
+    await decideDrafts(connection, stage, FOUND, decisions);
   }
 }
 
+const FOUND = ['changes', 'partner_ids', 'partner_names', 'people_links', 'ambiguous_people'];
+
 type Partners = ReadonlyMap<string, { id: string; name: string }>;
 
-function decide(draft: StagedActivity, existing: KnownActivity | undefined, partners: Partners, { mapping }: PlanServices): Decision {
+function partnersOf(draft: StagedActivity, partners: Partners): { id: string; name: string }[] {
+  return (JSON.parse(draft.partner_keys) as string[]).flatMap((key) => partners.get(key) ?? []);
+}
+
+const namesIn = (text: string | undefined) => (text ? text.split(BETWEEN_NAMES) : []);
+
+/** Whom the row names, to be looked up among everybody. */
+function namingOf(draft: StagedActivity, partners: Partners): Naming[] {
+  const { people, day = '' } = (JSON.parse(draft.stated) as StatedRow).values;
+  if (!people) return [];
+  return [{ key: String(draft.line), day, partnerIds: partnersOf(draft, partners).map(({ id }) => id), names: namesIn(people) }];
+}
+
+/** Rows that name somebody who was forgotten say their number instead from here on. */
+async function namedOtherwise(
+  connection: SqlConnection,
+  stage: string,
+  drafts: readonly StagedActivity[],
+  knownAs: (key: string) => KnownActivity | undefined,
+  instead: NameInstead,
+): Promise<void> {
+  for (const draft of drafts) {
+    const said = JSON.parse(draft.stated) as StatedRow;
+    const id = knownAs(draft.external_key)?.id ?? null;
+    const names = [...new Set(namesIn(said.values.people).map((written) => instead(id, written)))].join(BETWEEN_NAMES);
+    if (names === (said.values.people ?? '')) continue;
+    draft.stated = JSON.stringify({ ...said, values: { ...said.values, people: names } } satisfies StatedRow);
+    await connection.run(`UPDATE ${stage}.drafts SET stated = ? WHERE line = ?`, [draft.stated, draft.line]);
+  }
+}
+
+function decide(
+  draft: StagedActivity,
+  existing: KnownActivity | undefined,
+  partners: Partners,
+  whoIs: WhoIsNamed,
+  { mapping }: PlanServices,
+): Decision {
   const { line } = draft;
   const conflict = (code: string, field: string, value: string): Decision => ({ line, status: 'conflict', reason: { code, field, value } });
   if (line !== draft.first_line)
@@ -86,16 +135,49 @@ function decide(draft: StagedActivity, existing: KnownActivity | undefined, part
   const keys = JSON.parse(draft.partner_keys) as string[];
   const missing = keys.findIndex((key) => !partners.has(key));
   if (missing >= 0) return conflict('not_a_partner', 'partners', said.values.partners?.split(BETWEEN_NAMES)[missing] ?? '');
-  const named = keys.flatMap((key) => partners.get(key) ?? []);
+  const named = partnersOf(draft, partners);
   const names = namesOf(named.map(({ name }) => name));
-  const found = { partner_ids: JSON.stringify(named.map(({ id }) => id)), partner_names: names };
+  const people = peopleFound(draft, said, existing, whoIs, mapping);
+  const found = { partner_ids: JSON.stringify(named.map(({ id }) => id)), partner_names: names, ...people.found };
   if (!existing) return { line, status: 'new', found };
   if (existing.removed) return draft.taken ? { line, status: 'new', found } : conflict('removed_by_hand', 'title', said.values.title ?? '');
   const stated: StatedRow = { ...said, values: { ...said.values, partners: names } };
   const { changes } = mergeStated({ ...existing.texts }, stated, mapping.conflicts);
+  if (changes.length > 0 && existing.editedByHand && !draft.taken) return conflict('corrected_by_hand', 'title', existing.texts.title);
+  changes.push(...people.changes);
   if (changes.length === 0) return { line, status: 'unchanged', found };
-  if (existing.editedByHand && !draft.taken) return conflict('corrected_by_hand', 'title', existing.texts.title);
   return { line, status: 'changed', found: { ...found, changes: JSON.stringify(changes) } };
+}
+
+function shownLinks(links: readonly LinkedName[]): string {
+  return links.map(({ written, name }) => `${written} → ${name}`).join(BETWEEN_NAMES);
+}
+
+/** The names that the row will leave linked to somebody newly, and those that fit several people. */
+function peopleFound(
+  draft: StagedActivity,
+  { values }: StatedRow,
+  existing: KnownActivity | undefined,
+  whoIs: WhoIsNamed,
+  { conflicts }: PlanServices['mapping'],
+): { found: Record<string, string | null>; changes: FieldChange[] } {
+  const key = String(draft.line);
+  const stays =
+    existing && (conflicts.people === 'keep' || (conflicts.people === 'fill' && !['', values.people].includes(existing.texts.people)));
+  const linked = existing && !existing.removed ? existing.linked : [];
+  const open = stays ? [] : namesIn(values.people).filter((written) => !linked.some((one) => one.written === written));
+  const fresh = open.flatMap((written): LinkedName[] => {
+    const [one, ...others] = whoIs(key, written);
+    return one && others.length === 0 ? [{ ...one, written }] : [];
+  });
+  const ambiguous = open.filter((written) => whoIs(key, written).length > 1);
+  return {
+    found: {
+      people_links: fresh.length === 0 ? null : JSON.stringify(fresh),
+      ambiguous_people: ambiguous.length === 0 ? null : ambiguous.join(BETWEEN_NAMES),
+    },
+    changes: fresh.length === 0 ? [] : [{ field: 'personOf', old: shownLinks(linked), new: shownLinks([...linked, ...fresh]) }],
+  };
 }
 
 /** Partners in one text, in an order of their own, so that the order in a cell says nothing. */
@@ -107,6 +189,7 @@ export interface KnownActivity {
   id: string;
   texts: ActivityTexts;
   partnerIds: string[];
+  linked: readonly LinkedName[];
   /** It lies in the bin. */
   removed: boolean;
   editedByHand: boolean;
@@ -126,6 +209,11 @@ export async function activitiesByKey(
          UNION ALL SELECT j.change_id FROM ${workspace}.journal j WHERE j.table_name = 'activity_partners' AND j.row_key > '["' || a.id || '",' AND j.row_key < '["' || a.id || '"-')) AS by_hand
      FROM json_each(?) k JOIN ${workspace}.activities a ON a.external_key = k.value ORDER BY a.deleted_at IS NULL, a.deleted_at`,
     [JSON.stringify(keys)],
+  );
+  const linked = await linkedNames(
+    connection,
+    workspace,
+    rows.map(({ id }) => id),
   );
   // Later rows win: the one that stands comes last.
   return new Map(
@@ -147,7 +235,14 @@ export async function activitiesByKey(
       };
       return [
         cell('external_key'),
-        { id: row.id, texts, partnerIds: partners.map(([id]) => id), removed: row.deleted_at !== null, editedByHand: row.by_hand === 1 },
+        {
+          id: row.id,
+          texts,
+          partnerIds: partners.map(([id]) => id),
+          linked: linked.get(row.id) ?? [],
+          removed: row.deleted_at !== null,
+          editedByHand: row.by_hand === 1,
+        },
       ];
     }),
   );
@@ -162,15 +257,29 @@ async function partnersByKey(connection: SqlConnection, workspace: string, draft
   return new Map(rows.map((row) => [row.name_key, row]));
 }
 
+interface ShownActivity extends StagedActivity {
+  changes: string | null;
+  written_key: string;
+  partner_names: string | null;
+  people_links: string | null;
+  ambiguous_people: string | null;
+}
+
 export function pageOfActivities(stage: Connection, query: PageQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
-  return pageOfDrafts<StagedActivity & { changes: string | null; written_key: string; partner_names: string | null }>(
+  return pageOfDrafts<ShownActivity>(
     stage,
     { columns: 'd.*', from: 'drafts d', searched: ['d.stated', 'd.partner_names', 'd.written_key'] },
     query,
     (row) => {
       const { values } = JSON.parse(row.stated) as StatedRow;
       const { title = '', ...rest } = values;
-      const shown: Record<string, string> = { key: row.written_key, ...rest, partners: row.partner_names ?? rest.partners ?? '' };
+      const shown: Record<string, string> = {
+        key: row.written_key,
+        ...rest,
+        partners: row.partner_names ?? rest.partners ?? '',
+        personOf: shownLinks(JSON.parse(row.people_links ?? '[]') as LinkedName[]),
+        ambiguousPeople: row.ambiguous_people ?? '',
+      };
       return {
         label: title,
         values: Object.entries(shown).flatMap(([field, value]) => (value === '' ? [] : [{ field, value }])),

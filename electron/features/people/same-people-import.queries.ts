@@ -98,7 +98,8 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   const idle = `SELECT h.num FROM people h JOIN identities i ON i.person_num = h.num WHERE i.import_id = ?1 AND h.root_num IS NULL
     AND NOT EXISTS (SELECT 1 FROM identities o WHERE o.person_num = h.num AND o.import_id IS NOT ?1)
     AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.identity_num = i.num) AND NOT EXISTS (SELECT 1 FROM person_merges m WHERE h.num IN (m.from_num, m.into_num) AND m.undone_at IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND a.source <> 'email_domain')`;
+    AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND a.source <> 'email_domain')
+    AND NOT EXISTS (SELECT 1 FROM activity_people l WHERE l.person_num = h.num)`;
   await connection.run('CREATE TEMP TABLE idle (num INTEGER PRIMARY KEY)');
   try {
     await connection.run(`INSERT OR IGNORE INTO temp.idle ${idle}`, [row.id]);
