@@ -120,3 +120,16 @@ export async function pageOfDrafts<Row>(
   }));
   return { items, total: counted?.total ?? 0 };
 }
+
+/** A row as the review shows it: what it says but for blanks, and what it changes. `changes` is JSON as it is staged. */
+export function describeDraft(
+  label: string,
+  said: Readonly<Record<string, string>>,
+  changes: string | null,
+): Pick<ChangeSetRow, 'label' | 'values' | 'changes'> {
+  return {
+    label,
+    values: Object.entries(said).flatMap(([field, value]) => (value === '' ? [] : [{ field, value }])),
+    changes: changes === null ? [] : (JSON.parse(changes) as ChangeSetRow['changes']),
+  };
+}

@@ -3,7 +3,7 @@ import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.ts';
 import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
 import { type FieldChange, mergeStated, type StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
 import { type LinkedName, linkedNames, type Naming, type WhoIsNamed, whoIsNamed } from './activity-people.queries.ts';
@@ -280,11 +280,7 @@ export function pageOfActivities(stage: Connection, query: PageQuery): Promise<{
         personOf: shownLinks(JSON.parse(row.people_links ?? '[]') as LinkedName[]),
         ambiguousPeople: row.ambiguous_people ?? '',
       };
-      return {
-        label: title,
-        values: Object.entries(shown).flatMap(([field, value]) => (value === '' ? [] : [{ field, value }])),
-        changes: row.changes === null ? [] : (JSON.parse(row.changes) as FieldChange[]),
-      };
+      return describeDraft(title, shown, row.changes);
     },
   );
 }

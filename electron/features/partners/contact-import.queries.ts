@@ -5,9 +5,9 @@ import type { Contact } from '../../../shared/contract/partners.ts';
 import { WANTED } from '../../intake/draft-pages.ts';
 import { createImportJournal, type ImportJournal, importJournalOf } from '../../intake/import-journal.ts';
 import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow } from '../../intake/import-kind.ts';
-import type { FieldChange, StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { placeContact, readContacts } from './contact-place.rules.ts';
@@ -119,11 +119,7 @@ function page(stage: Connection, query: PageQuery): Promise<{ items: ChangeSetRo
     (row) => {
       const { values } = JSON.parse(row.stated) as StatedRow;
       const shown = { partnerName: row.partner_name ?? row.partner, ...values };
-      return {
-        label: values.contactName ?? values.contactEmail ?? '',
-        values: Object.entries(shown).flatMap(([field, value]) => (value === '' ? [] : [{ field, value }])),
-        changes: row.changes === null ? [] : (JSON.parse(row.changes) as FieldChange[]),
-      };
+      return describeDraft(values.contactName ?? values.contactEmail ?? '', shown, row.changes);
     },
   );
 }

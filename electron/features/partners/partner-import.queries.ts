@@ -62,6 +62,12 @@ const EMPTY: PartnerImage = {
   notes: '',
 };
 
+const COLUMNS = ['type', 'status', 'owner', 'region', 'joined_on', 'website', 'areas', 'contacts', 'notes'];
+
+function columnsOf({ type, status, owner, region, joinedOn, website, areas, contacts, notes }: PartnerImage): (string | null)[] {
+  return [type, status, owner, region, joinedOn, website, JSON.stringify(areas), JSON.stringify(contacts), notes];
+}
+
 async function createPartner(
   connection: SqlConnection,
   nameKey: string,
@@ -72,24 +78,9 @@ async function createPartner(
   const id = services.newId();
   const { image } = mergePartner(EMPTY, stated, {});
   await connection.run(
-    `INSERT INTO partners (id, name, name_key, type, status, owner, region, joined_on, website, areas, contacts, notes, created_at, import_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      id,
-      stated.name,
-      nameKey,
-      image.type,
-      image.status,
-      image.owner,
-      image.region,
-      image.joinedOn,
-      image.website,
-      JSON.stringify(image.areas),
-      JSON.stringify(image.contacts),
-      image.notes,
-      services.at,
-      row.id,
-    ],
+    `INSERT INTO partners (id, name, name_key, ${COLUMNS.join(', ')}, created_at, import_id)
+     VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join(', ')}, ?, ?)`,
+    [id, stated.name, nameKey, ...columnsOf(image), services.at, row.id],
   );
   for (const domain of image.emailDomains)
     await connection.run('INSERT INTO partner_domains (domain, partner_id) VALUES (?, ?)', [domain, id]);
@@ -114,21 +105,10 @@ async function changePartner(
   const columns = ['type', 'status', 'owner', 'region', 'joinedOn', 'website', 'areas', 'contact', 'notes'];
   if (columns.some((field) => changed.has(field))) {
     await journal.around('partners', existing.id, () =>
-      connection.run(
-        `UPDATE partners SET revision = revision + 1, type = ?, status = ?, owner = ?, region = ?, joined_on = ?, website = ?, areas = ?, contacts = ?, notes = ? WHERE id = ?`,
-        [
-          image.type,
-          image.status,
-          image.owner,
-          image.region,
-          image.joinedOn,
-          image.website,
-          JSON.stringify(image.areas),
-          JSON.stringify(image.contacts),
-          image.notes,
-          existing.id,
-        ],
-      ),
+      connection.run(`UPDATE partners SET revision = revision + 1, ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`, [
+        ...columnsOf(image),
+        existing.id,
+      ]),
     );
   }
   for (const domain of image.emailDomains.filter((one) => !existing.image.emailDomains.includes(one))) {

@@ -2,8 +2,7 @@
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.ts';
 import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
-import type { FieldChange } from '../../intake/mapping/merge-stated.rules.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { readContacts } from './contact-place.rules.ts';
 import type { StatedPartner } from './partner-drafts.ts';
@@ -148,14 +147,8 @@ export function pageOfPartners(stage: Connection, query: PageQuery): Promise<{ i
     (row) => {
       const { contact, cleared: _, ...stated } = JSON.parse(row.stated) as StatedPartner;
       const plain: Record<string, unknown> = { ...stated, contactName: contact?.name, contactEmail: contact?.email };
-      return {
-        label: stated.name,
-        values: Object.entries(plain).flatMap(([field, value]) => {
-          const text = Array.isArray(value) ? value.join(', ') : String(value ?? '');
-          return text === '' ? [] : [{ field, value: text }];
-        }),
-        changes: row.changes === null ? [] : (JSON.parse(row.changes) as FieldChange[]),
-      };
+      const said = Object.entries(plain).map(([field, value]) => [field, Array.isArray(value) ? value.join(', ') : String(value ?? '')]);
+      return describeDraft(stated.name, Object.fromEntries(said), row.changes);
     },
   );
 }
