@@ -24,7 +24,10 @@ export const activityFields = z.object({
   /** Who took part, as people write it. */
   people: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
   /** Whom some of these names were picked for; whom the others are follows from what they say, where that is one person. */
-  personOf: z.record(z.string(), id).default({}),
+  personOf: z
+    .record(z.string().max(200), id)
+    .refine((picked) => Object.keys(picked).length <= 50, { message: 'too_long' })
+    .default({}),
 });
 export type ActivityFields = z.infer<typeof activityFields>;
 

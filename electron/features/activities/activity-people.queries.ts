@@ -33,23 +33,24 @@ export async function whoIsNamed(connection: SqlConnection, workspace: string, n
     }),
   );
   if (asked.length === 0) return () => [];
+  // Crossed in this order, so that few names are looked up among many people and not the other way round.
   const rows = await connection.all<NamedPerson & { key: string; written: string }>(
     `WITH asked AS MATERIALIZED (SELECT value ->> 0 AS key, value ->> 1 AS written, value ->> 2 AS identity_key, value ->> 3 AS login, value ->> 4 AS words,
          value ->> 5 AS day, value ->> 6 AS partners FROM jsonb_each(jsonb(?))),
      named AS (
        SELECT a.key, a.written, coalesce(i.home_num, i.person_num) AS home, i.person_num AS root
-         FROM asked a JOIN ${workspace}.identities i ON i.identity_key = a.identity_key
+         FROM asked a CROSS JOIN ${workspace}.identities i ON i.identity_key = a.identity_key
        UNION
        SELECT a.key, a.written, coalesce(i.home_num, i.person_num), i.person_num
-         FROM asked a JOIN ${workspace}.identities i ON lower(i.login) = a.login AND i.login IS NOT NULL
+         FROM asked a CROSS JOIN ${workspace}.identities i ON lower(i.login) = a.login AND i.login IS NOT NULL
        UNION
        SELECT a.key, a.written, coalesce(i.home_num, i.person_num), i.person_num
-         FROM asked a JOIN ${workspace}.identities i ON lower(i.login) = a.words AND i.login IS NOT NULL
-         JOIN ${workspace}.affiliations f ON f.person_num = i.person_num AND ${WORKS_THERE}
+         FROM asked a CROSS JOIN ${workspace}.identities i ON lower(i.login) = a.words AND i.login IS NOT NULL
+         CROSS JOIN ${workspace}.affiliations f ON f.person_num = i.person_num AND ${WORKS_THERE}
        UNION
        SELECT a.key, a.written, n.num, coalesce(n.root_num, n.num)
-         FROM asked a JOIN ${workspace}.people n ON n.name_key = a.words
-         JOIN ${workspace}.affiliations f ON f.person_num = coalesce(n.root_num, n.num) AND ${WORKS_THERE})
+         FROM asked a CROSS JOIN ${workspace}.people n ON n.name_key = a.words
+         CROSS JOIN ${workspace}.affiliations f ON f.person_num = coalesce(n.root_num, n.num) AND ${WORKS_THERE})
      SELECT m.key, m.written, min(m.home) AS home, h.id, h.name FROM named m JOIN ${workspace}.people h ON h.num = m.root
      WHERE h.is_bot = 0 AND h.erased_at IS NULL GROUP BY m.key, m.written, m.root`,
     [JSON.stringify(asked)],

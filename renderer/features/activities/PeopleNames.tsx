@@ -17,7 +17,8 @@ export function PeopleNames({ activity, onLeave }: { activity: Named; onLeave?: 
 
 function PersonWritten({ written, activity, onLeave }: { written: string; activity: Named; onLeave?: () => void }) {
   const { t } = useTranslation('activities');
-  const person = activity.personOf[written];
+  // A name can be a word that every object knows.
+  const person = Object.hasOwn(activity.personOf, written) ? activity.personOf[written] : undefined;
   if (person) {
     return (
       <Link

@@ -83,6 +83,13 @@ describe('by hand', () => {
     expect(await failureOf(wrong)).toMatchObject({ code: 'NOT_FOUND', data: { what: 'person' } });
   });
 
+  test('a name can be a word of the language the program is written in', async () => {
+    const people = ['constructor', 'toString', '__proto__'];
+    await logActivity(t, 'Odd names', [acme], { people });
+    expect(await only()).toMatchObject({ people, personOf: {}, ambiguous: [] });
+    expect(Object.keys((await only()).personOf)).toEqual([]);
+  });
+
   test('an edit takes links along with their names, and undo gives them back', async () => {
     await logActivity(t, 'Talk', [acme], { people: ['Ann Lee'] });
     await edit({ people: ['Somebody'] });

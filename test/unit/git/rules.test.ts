@@ -122,6 +122,27 @@ describe('what a commit came in with', () => {
     ).toEqual({ S: 'N', U: 'N', T: 'M' });
   });
 
+  test('is in any history the oldest commit of the main line that reaches it', () => {
+    const history = fc.array(fc.array(fc.nat(1_000), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 14 });
+    fc.assert(
+      fc.property(history, (chosen) => {
+        // Commit n has parents among those before it; the last is the head.
+        const parentsOf = [[], ...chosen.map((picks, index) => [...new Set(picks.map((pick) => pick % (index + 1)))])];
+        const reaches = (from: number, to: number): boolean => from === to || (parentsOf[from] ?? []).some((one) => reaches(one, to));
+        const mainLine: number[] = [];
+        for (let at: number | undefined = parentsOf.length - 1; at !== undefined; at = parentsOf[at]?.[0]) mainLine.push(at);
+        const reached = parentsOf.map((_, index) => index).filter((one) => reaches(parentsOf.length - 1, one));
+        const expected = reached.flatMap((one) => {
+          if (mainLine.includes(one)) return [];
+          return [[String(one), String(Math.min(...mainLine.filter((main) => reaches(main, one))))]];
+        });
+        const log = reached.toReversed().map((one) => commit(String(one), (parentsOf[one] ?? []).map(String)));
+        expect(arrivals(...log)).toEqual(Object.fromEntries(expected));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('is the last of those that were rebased with it, and nothing for what was committed as it was written', () => {
     expect(
       arrivals(commit('D', ['C'], 209), commit('C', ['B'], 205), commit('B', ['A'], 200), commit('A', ['O']), commit('O', [])),
