@@ -51,7 +51,7 @@ test('people are picked or written, and open their pages', async ({ browser }) =
     .getByRole('dialog')
     .getByRole('row', { name: /Kick-off/ })
     .click();
-  await expect(page.getByText('As written:')).toBeVisible();
+  await expect(page.getByText('Who they are:')).toBeVisible();
   expect(complaints).toEqual([]);
   await page.context().close();
   await closeDoor(door);
