@@ -11,6 +11,7 @@ const KEY_COLUMNS = {
   affiliations: ['id'],
   activities: ['id'],
   activity_partners: ['activity_id', 'partner_id'],
+  activity_people: ['activity_id', 'written'],
 } as const satisfies Record<string, readonly string[]>;
 export type ImportJournaledTable = keyof typeof KEY_COLUMNS;
 
@@ -19,7 +20,7 @@ type Key = string | readonly string[];
 
 export interface ImportJournal {
   around(table: ImportJournaledTable, key: Key, work: () => Promise<unknown>): Promise<void>;
-  /** Writes what came together; once, at the end. */
+  /** Writes what has come together since the last page of it; at the end. */
   close(): Promise<void>;
 }
 
@@ -32,26 +33,37 @@ export interface ImportJournalEntry {
   readonly after: string | null;
 }
 
+const ROWS_AT_ONCE = 500;
+
 export function createImportJournal(connection: SqlConnection, row: ImportRow, services: Pick<ApplyServices, 'at'>): ImportJournal {
-  const rows: SqlValue[][] = [];
+  let rows: SqlValue[][] = [];
+  let opened = false;
+
+  async function write(): Promise<void> {
+    if (rows.length === 0) return;
+    if (!opened) {
+      await connection.run(
+        `INSERT INTO changes (id, at, what, subject, state) SELECT id, ?, 'imports.apply', file_name, 'dropped' FROM imports WHERE id = ?`,
+        [services.at, row.id],
+      );
+      opened = true;
+    }
+    await connection.run(
+      `INSERT INTO journal (change_id, table_name, row_key, before, after)
+       SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(jsonb(?))`,
+      [row.id, JSON.stringify(rows)],
+    );
+    rows = [];
+  }
+
   return {
     around: async (table, key, work) => {
       const before = await imageOf(connection, table, key);
       await work();
       rows.push([table, JSON.stringify([key].flat()), before, await imageOf(connection, table, key)]);
+      if (rows.length >= ROWS_AT_ONCE) await write();
     },
-    close: async () => {
-      if (rows.length === 0) return;
-      await connection.run(
-        `INSERT INTO changes (id, at, what, subject, state) SELECT id, ?, 'imports.apply', file_name, 'dropped' FROM imports WHERE id = ?`,
-        [services.at, row.id],
-      );
-      await connection.run(
-        `INSERT INTO journal (change_id, table_name, row_key, before, after)
-         SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(jsonb(?))`,
-        [row.id, JSON.stringify(rows)],
-      );
-    },
+    close: write,
   };
 }
 

@@ -1,7 +1,7 @@
 // What a kind of row (partners, contributions, …) has to say to be importable. The pure half runs in the worker that reads
 // the file; the SQL half plans, shows, applies and reverts. Both are listed once, in electron/import-kinds.ts.
 import type { ChangeSetRow, Mapping, Reading, RevertResult } from '../../shared/contract/imports.ts';
-import type { ImportKind, RowStatus } from '../../shared/vocabulary.ts';
+import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import type { Connection } from '../store/connection.ts';
 import type { FieldSpec } from './mapping/fields.ts';
 
@@ -100,6 +100,9 @@ export interface ImportKindSql {
   readonly topics: readonly ('partners' | 'people' | 'contributions' | 'activities')[];
 }
 
-/** Columns every `drafts` table has. Status is the index in ROW_STATUSES, so that a million rows stay small. */
+/** Statuses as the staging file keeps them: numbers, so that a million rows stay small. */
+export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
+
+/** Columns every `drafts` table has. */
 export const DRAFT_COLUMNS = `line INTEGER PRIMARY KEY, status INTEGER NOT NULL DEFAULT 0, ticked INTEGER NOT NULL DEFAULT 1,
   reason_code TEXT, reason_field TEXT, reason_value TEXT`;

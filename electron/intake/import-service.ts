@@ -13,6 +13,7 @@ import type { ImportLookup, ImportServices } from './import-services.ts';
 import {
   addImport,
   findImport,
+  removeUnneeded,
   type StoredImport,
   settleInterrupted,
   stagedFilesInUse,
@@ -86,6 +87,8 @@ export function createImportService(services: ImportServices) {
     const earlier = await earlierOf(request);
     const sha256 = await hashOf(file);
     const begin = async (writer: Writer, jobId: string) => {
+      // What was gathered may have been discarded meanwhile.
+      await stagedFile(stagedFileId);
       const importId = newId();
       const origin = file.collected?.origin ?? { source: 'file' as const, label: '', incomplete: null };
       await addImport(writer, {
@@ -141,9 +144,12 @@ export function createImportService(services: ImportServices) {
   }
 
   async function discard(importId: string): Promise<ImportSummary> {
-    await existing(importId, 'planned', 'failed');
+    const { stagedFileId } = await existing(importId, 'planned', 'failed');
     await removeStaging(stageOf(importId));
-    await store.write((writer) => updateImport(writer, importId, { state: 'discarded', stagedFileId: null }));
+    await store.write(async (writer) => {
+      await updateImport(writer, importId, { state: 'discarded', stagedFileId: null });
+      await removeUnneeded(writer, stagedFiles, stagedFileId ?? '');
+    });
     services.events.changed(['imports']);
     return summaryOf(await existing(importId));
   }

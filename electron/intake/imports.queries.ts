@@ -6,9 +6,10 @@ import type { ImportKind, ImportState } from '../../shared/vocabulary.ts';
 import type { SqlConnection } from '../store/connection.ts';
 import type { Reader, Writer } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
-import { collectedFilesInUse } from './collecting/collections.queries.ts';
+import { collectedFilesInUse, isDiscarded } from './collecting/collections.queries.ts';
 import type { ImportRow } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
+import type { StagedFiles } from './staged-files.ts';
 import type { Totals } from './staging.ts';
 
 export type StoredImport = Selectable<Tables['imports']>;
@@ -108,14 +109,18 @@ export async function markReverted(connection: SqlConnection, importId: string, 
   await connection.run(`UPDATE imports SET state = 'reverted', revert_result = ? WHERE id = ?`, [JSON.stringify(result), importId]);
 }
 
-/** Staged files that an import still needs. */
+const NEEDS_ITS_FILE = ['planning', 'planned', 'applying'] as const;
+
+/** Staged files that an import still needs, or that can be gone on with. */
 export async function stagedFilesInUse(reader: Reader): Promise<Set<string>> {
-  const rows = await reader
-    .selectFrom('imports')
-    .select('stagedFileId')
-    .where('state', 'in', ['planning', 'planned', 'applying'])
-    .execute();
+  const rows = await reader.selectFrom('imports').select('stagedFileId').where('state', 'in', NEEDS_ITS_FILE).execute();
   return new Set([...rows.flatMap((row) => row.stagedFileId ?? []), ...(await collectedFilesInUse(reader))]);
+}
+
+/** Removes what a discarded collection gathered, unless an import of it still waits for its review. */
+export async function removeUnneeded(reader: Reader, stagedFiles: StagedFiles, stagedFileId: string): Promise<void> {
+  const unneeded = (await isDiscarded(reader, stagedFileId)) && !(await stagedFilesInUse(reader)).has(stagedFileId);
+  if (unneeded) await stagedFiles.remove(stagedFileId);
 }
 
 /** After a stop in the middle nothing was written: what was being planned or applied waits again or has failed. */

@@ -13,6 +13,7 @@ import {
   markApplied,
   markReverted,
   refuseUnlessApplied,
+  removeUnneeded,
   type StoredImport,
   updateImport,
   waitAgain,
@@ -63,6 +64,7 @@ export function createWriting(services: ImportServices, { existing, stageOf }: I
       } finally {
         services.events.changed(['imports', ...sql.topics]);
       }
+      await store.write((writer) => removeUnneeded(writer, stagedFiles, row.stagedFileId ?? ''));
       await services.afterwards(row.kind);
     };
     return startOnce({ commandId, procedure: 'imports.apply' }, begin, { kind: 'apply_import', subjectId: () => importId, work });

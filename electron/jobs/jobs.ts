@@ -1,6 +1,7 @@
 // Long work: started with an id, watched by id, cancelled by id. The result of a job is what it wrote, never kept here.
 import type { JobStatus } from '../../shared/contract/jobs.ts';
 import { sqliteCode } from '../store/connection.ts';
+import { CodedFailure } from './coded-failure.ts';
 import type { EventBus } from './event-bus.ts';
 
 export interface JobHandle {
@@ -31,16 +32,8 @@ export function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new Cancelled('cancelled');
 }
 
-/** A failure with a code that the language files know, to be shown on the job. */
-export class JobFailure extends Error {
-  readonly code: string;
-  readonly data: Record<string, unknown>;
-  constructor(code: string, data: Record<string, unknown>) {
-    super(code);
-    this.code = code;
-    this.data = data;
-  }
-}
+/** Work that could not be done, as it is shown on the job. */
+export class JobFailure extends CodedFailure {}
 
 const EVENT_INTERVAL_MS = 200;
 const KEPT_FINISHED_JOBS = 200;

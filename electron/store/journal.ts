@@ -11,6 +11,7 @@ const JOURNALED = {
   partner_tiers: { key: ['id'], counters: [] },
   activities: { key: ['id'], counters: ['revision'] },
   activity_partners: { key: ['activity_id', 'partner_id'], counters: [] },
+  activity_people: { key: ['activity_id', 'written'], counters: [] },
   workspace_meta: { key: ['key'], counters: [] },
   people: { key: ['num'], counters: ['revision'] },
   identities: { key: ['num'], counters: [] },

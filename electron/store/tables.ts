@@ -265,6 +265,9 @@ export interface Tables {
     authorLogin: string;
     mergeCommit: string | null;
   };
+  accountSightings: { identityNum: number; importNum: number };
+  commitArrivals: { sha: string; importNum: number; arrivedWith: string };
+  activityPeople: { activityId: string; written: string; personNum: number };
   personMonths: { month: string; personNum: number; points: number; entries: number };
   personYears: { year: string; personNum: number; points: number; entries: number };
   personTotals: { personNum: number; points: number; entries: number; firstDay: string | null; lastDay: string | null };

@@ -23,6 +23,11 @@ export const activityFields = z.object({
   outcome: z.string().trim().max(2_000).default(''),
   /** Who took part, as people write it. */
   people: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+  /** Whom some of these names were picked for; whom the others are follows from what they say, where that is one person. */
+  personOf: z
+    .record(z.string().max(200), id)
+    .refine((picked) => Object.keys(picked).length <= 50, { message: 'too_long' })
+    .default({}),
 });
 export type ActivityFields = z.infer<typeof activityFields>;
 
@@ -35,6 +40,8 @@ export const activityFilter = z.object({
   /** Follow-ups not done whose day is on or before this one. */
   followUpDueBy: day.optional(),
   importId: id.optional(),
+  /** Took part under any of the people that were put together with this one. */
+  personId: id.optional(),
 });
 export type ActivityFilter = z.infer<typeof activityFilter>;
 
@@ -53,6 +60,10 @@ export const activityItem = z.object({
   followUpDone: z.boolean(),
   outcome: z.string(),
   people: z.array(z.string()),
+  /** Of these names, whom the linked ones are. */
+  personOf: z.record(z.string(), z.object({ id, name: z.string() })),
+  /** Names that fit several people and are linked to nobody. */
+  ambiguous: z.array(z.string()),
   /** The import that brought it; null when it was logged by hand. */
   importId: id.nullable(),
 });

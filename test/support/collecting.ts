@@ -18,11 +18,16 @@ export async function planCollected(program: TemporaryProgram, collectionId: str
 }
 
 /** Rows as they are gathered from a source, without asking it. */
-export async function planRows(program: TemporaryProgram, source: 'git' | 'github', rows: readonly CollectedRow[]) {
+export async function planRows(
+  program: TemporaryProgram,
+  source: 'git' | 'github',
+  rows: readonly CollectedRow[],
+  observed: readonly object[] = [],
+) {
   const { stagedFiles } = program.program.context;
   const staged = await stagedFiles.begin('acme/widget');
   const file = await openCollectedFile(staged.path, 0);
-  await file.append(rows);
+  await file.append(rows, observed);
   await file.close();
   const collected = { origin: { source, label: 'acme/widget', incomplete: null }, cursors: {} };
   await stagedFiles.describe(staged.fileId, { collected });

@@ -15,6 +15,8 @@ export interface MadeCommit {
   /** Places in the list; the commit before this one unless something else is said. */
   readonly parents?: readonly number[];
   readonly encoding?: string;
+  /** When and by whom it was rewritten, such as by a rebase: days after 2025-01-01, with a part of a day. */
+  readonly rewritten?: { readonly day: number; readonly by?: string };
   /** Bytes of the author's line as they are, for names that are no UTF-8. */
   readonly rawAuthor?: Uint8Array;
 }
@@ -41,7 +43,9 @@ export function makeHistory(folder: string, commits: Iterable<MadeCommit>, { bar
     const parents = commit.parents ?? (index === 0 ? [] : [index - 1]);
     say(`commit refs/made/${index}\nmark :${index + 1}\nauthor `);
     say(commit.rawAuthor ?? author);
-    say(`${when}committer Committer <committer@acme.example>${when}`);
+    const { rewritten } = commit;
+    const committed = rewritten ? ` ${Math.round(FIRST_DAY + rewritten.day * 86_400)} +0000\n` : when;
+    say(`${when}committer ${rewritten?.by ?? 'Committer <committer@acme.example>'}${committed}`);
     if (commit.encoding) say(`encoding ${commit.encoding}\n`);
     say(`data ${bytes(message).length}\n`);
     say(message);

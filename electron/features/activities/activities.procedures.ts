@@ -1,5 +1,6 @@
 // Activities as screens drive them: log, edit, finish the follow-up, put into the bin.
 
+import type { ActivityFields } from '../../../shared/contract/activities.ts';
 import type { Writer } from '../../store/database.ts';
 import { journaled } from '../../store/journal.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext } from '../procedure.ts';
@@ -9,6 +10,7 @@ import {
   insertActivity,
   listActivities,
   missingPartner,
+  missingPerson,
   patchActivity,
   updateActivity,
 } from './activities.queries.ts';
@@ -25,20 +27,23 @@ async function refuseMissingPartners(writer: Writer, partnerIds: readonly string
   if (await missingPartner(writer, partnerIds)) throw failed('NOT_FOUND', { what: 'partner' });
 }
 
+async function refuseMissingPeople(writer: Writer, { personOf }: ActivityFields): Promise<void> {
+  if (await missingPerson(writer, Object.values(personOf))) throw failed('NOT_FOUND', { what: 'person' });
+}
+
 /** Changes one activity as one step of the journal. */
 function changing(
   context: ProgramContext,
   command: { commandId: string; activityId: string; what: string },
   work: (writer: Writer, activity: Awaited<ReturnType<typeof existing>>, at: string) => Promise<void>,
-  morePartners: readonly string[] = [],
+  more: Pick<ActivityFields, 'partnerIds' | 'people'> = { partnerIds: [], people: [] },
 ): Promise<{ changeId: string }> {
   return asCommand(context, { commandId: command.commandId, procedure: command.what, topics: TOPICS }, async (writer) => {
     const activity = await existing(writer, command.activityId);
     const changeId = context.newId();
     const note = { id: changeId, at: instantNow(context), what: command.what, subject: activity.title };
-    await journaled(writer, note, activityRows(command.activityId, [...activity.partnerIds, ...morePartners]), () =>
-      work(writer, activity, note.at),
-    );
+    const rows = activityRows(command.activityId, [...activity.partnerIds, ...more.partnerIds], [...activity.names, ...more.people]);
+    await journaled(writer, note, rows, () => work(writer, activity, note.at));
     return { changeId };
   });
 }
@@ -49,9 +54,10 @@ export const activitiesProcedures = {
   log: answer.activities.log.handler(({ input, context }) =>
     asCommand(context, { commandId: input.commandId, procedure: 'activities.log', topics: TOPICS }, async (writer) => {
       await refuseMissingPartners(writer, input.fields.partnerIds);
+      await refuseMissingPeople(writer, input.fields);
       const [activityId, changeId] = [context.newId(), context.newId()];
       const note = { id: changeId, at: instantNow(context), what: 'activities.log', subject: input.fields.title };
-      await journaled(writer, note, activityRows(activityId, input.fields.partnerIds), () =>
+      await journaled(writer, note, activityRows(activityId, input.fields.partnerIds, input.fields.people), () =>
         insertActivity(writer, { id: activityId, createdAt: note.at, fields: input.fields }),
       );
       return { activityId, changeId };
@@ -67,9 +73,10 @@ export const activitiesProcedures = {
         // A partner that went into the bin since may stay on its activities; it cannot be added to more.
         const added = input.fields.partnerIds.filter((partnerId) => !activity.partnerIds.includes(partnerId));
         if (added.length > 0) await refuseMissingPartners(writer, added);
+        await refuseMissingPeople(writer, input.fields);
         await updateActivity(writer, input.activityId, input.fields);
       },
-      input.fields.partnerIds,
+      input.fields,
     ),
   ),
 

@@ -4,7 +4,9 @@ import type { ActivityFields, ActivityFilter, ActivityItem } from '../../../shar
 import { textKey } from '../../../shared/values/text-key.ts';
 import type { Reader, Writer } from '../../store/database.ts';
 import type { RowRef } from '../../store/journal.ts';
+import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import type { Tables } from '../../store/tables.ts';
+import { linkedNames, personNamed, whoIsNamed } from './activity-people.queries.ts';
 
 function matching(reader: Reader, filter: ActivityFilter) {
   let query = reader.selectFrom('activities as a').where('a.deletedAt', 'is', null);
@@ -19,6 +21,17 @@ function matching(reader: Reader, filter: ActivityFilter) {
         .selectFrom('activityPartners')
         .select('activityId')
         .where('partnerId', 'in', filter.partnerIds ?? []),
+    );
+  }
+  if (filter.personId) {
+    const { personId } = filter;
+    query = query.where('a.id', 'in', (eb) =>
+      eb
+        .selectFrom('activityPeople as l')
+        .innerJoin('people as n', 'n.num', 'l.personNum')
+        .innerJoin('people as h', (join) => join.on((on) => on('h.num', '=', on.fn.coalesce('n.rootNum', 'n.num'))))
+        .select('l.activityId')
+        .where('h.id', '=', personId),
     );
   }
   const search = textKey(filter.search ?? '');
@@ -55,9 +68,15 @@ export async function listActivities(
       .select((eb) => eb.fn.countAll<number>().as('total'))
       .executeTakeFirstOrThrow(),
   ]);
+  const read = rows.map((row) => ({
+    ...row,
+    partners: JSON.parse(row.partners) as ActivityItem['partners'],
+    people: JSON.parse(row.people) as string[],
+  }));
+  const peopleOf = await peopleNamedIn(reader, read);
   return {
     total,
-    items: rows.map((row) => ({
+    items: read.map((row) => ({
       id: row.id,
       revision: row.revision,
       kind: row.kind,
@@ -66,21 +85,45 @@ export async function listActivities(
       notes: row.notes,
       evidence: row.evidence,
       area: row.area,
-      partners: JSON.parse(row.partners) as ActivityItem['partners'],
+      partners: row.partners,
       followUpOn: row.followUpOn,
       followUpNote: row.followUpNote,
       followUpDone: row.followUpDone === 1,
       outcome: row.outcome,
-      people: JSON.parse(row.people) as string[],
+      people: row.people,
+      ...peopleOf(row),
       importId: row.importId,
     })),
   };
 }
 
+type Listed = Pick<ActivityItem, 'id' | 'day' | 'people' | 'partners'>;
+
+async function peopleNamedIn(
+  reader: Reader,
+  activities: readonly Listed[],
+): Promise<(activity: Listed) => Pick<ActivityItem, 'personOf' | 'ambiguous'>> {
+  const connection = connectionOf(reader);
+  const named = activities.filter(({ people }) => people.length > 0);
+  const ids = named.map(({ id }) => id);
+  const linked = await linkedNames(connection, 'main', ids);
+  const open = named.map(({ id, day, people, partners }) => ({
+    key: id,
+    day,
+    partnerIds: partners.map((one) => one.id),
+    names: people.filter((written) => !linked.get(id)?.some((one) => one.written === written)),
+  }));
+  const found = await whoIsNamed(connection, 'main', open);
+  return (activity) => ({
+    personOf: Object.fromEntries((linked.get(activity.id) ?? []).map(({ written, id, name }) => [written, { id, name }])),
+    ambiguous: activity.people.filter((written) => found(activity.id, written).length > 1),
+  });
+}
+
 export async function findActivity(
   reader: Reader,
   activityId: string,
-): Promise<{ revision: number; title: string; partnerIds: string[] } | undefined> {
+): Promise<{ revision: number; title: string; partnerIds: string[]; names: string[] } | undefined> {
   const row = await reader
     .selectFrom('activities')
     .select(['revision', 'title'])
@@ -89,7 +132,8 @@ export async function findActivity(
     .executeTakeFirst();
   if (!row) return undefined;
   const partners = await reader.selectFrom('activityPartners').select('partnerId').where('activityId', '=', activityId).execute();
-  return { ...row, partnerIds: partners.map(({ partnerId }) => partnerId) };
+  const people = await reader.selectFrom('activityPeople').select('written').where('activityId', '=', activityId).execute();
+  return { ...row, partnerIds: partners.map(({ partnerId }) => partnerId), names: people.map(({ written }) => written) };
 }
 
 export async function missingPartner(reader: Reader, partnerIds: readonly string[]): Promise<boolean> {
@@ -103,7 +147,7 @@ export async function missingPartner(reader: Reader, partnerIds: readonly string
 }
 
 export async function insertActivity(writer: Writer, activity: { id: string; createdAt: string; fields: ActivityFields }): Promise<void> {
-  const { partnerIds, people, ...columns } = activity.fields;
+  const { partnerIds, people, personOf: _, ...columns } = activity.fields;
   await writer
     .insertInto('activities')
     .values({
@@ -116,10 +160,11 @@ export async function insertActivity(writer: Writer, activity: { id: string; cre
     })
     .execute();
   await setPartners(writer, activity.id, partnerIds);
+  await setPeople(writer, activity.id, activity.fields);
 }
 
 export async function updateActivity(writer: Writer, activityId: string, fields: ActivityFields): Promise<void> {
-  const { partnerIds, people, ...columns } = fields;
+  const { partnerIds, people, personOf: _, ...columns } = fields;
   await writer
     .updateTable('activities')
     // A follow-up moved to another day is a new promise, even when the old one was kept.
@@ -132,6 +177,7 @@ export async function updateActivity(writer: Writer, activityId: string, fields:
     .where('id', '=', activityId)
     .execute();
   await setPartners(writer, activityId, partnerIds);
+  await setPeople(writer, activityId, fields);
 }
 
 async function setPartners(writer: Writer, activityId: string, partnerIds: readonly string[]): Promise<void> {
@@ -140,6 +186,34 @@ async function setPartners(writer: Writer, activityId: string, partnerIds: reado
     .insertInto('activityPartners')
     .values([...new Set(partnerIds)].map((partnerId) => ({ activityId, partnerId })))
     .execute();
+}
+
+/** Whom the names are: as they were picked, as they are linked already, or as they say by themselves. */
+async function setPeople(writer: Writer, activityId: string, fields: ActivityFields): Promise<void> {
+  const { day, partnerIds, people, personOf } = fields;
+  const connection = connectionOf(writer);
+  const picked = await writer.selectFrom('people').select(['id', 'num']).where('id', 'in', Object.values(personOf)).execute();
+  const numOf = new Map(picked.map(({ id, num }) => [id, num]));
+  const linked = (await linkedNames(connection, 'main', [activityId])).get(activityId) ?? [];
+  const found = await whoIsNamed(connection, 'main', [{ key: activityId, day, partnerIds, names: people }]);
+  const links = [...new Set(people)].flatMap((written) => {
+    const personNum = numOf.get(personOf[written] ?? '') ?? personNamed(written, linked, found(activityId, written))?.home;
+    return personNum === undefined ? [] : [{ activityId, written, personNum }];
+  });
+  await writer.deleteFrom('activityPeople').where('activityId', '=', activityId).execute();
+  if (links.length > 0) await writer.insertInto('activityPeople').values(links).execute();
+}
+
+/** Whether one of the people does not exist, or was forgotten. */
+export async function missingPerson(reader: Reader, personIds: readonly string[]): Promise<boolean> {
+  if (personIds.length === 0) return false;
+  const rows = await reader
+    .selectFrom('people')
+    .select('id')
+    .where('id', 'in', [...personIds])
+    .where('erasedAt', 'is', null)
+    .execute();
+  return rows.length < new Set(personIds).size;
 }
 
 export async function patchActivity(
@@ -155,9 +229,10 @@ export async function patchActivity(
 }
 
 /** The rows an edit of this activity may touch, for the journal. */
-export function activityRows(activityId: string, partnerIds: readonly string[]): RowRef[] {
+export function activityRows(activityId: string, partnerIds: readonly string[], names: readonly string[]): RowRef[] {
   return [
     { table: 'activities', key: [activityId] },
     ...[...new Set(partnerIds)].map((partnerId): RowRef => ({ table: 'activity_partners', key: [activityId, partnerId] })),
+    ...[...new Set(names)].map((written): RowRef => ({ table: 'activity_people', key: [activityId, written] })),
   ];
 }

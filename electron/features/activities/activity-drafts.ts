@@ -6,6 +6,7 @@ import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createChoiceLookup, wordsOf } from '../../intake/mapping/fields.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { rowHash, sheetKeyOf } from '../../intake/mapping/row-keys.ts';
 import { createStatedReader, refuseMalformed, refuseTooLong } from '../../intake/mapping/stated-row.ts';
 import { AREA_WORDS } from '../partners/partner-fields.ts';
@@ -39,7 +40,6 @@ function createActivityDrafter({ headers, mapping }: DraftSettings): Drafter {
     CLEARABLE,
   );
   const prefix = `csv:${sheetKeyOf(headers, mapping.columns, TELLING)}/`;
-  let drafts: unknown[][] = [];
 
   /** The values as they are stored and compared, or why the row cannot be taken. */
   function understood({ values, cleared }: StatedRow): StatedRow | Rejection {
@@ -72,7 +72,7 @@ function createActivityDrafter({ headers, mapping }: DraftSettings): Drafter {
     return refuseTooLong({ values: said, cleared }, LONGEST) ?? { values: said, cleared };
   }
 
-  function add(line: number, cells: readonly string[]): Rejection | undefined {
+  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
     const malformed = refuseMalformed(headers, cells);
     if (malformed) return malformed;
     const row = read(cells);
@@ -81,7 +81,7 @@ function createActivityDrafter({ headers, mapping }: DraftSettings): Drafter {
     const { key = '', ...values } = stated.values;
     const partnerKeys = (values.partners ?? '').split(BETWEEN_NAMES).map(partnerNameKey);
     const content = contentHash(values, partnerKeys);
-    drafts.push([
+    return [
       line,
       // Without a key of its own a row is what it says, in whatever sheet it stands.
       key === '' ? `csv:row/${content}` : `${prefix}${key.slice(0, 300)}`,
@@ -90,18 +90,10 @@ function createActivityDrafter({ headers, mapping }: DraftSettings): Drafter {
       content,
       JSON.stringify(partnerKeys),
       JSON.stringify({ values, cleared: stated.cleared } satisfies StatedRow),
-    ]);
-    return undefined;
+    ];
   }
 
-  return {
-    add,
-    take: () => {
-      const taken = { drafts };
-      drafts = [];
-      return taken;
-    },
-  };
+  return createRowDrafter(draftOf);
 }
 
 function contentHash(values: Readonly<Record<string, string>>, partnerKeys: readonly string[]): string {

@@ -1,13 +1,15 @@
 // Activities of a sheet on their way into the workspace and out again. New ones go in in bulk and are known by their import; changed ones
 // leave an image of what they were.
 import type { RevertResult } from '../../../shared/contract/imports.ts';
+import { draftPages, WANTED } from '../../intake/draft-pages.ts';
 import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.ts';
-import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
+import { type ApplyServices, type ImportKindSql, type ImportRow, STATUS } from '../../intake/import-kind.ts';
 import { mergeStated, type StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
+import type { LinkedName } from './activity-people.queries.ts';
 import {
   type ActivityTexts,
   activitiesByKey,
@@ -15,12 +17,9 @@ import {
   type KnownActivity,
   pageOfActivities,
   planActivities,
-  STATUS,
   stageInserts,
   stageSchema,
 } from './activity-plan.queries.ts';
-
-const ROWS_PER_STEP = 1_000;
 
 interface WantedRow {
   line: number;
@@ -29,6 +28,7 @@ interface WantedRow {
   stated: string;
   partner_ids: string;
   partner_names: string;
+  people_links: string | null;
 }
 
 /** What the row states, with its partners as they are called here. */
@@ -38,32 +38,18 @@ function statedBy({ stated, partner_names }: WantedRow): StatedRow {
 }
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
-  const wanted = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;
-  const total = (await connection.get<{ total: number }>(`SELECT count(*) AS total FROM stage.drafts d WHERE ${wanted}`))?.total ?? 0;
   const journal = createImportJournal(connection, row, services);
-  let done = 0;
-  for (let after = 0; ; ) {
-    throwIfCancelled(services.signal);
-    services.progress('writing', done, total);
-    const rows = await connection.all<WantedRow>(
-      `SELECT d.line, d.status, d.external_key, d.stated, d.partner_ids, d.partner_names FROM stage.drafts d WHERE ${wanted} AND d.line > ? ORDER BY d.line LIMIT ${ROWS_PER_STEP}`,
-      [after],
-    );
-    if (rows.length === 0) break;
+  const columns = 'd.line, d.status, d.external_key, d.stated, d.partner_ids, d.partner_names, d.people_links';
+  for await (const rows of draftPages<WantedRow>(connection, { stage: 'stage', columns, where: WANTED }, 'writing', services)) {
     const isNew = (one: WantedRow) => one.status === STATUS.new;
     await insertActivities(connection, row, services, rows.filter(isNew));
     const changed = rows.filter((one) => !isNew(one));
-    const known = await activitiesByKey(
-      connection,
-      'main',
-      changed.map((one) => one.external_key),
-    );
+    const keys = changed.map((one) => one.external_key);
+    const known = await activitiesByKey(connection, 'main', keys);
     for (const one of changed) {
       const existing = known.get(one.external_key);
       if (existing) await changeActivity(connection, existing, one, journal, services);
     }
-    after = rows.at(-1)?.line ?? after;
-    done += rows.length;
   }
   await journal.close();
   return { firstSeq: null, lastSeq: null };
@@ -76,9 +62,11 @@ async function insertActivities(
   rows: readonly WantedRow[],
 ): Promise<void> {
   const links: string[][] = [];
+  const people: (string | number)[][] = [];
   const activities = rows.map((one) => {
     const id = services.newId();
     links.push(...(JSON.parse(one.partner_ids) as string[]).map((partnerId) => [id, partnerId]));
+    people.push(...newLinksOf(one).map(({ written, home }) => [id, written, home]));
     const texts = mergeStated(EMPTY_ACTIVITY, statedBy(one), {}).merged as unknown as ActivityTexts;
     return [id, ...columnsOf(texts), one.external_key, importId, services.at];
   });
@@ -87,6 +75,16 @@ async function insertActivities(
     [JSON.stringify(activities)],
   );
   await connection.run(`INSERT INTO activity_partners (activity_id, partner_id) ${fromJson(2)}`, [JSON.stringify(links)]);
+  // Somebody may have been forgotten since the review.
+  await connection.run(
+    `INSERT INTO activity_people (activity_id, written, person_num) SELECT v.value ->> 0, v.value ->> 1, n.num
+     FROM jsonb_each(jsonb(?)) v JOIN people n ON n.num = v.value ->> 2 AND n.erased_at IS NULL`,
+    [JSON.stringify(people)],
+  );
+}
+
+function newLinksOf({ people_links }: WantedRow): LinkedName[] {
+  return JSON.parse(people_links ?? '[]') as LinkedName[];
 }
 
 const COLUMNS = ['kind', 'day', 'title', 'notes', 'evidence', 'area', 'outcome', 'people', 'follow_up_on', 'follow_up_note'];
@@ -115,6 +113,7 @@ async function changeActivity(
       [...columnsOf(merged as unknown as ActivityTexts), changed.has('followUpOn') ? 1 : 0, existing.id],
     ),
   );
+  await changePeople(connection, existing, { names: (merged.people ?? '').split(BETWEEN_NAMES), links: newLinksOf(row) }, journal);
   if (!changed.has('partners')) return;
   const link = [existing.id] as const;
   for (const partnerId of existing.partnerIds.filter((one) => !partnerIds.includes(one)))
@@ -125,6 +124,25 @@ async function changeActivity(
     await journal.around('activity_partners', [...link, partnerId], () =>
       connection.run('INSERT INTO activity_partners (activity_id, partner_id) VALUES (?, ?)', [existing.id, partnerId]),
     );
+}
+
+/** A name that goes takes its link along. */
+async function changePeople(
+  connection: SqlConnection,
+  { id, linked }: KnownActivity,
+  { names, links }: { names: readonly string[]; links: readonly LinkedName[] },
+  journal: ImportJournal,
+): Promise<void> {
+  for (const { written } of linked.filter((one) => !names.includes(one.written)))
+    await journal.around('activity_people', [id, written], () =>
+      connection.run('DELETE FROM activity_people WHERE activity_id = ? AND written = ?', [id, written]),
+    );
+  for (const { written, home } of links) {
+    if (!(await connection.get('SELECT 1 FROM people WHERE num = ? AND erased_at IS NULL', [home]))) continue;
+    await journal.around('activity_people', [id, written], () =>
+      connection.run('INSERT INTO activity_people (activity_id, written, person_num) VALUES (?, ?, ?)', [id, written, home]),
+    );
+  }
 }
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
@@ -140,7 +158,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   try {
     await connection.run(
       `INSERT INTO temp.standing SELECT a.id FROM activities a WHERE a.import_id = ?1 AND a.revision > 1
-         AND a.id IN (${changedOwners(['activities', 'activity_partners'], 'activity_id', '?1')})`,
+         AND a.id IN (${changedOwners(['activities', 'activity_partners', 'activity_people'], 'activity_id', '?1')})`,
       [row.id],
     );
     const kept = await connection.all<{ label: string }>(
@@ -148,7 +166,8 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     );
     for (const { label } of kept) tally.kept(label, 'changed_since');
     const mine = 'SELECT id FROM activities WHERE import_id = ? AND id NOT IN (SELECT id FROM temp.standing)';
-    await connection.run(`DELETE FROM activity_partners WHERE activity_id IN (${mine})`, [row.id]);
+    for (const table of ['activity_partners', 'activity_people'])
+      await connection.run(`DELETE FROM ${table} WHERE activity_id IN (${mine})`, [row.id]);
     const { changes } = await connection.run(`DELETE FROM activities WHERE id IN (${mine})`, [row.id]);
     tally.reversed(changes);
     return tally.result;

@@ -1,19 +1,18 @@
 // Activities of a sheet in staging: their keys, their partners, what each would change, and how they are shown for review.
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
-import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
+import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.ts';
 import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
 import { type FieldChange, mergeStated, type StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
-import { throwIfCancelled } from '../../jobs/jobs.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
-
-export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
-const ROWS_PER_STEP = 1_000;
+import { type LinkedName, linkedNames, type Naming, type WhoIsNamed, whoIsNamed } from './activity-people.queries.ts';
+import { erasedNames, type NameInstead } from './activity-people-erased.queries.ts';
 
 export const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, row_key TEXT NOT NULL, keyless INTEGER NOT NULL, written_key TEXT NOT NULL,
   content TEXT NOT NULL,
-  partner_keys TEXT NOT NULL, stated TEXT NOT NULL, external_key TEXT, changes TEXT, partner_ids TEXT, partner_names TEXT);`;
+  partner_keys TEXT NOT NULL, stated TEXT NOT NULL, external_key TEXT, changes TEXT, partner_ids TEXT, partner_names TEXT,
+  people_links TEXT, ambiguous_people TEXT);`;
 export const stageInserts = {
   drafts: `INSERT INTO drafts (line, row_key, keyless, written_key, content, partner_keys, stated) ${fromJson(7)}`,
 };
@@ -65,67 +64,120 @@ export async function planActivities(connection: Connection, { stage, workspace 
      FROM (SELECT line, row_number() OVER (PARTITION BY row_key ORDER BY line) AS occurrence FROM ${stage}.drafts) n WHERE n.line = drafts.line`,
   );
   await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (external_key, line)`);
-  const total = (await connection.get<{ total: number }>(`SELECT count(*) AS total FROM ${stage}.drafts`))?.total ?? 0;
-  let done = 0;
-  for (let after = 0; ; ) {
-    throwIfCancelled(services.signal);
-    services.progress('comparing', done, total);
-    const drafts = await connection.all<StagedActivity>(
-      `SELECT d.line, d.external_key, d.partner_keys, d.stated, d.content, f.line AS first_line, f.content AS first_content,
-         EXISTS (SELECT 1 FROM ${stage}.taken t WHERE t.line = d.line) AS taken
-       FROM ${stage}.drafts d JOIN ${stage}.drafts f ON f.external_key = d.external_key
-         AND f.line = (SELECT min(m.line) FROM ${stage}.drafts m WHERE m.external_key = d.external_key)
-       WHERE d.line > ? ORDER BY d.line LIMIT ${ROWS_PER_STEP}`,
-      [after],
-    );
-    if (drafts.length === 0) return;
-    const known = await activitiesByKey(
+  const columns = `d.line, d.external_key, d.partner_keys, d.stated, d.content, f.line AS first_line, f.content AS first_content,
+    EXISTS (SELECT 1 FROM ${stage}.taken t WHERE t.line = d.line) AS taken`;
+  const rows = { stage, columns, joined: firstBeside(stage, 'external_key') };
+  const instead = await erasedNames(connection, workspace);
+  for await (const drafts of draftPages<StagedActivity>(connection, rows, 'comparing', services)) {
+    const keys = drafts.map((draft) => draft.external_key);
+    const known = await activitiesByKey(connection, workspace, keys);
+    const partners = await partnersByKey(connection, workspace, drafts);
+    if (instead) await namedOtherwise(connection, stage, drafts, (key) => known.get(key), instead);
+    const found = await whoIsNamed(
       connection,
       workspace,
-      drafts.map((draft) => draft.external_key),
+      drafts.flatMap((draft) => namingOf(draft, partners)),
     );
-    const partners = await partnersByKey(connection, workspace, drafts);
-    const decisions = drafts.map((draft) => [draft.line, ...decide(draft, known.get(draft.external_key), partners, services)]);
-    await connection.run(
-      `UPDATE ${stage}.drafts SET status = v.value ->> 1, reason_code = v.value ->> 2, reason_field = v.value ->> 3, reason_value = v.value ->> 4,
-         changes = v.value ->> 5, partner_ids = v.value ->> 6, partner_names = v.value ->> 7
-       FROM json_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
-      [JSON.stringify(decisions)],
-    );
-    after = drafts.at(-1)?.line ?? after;
-    done += drafts.length;
+    const decisions = drafts.map((draft) => decide(draft, known.get(draft.external_key), partners, found, services));
+    await decideDrafts(connection, stage, FOUND, decisions);
   }
 }
 
+const FOUND = ['changes', 'partner_ids', 'partner_names', 'people_links', 'ambiguous_people'];
+
 type Partners = ReadonlyMap<string, { id: string; name: string }>;
 
-/** Status, reason (code, field, value), changes, and the partners' ids and names as they are here. */
+function partnersOf(draft: StagedActivity, partners: Partners): { id: string; name: string }[] {
+  return (JSON.parse(draft.partner_keys) as string[]).flatMap((key) => partners.get(key) ?? []);
+}
+
+const namesIn = (text: string | undefined) => (text ? text.split(BETWEEN_NAMES) : []);
+
+/** Whom the row names, to be looked up among everybody. */
+function namingOf(draft: StagedActivity, partners: Partners): Naming[] {
+  const { people, day = '' } = (JSON.parse(draft.stated) as StatedRow).values;
+  if (!people) return [];
+  return [{ key: String(draft.line), day, partnerIds: partnersOf(draft, partners).map(({ id }) => id), names: namesIn(people) }];
+}
+
+/** Rows that name somebody who was forgotten say their number instead from here on. */
+async function namedOtherwise(
+  connection: SqlConnection,
+  stage: string,
+  drafts: readonly StagedActivity[],
+  knownAs: (key: string) => KnownActivity | undefined,
+  instead: NameInstead,
+): Promise<void> {
+  for (const draft of drafts) {
+    const said = JSON.parse(draft.stated) as StatedRow;
+    const id = knownAs(draft.external_key)?.id ?? null;
+    const names = [...new Set(namesIn(said.values.people).map((written) => instead(id, written)))].join(BETWEEN_NAMES);
+    if (names === (said.values.people ?? '')) continue;
+    draft.stated = JSON.stringify({ ...said, values: { ...said.values, people: names } } satisfies StatedRow);
+    await connection.run(`UPDATE ${stage}.drafts SET stated = ? WHERE line = ?`, [draft.stated, draft.line]);
+  }
+}
+
 function decide(
   draft: StagedActivity,
   existing: KnownActivity | undefined,
   partners: Partners,
+  whoIs: WhoIsNamed,
   { mapping }: PlanServices,
-): (string | number | null)[] {
-  const conflict = (code: string, field: string, value: string) => [STATUS.conflict, code, field, value, null, null, null];
-  if (draft.line !== draft.first_line)
+): Decision {
+  const { line } = draft;
+  const conflict = (code: string, field: string, value: string): Decision => ({ line, status: 'conflict', reason: { code, field, value } });
+  if (line !== draft.first_line)
     return draft.content === draft.first_content
-      ? [STATUS.unchanged, null, null, null, null, null, null]
+      ? { line, status: 'unchanged' }
       : conflict('key_repeated', 'key', String(draft.first_line));
   const said = JSON.parse(draft.stated) as StatedRow;
   const keys = JSON.parse(draft.partner_keys) as string[];
   const missing = keys.findIndex((key) => !partners.has(key));
   if (missing >= 0) return conflict('not_a_partner', 'partners', said.values.partners?.split(BETWEEN_NAMES)[missing] ?? '');
-  const found = keys.flatMap((key) => partners.get(key) ?? []);
-  const ids = JSON.stringify(found.map(({ id }) => id));
-  const names = namesOf(found.map(({ name }) => name));
+  const named = partnersOf(draft, partners);
+  const names = namesOf(named.map(({ name }) => name));
+  const people = peopleFound(draft, said, existing, whoIs, mapping);
+  const found = { partner_ids: JSON.stringify(named.map(({ id }) => id)), partner_names: names, ...people.found };
+  if (!existing) return { line, status: 'new', found };
+  if (existing.removed) return draft.taken ? { line, status: 'new', found } : conflict('removed_by_hand', 'title', said.values.title ?? '');
   const stated: StatedRow = { ...said, values: { ...said.values, partners: names } };
-  if (!existing) return [STATUS.new, null, null, null, null, ids, names];
-  if (existing.removed)
-    return draft.taken ? [STATUS.new, null, null, null, null, ids, names] : conflict('removed_by_hand', 'title', said.values.title ?? '');
   const { changes } = mergeStated({ ...existing.texts }, stated, mapping.conflicts);
-  if (changes.length === 0) return [STATUS.unchanged, null, null, null, null, ids, names];
-  if (existing.editedByHand && !draft.taken) return conflict('corrected_by_hand', 'title', existing.texts.title);
-  return [STATUS.changed, null, null, null, JSON.stringify(changes), ids, names];
+  if (changes.length > 0 && existing.editedByHand && !draft.taken) return conflict('corrected_by_hand', 'title', existing.texts.title);
+  changes.push(...people.changes);
+  if (changes.length === 0) return { line, status: 'unchanged', found };
+  return { line, status: 'changed', found: { ...found, changes: JSON.stringify(changes) } };
+}
+
+function shownLinks(links: readonly LinkedName[]): string {
+  return links.map(({ written, name }) => `${written} → ${name}`).join(BETWEEN_NAMES);
+}
+
+/** The names that the row will leave linked to somebody newly, and those that fit several people. */
+function peopleFound(
+  draft: StagedActivity,
+  { values }: StatedRow,
+  existing: KnownActivity | undefined,
+  whoIs: WhoIsNamed,
+  { conflicts }: PlanServices['mapping'],
+): { found: Record<string, string | null>; changes: FieldChange[] } {
+  const key = String(draft.line);
+  const stays =
+    existing && (conflicts.people === 'keep' || (conflicts.people === 'fill' && !['', values.people].includes(existing.texts.people)));
+  const linked = existing && !existing.removed ? existing.linked : [];
+  const open = stays ? [] : namesIn(values.people).filter((written) => !linked.some((one) => one.written === written));
+  const fresh = open.flatMap((written): LinkedName[] => {
+    const [one, ...others] = whoIs(key, written);
+    return one && others.length === 0 ? [{ ...one, written }] : [];
+  });
+  const ambiguous = open.filter((written) => whoIs(key, written).length > 1);
+  return {
+    found: {
+      people_links: fresh.length === 0 ? null : JSON.stringify(fresh),
+      ambiguous_people: ambiguous.length === 0 ? null : ambiguous.join(BETWEEN_NAMES),
+    },
+    changes: fresh.length === 0 ? [] : [{ field: 'personOf', old: shownLinks(linked), new: shownLinks([...linked, ...fresh]) }],
+  };
 }
 
 /** Partners in one text, in an order of their own, so that the order in a cell says nothing. */
@@ -137,6 +189,7 @@ export interface KnownActivity {
   id: string;
   texts: ActivityTexts;
   partnerIds: string[];
+  linked: readonly LinkedName[];
   /** It lies in the bin. */
   removed: boolean;
   editedByHand: boolean;
@@ -156,6 +209,11 @@ export async function activitiesByKey(
          UNION ALL SELECT j.change_id FROM ${workspace}.journal j WHERE j.table_name = 'activity_partners' AND j.row_key > '["' || a.id || '",' AND j.row_key < '["' || a.id || '"-')) AS by_hand
      FROM json_each(?) k JOIN ${workspace}.activities a ON a.external_key = k.value ORDER BY a.deleted_at IS NULL, a.deleted_at`,
     [JSON.stringify(keys)],
+  );
+  const linked = await linkedNames(
+    connection,
+    workspace,
+    rows.map(({ id }) => id),
   );
   // Later rows win: the one that stands comes last.
   return new Map(
@@ -177,7 +235,14 @@ export async function activitiesByKey(
       };
       return [
         cell('external_key'),
-        { id: row.id, texts, partnerIds: partners.map(([id]) => id), removed: row.deleted_at !== null, editedByHand: row.by_hand === 1 },
+        {
+          id: row.id,
+          texts,
+          partnerIds: partners.map(([id]) => id),
+          linked: linked.get(row.id) ?? [],
+          removed: row.deleted_at !== null,
+          editedByHand: row.by_hand === 1,
+        },
       ];
     }),
   );
@@ -192,20 +257,30 @@ async function partnersByKey(connection: SqlConnection, workspace: string, draft
   return new Map(rows.map((row) => [row.name_key, row]));
 }
 
+interface ShownActivity extends StagedActivity {
+  changes: string | null;
+  written_key: string;
+  partner_names: string | null;
+  people_links: string | null;
+  ambiguous_people: string | null;
+}
+
 export function pageOfActivities(stage: Connection, query: PageQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
-  return pageOfDrafts<StagedActivity & { changes: string | null; written_key: string; partner_names: string | null }>(
+  return pageOfDrafts<ShownActivity>(
     stage,
     { columns: 'd.*', from: 'drafts d', searched: ['d.stated', 'd.partner_names', 'd.written_key'] },
     query,
     (row) => {
       const { values } = JSON.parse(row.stated) as StatedRow;
       const { title = '', ...rest } = values;
-      const shown: Record<string, string> = { key: row.written_key, ...rest, partners: row.partner_names ?? rest.partners ?? '' };
-      return {
-        label: title,
-        values: Object.entries(shown).flatMap(([field, value]) => (value === '' ? [] : [{ field, value }])),
-        changes: row.changes === null ? [] : (JSON.parse(row.changes) as FieldChange[]),
+      const shown: Record<string, string> = {
+        key: row.written_key,
+        ...rest,
+        partners: row.partner_names ?? rest.partners ?? '',
+        personOf: shownLinks(JSON.parse(row.people_links ?? '[]') as LinkedName[]),
+        ambiguousPeople: row.ambiguous_people ?? '',
       };
+      return describeDraft(title, shown, row.changes);
     },
   );
 }

@@ -11,7 +11,7 @@ import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
 import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
-import { observedRow } from './observed-drafts.ts';
+import { arrivalRow, pullRequestRow } from './observed-drafts.ts';
 import { createPeriodDrafter } from './period-drafts.ts';
 import { createScorer } from './points.rules.ts';
 
@@ -65,6 +65,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
 
   let drafts: unknown[][] = [];
   let pullRequests: unknown[][] = [];
+  let arrivals: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
 
   function add(line: number, cells: readonly string[]): Rejection | undefined {
@@ -173,12 +174,14 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   return {
     add,
     observe: (line, said) => {
-      const row = observedRow(line, said, whoRules);
-      if (row) pullRequests.push(row);
+      const pullRequest = pullRequestRow(line, said, whoRules);
+      if (pullRequest) pullRequests.push(pullRequest);
+      const arrival = arrivalRow(said);
+      if (arrival) arrivals.push(arrival);
     },
     take: () => {
-      const taken = { who: who.take(), drafts, pull_requests: pullRequests };
-      [drafts, pullRequests] = [[], []];
+      const taken = { who: who.take(), drafts, pull_requests: pullRequests, commit_arrivals: arrivals };
+      [drafts, pullRequests, arrivals] = [[], [], []];
       return taken;
     },
   };

@@ -1,14 +1,15 @@
 // Contributions on their way into the ledger. Set-based SQL throughout: a file may hold a million rows.
-import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
+import { type ApplyServices, type ImportKindSql, type ImportRow, STATUS } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
 import { countedEntries } from '../../store/rollups.ts';
 import { linkByAccount } from '../people/account-links.queries.ts';
 import { createIdentities } from '../people/who.queries.ts';
+import { keepArrivals } from './commit-arrivals.queries.ts';
 import { headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { goneEntries } from './contribution-gone.queries.ts';
 import { pageOfContributions } from './contribution-page.queries.ts';
-import { planContributions, rulesFor, STATUS, stageInserts, stageSchema } from './contribution-plan.queries.ts';
+import { planContributions, rulesFor, stageInserts, stageSchema } from './contribution-plan.queries.ts';
 import { revertContributions } from './contribution-revert.queries.ts';
 import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
 import { reverseReplaced } from './pull-request-commits.queries.ts';
@@ -69,7 +70,8 @@ async function apply(
   const reversals = countedEntries(`e.seq BETWEEN ${head + 1} AND ${lastReversal}`);
   const written = await sumUpFrom(connection, head, services, lastReversal === head ? staged : `${staged} UNION ALL ${reversals}`);
   await keepSightings(connection, row);
-  await linkByAccount(connection, row.id, services);
+  await keepArrivals(connection, row);
+  await linkByAccount(connection, row, services);
   // Behind everything this import wrote, so that taking it back is about its own entries only.
   await settleSums(connection, services.at, { after: head });
   return written;

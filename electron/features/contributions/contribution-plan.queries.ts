@@ -1,18 +1,16 @@
 // Contributions of a sheet in staging: their keys, and what each would change in the ledger. Set-based SQL: a file may hold a million rows.
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
-import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
-import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
+import { DRAFT_COLUMNS, type PlanServices, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
+import { ARRIVALS_INSERT, ARRIVALS_TABLE } from './commit-arrivals.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
 import { keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
 import { keepApart, REPLACED_TABLE } from './pull-request-commits.queries.ts';
 import { PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
 import { foreseeSums } from './sums-of-commits.queries.ts';
-
-export const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 
 /** The columns that say what a contribution is; two rows that agree in all of them are the same. */
 export const CONTENT = ['kind', 'source_kind', 'since', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
@@ -29,7 +27,8 @@ CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER N
   policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, blank_kind INTEGER NOT NULL, since TEXT, previous_seq INTEGER);
 ${STATED_TABLE}
 ${REPLACED_TABLE}
-${PULL_REQUESTS_TABLE}`;
+${PULL_REQUESTS_TABLE}
+${ARRIVALS_TABLE}`;
 
 /** What a person said or did to an entry is never overwritten by a sheet. */
 const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
@@ -37,6 +36,7 @@ const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 export const stageInserts = {
   who: WHO_INSERT,
   pull_requests: PULL_REQUESTS_INSERT,
+  commit_arrivals: ARRIVALS_INSERT,
   drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind, since) ${fromJson(19)}`,
 };
 

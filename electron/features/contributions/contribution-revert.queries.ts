@@ -4,6 +4,7 @@ import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
 import { unlinkImport } from '../people/account-links.queries.ts';
+import { dropArrivals } from './commit-arrivals.queries.ts';
 import { headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
 import { comesFromStanding, restoreReplaced } from './pull-request-commits.queries.ts';
@@ -12,7 +13,8 @@ import { settleSums } from './sums-of-commits.queries.ts';
 
 export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   await dropSightings(connection, row);
-  await unlinkImport(connection, row.id, services);
+  await dropArrivals(connection, row);
+  await unlinkImport(connection, row, services);
   if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
   const head = await headOf(connection);
   services.progress('reverting', 0, null);

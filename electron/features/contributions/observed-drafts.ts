@@ -1,4 +1,4 @@
-// What a gathered file says of pull requests beside its rows, looked at before it is believed.
+// What a gathered file says beside its rows, of pull requests and of how commits came in, looked at before it is believed.
 import { z } from 'zod';
 import { erasedHash, identityKeyOf, type WhoRules } from '../people/who-drafts.ts';
 
@@ -20,8 +20,17 @@ const observedPullRequest = z.object({
   labels: z.array(z.string().max(200)).max(100),
 });
 
+const commitId = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/);
+const observedArrival = z.object({ observed: z.literal('arrival'), sha: commitId, arrivedWith: commitId });
+
 /** A row of the staging table; undefined for what says something else. */
-export function observedRow(line: number, said: object, { erased }: Pick<WhoRules, 'erased'>): unknown[] | undefined {
+export function arrivalRow(said: object): unknown[] | undefined {
+  const read = observedArrival.safeParse(said);
+  return read.success ? [read.data.sha, read.data.arrivedWith] : undefined;
+}
+
+/** A row of the staging table; undefined for what says something else. */
+export function pullRequestRow(line: number, said: object, { erased }: Pick<WhoRules, 'erased'>): unknown[] | undefined {
   const read = observedPullRequest.safeParse(said);
   if (!read.success) return undefined;
   const { login, account, ...pull } = read.data;

@@ -3,6 +3,7 @@ import { emailDomain, partnerNameKey } from '../../../shared/values/text-key.ts'
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import type { FieldSpec } from '../../intake/mapping/fields.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { createStatedReader, refuseMalformed, refuseTooLong } from '../../intake/mapping/stated-row.ts';
 import { nameAndAddress } from './contact-place.rules.ts';
 
@@ -94,9 +95,8 @@ function createContactDrafter({ headers, mapping }: DraftSettings): Drafter {
     FIELDS.map(({ field }) => field),
     ['role', 'phone', 'notes'],
   );
-  let drafts: unknown[][] = [];
 
-  function add(line: number, cells: readonly string[]): Rejection | undefined {
+  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
     const malformed = refuseMalformed(headers, cells);
     if (malformed) return malformed;
     const row = read(cells);
@@ -111,22 +111,14 @@ function createContactDrafter({ headers, mapping }: DraftSettings): Drafter {
     const stated: StatedRow = { values, cleared: row.cleared };
     const tooLong = refuseTooLong(stated, LONGEST);
     if (tooLong) return tooLong;
-    drafts.push([
+    return [
       line,
       partnerName.slice(0, 200),
       partnerNameKey(partnerName),
       partnerName === '' ? (emailDomain(email) ?? '') : '',
       JSON.stringify(stated),
-    ]);
-    return undefined;
+    ];
   }
 
-  return {
-    add,
-    take: () => {
-      const taken = { drafts };
-      drafts = [];
-      return taken;
-    },
-  };
+  return createRowDrafter(draftOf);
 }

@@ -2,41 +2,60 @@
 // changed since stays, the others of its partner are taken back.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import type { Contact } from '../../../shared/contract/partners.ts';
-import { createImportJournal, importJournalOf } from '../../intake/import-journal.ts';
+import { WANTED } from '../../intake/draft-pages.ts';
+import { createImportJournal, type ImportJournal, importJournalOf } from '../../intake/import-journal.ts';
 import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow } from '../../intake/import-kind.ts';
-import type { FieldChange, StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { placeContact, readContacts } from './contact-place.rules.ts';
 import { planContacts } from './contact-plan.queries.ts';
-import { STATUS } from './partner-plan.queries.ts';
 
 const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, partner TEXT NOT NULL, partner_key TEXT NOT NULL, domain TEXT NOT NULL, stated TEXT NOT NULL,
   changes TEXT, partner_id TEXT, partner_name TEXT);`;
 const stageInserts = { drafts: `INSERT INTO drafts (line, partner, partner_key, domain, stated) ${fromJson(5)}` };
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
-  const drafts = await connection.all<{ partner_id: string; stated: string }>(
-    `SELECT partner_id, stated FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed}) ORDER BY line`,
-  );
+  const counted = await connection.get<{ total: number }>(`SELECT count(*) AS total FROM stage.drafts d WHERE ${WANTED}`);
   const journal = createImportJournal(connection, row, services);
-  const byPartner = Map.groupBy(drafts, (draft) => draft.partner_id);
   let done = 0;
-  for (const [partnerId, rows] of byPartner) {
+  for (let partnerId = await partnerAfter(connection, ''); partnerId !== null; partnerId = await partnerAfter(connection, partnerId)) {
     throwIfCancelled(services.signal);
-    services.progress('writing', done, drafts.length);
-    const contacts = await contactsOf(connection, partnerId);
-    for (const { stated } of rows) {
-      const placed = placeContact(contacts, JSON.parse(stated) as StatedRow, services.mapping.conflicts);
-      if (placed !== 'ambiguous') contacts[placed.at] = placed.contact;
-    }
-    await journal.around('partners', partnerId, () => keepContacts(connection, partnerId, contacts));
-    done += rows.length;
+    services.progress('writing', done, counted?.total ?? 0);
+    done += await writeContacts(connection, partnerId, journal, services);
   }
   await journal.close();
   return { firstSeq: null, lastSeq: null };
+}
+
+/** Partner by partner: what is written of one is no more than the contacts that a partner can have. */
+async function partnerAfter(connection: SqlConnection, partnerId: string): Promise<string | null> {
+  const next = await connection.get<{ id: string | null }>(
+    `SELECT min(d.partner_id) AS id FROM stage.drafts d WHERE ${WANTED} AND d.partner_id > ?`,
+    [partnerId],
+  );
+  return next?.id ?? null;
+}
+
+async function writeContacts(
+  connection: SqlConnection,
+  partnerId: string,
+  journal: ImportJournal,
+  services: ApplyServices,
+): Promise<number> {
+  const rows = await connection.all<{ stated: string }>(
+    `SELECT d.stated FROM stage.drafts d WHERE ${WANTED} AND d.partner_id = ? ORDER BY d.line`,
+    [partnerId],
+  );
+  const contacts = await contactsOf(connection, partnerId);
+  for (const { stated } of rows) {
+    const placed = placeContact(contacts, JSON.parse(stated) as StatedRow, services.mapping.conflicts);
+    if (placed !== 'ambiguous') contacts[placed.at] = placed.contact;
+  }
+  await journal.around('partners', partnerId, () => keepContacts(connection, partnerId, contacts));
+  return rows.length;
 }
 
 async function contactsOf(connection: SqlConnection, partnerId: string): Promise<Contact[]> {
@@ -100,11 +119,7 @@ function page(stage: Connection, query: PageQuery): Promise<{ items: ChangeSetRo
     (row) => {
       const { values } = JSON.parse(row.stated) as StatedRow;
       const shown = { partnerName: row.partner_name ?? row.partner, ...values };
-      return {
-        label: values.contactName ?? values.contactEmail ?? '',
-        values: Object.entries(shown).flatMap(([field, value]) => (value === '' ? [] : [{ field, value }])),
-        changes: row.changes === null ? [] : (JSON.parse(row.changes) as FieldChange[]),
-      };
+      return describeDraft(values.contactName ?? values.contactEmail ?? '', shown, row.changes);
     },
   );
 }

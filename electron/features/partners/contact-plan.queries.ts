@@ -1,14 +1,11 @@
 // Contacts of a sheet in staging: whose contact each row is, and what it would change there. Rows are placed one after the other, so a
 // later row about the same contact repeats or contradicts the first.
 import { type Contact, MOST_CONTACTS } from '../../../shared/contract/partners.ts';
+import { type Decision, decideDrafts, draftPages } from '../../intake/draft-pages.ts';
 import type { PlanServices, Schemas } from '../../intake/import-kind.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
-import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
 import { placeContact, readContacts } from './contact-place.rules.ts';
-import { STATUS } from './partner-plan.queries.ts';
-
-const ROWS_PER_STEP = 1_000;
 
 interface StagedContact {
   line: number;
@@ -27,36 +24,24 @@ interface Owner {
 }
 
 export async function planContacts(connection: Connection, { stage, workspace }: Schemas, services: PlanServices): Promise<void> {
-  const total = (await connection.get<{ total: number }>(`SELECT count(*) AS total FROM ${stage}.drafts`))?.total ?? 0;
   const owners = new Map<string, Owner>();
-  let done = 0;
-  for (let after = 0; ; ) {
-    throwIfCancelled(services.signal);
-    services.progress('comparing', done, total);
-    const drafts = await connection.all<StagedContact>(
-      `SELECT line, partner, partner_key, domain, stated FROM ${stage}.drafts WHERE line > ? ORDER BY line LIMIT ${ROWS_PER_STEP}`,
-      [after],
-    );
-    if (drafts.length === 0) return;
+  const rows = { stage, columns: 'd.line, d.partner, d.partner_key, d.domain, d.stated' };
+  for await (const drafts of draftPages<StagedContact>(connection, rows, 'comparing', services)) {
     const ownerOf = await findOwners(connection, workspace, drafts, owners);
-    const decisions = drafts.map((draft) => {
+    const decisions = drafts.map((draft): Decision => {
       const owner = ownerOf(draft);
-      return [draft.line, owner?.id ?? null, owner?.name ?? null, ...decide(draft, owner, services)];
+      const { changes = null, ...decided } = decide(draft, owner, services);
+      return { line: draft.line, ...decided, found: { partner_id: owner?.id ?? null, partner_name: owner?.name ?? null, changes } };
     });
-    await connection.run(
-      `UPDATE ${stage}.drafts SET partner_id = v.value ->> 1, partner_name = v.value ->> 2, status = v.value ->> 3, reason_code = v.value ->> 4,
-         reason_field = v.value ->> 5, reason_value = v.value ->> 6, changes = v.value ->> 7
-       FROM json_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
-      [JSON.stringify(decisions)],
-    );
-    after = drafts.at(-1)?.line ?? after;
-    done += drafts.length;
+    await decideDrafts(connection, stage, ['partner_id', 'partner_name', 'changes'], decisions);
   }
+  await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_partner ON drafts (partner_id, line)`);
 }
 
-/** Status, reason (code, field, value) and changes. */
-function decide(draft: StagedContact, owner: Owner | undefined, { mapping }: PlanServices): unknown[] {
-  const conflict = (code: string, field: string, value: string) => [STATUS.conflict, code, field, value, null];
+type Decided = Pick<Decision, 'status' | 'reason'> & { changes?: string };
+
+function decide(draft: StagedContact, owner: Owner | undefined, { mapping }: PlanServices): Decided {
+  const conflict = (code: string, field: string, value: string): Decided => ({ status: 'conflict', reason: { code, field, value } });
   if (!owner)
     return draft.partner === ''
       ? conflict('domain_of_nobody', 'contactEmail', draft.domain)
@@ -67,12 +52,12 @@ function decide(draft: StagedContact, owner: Owner | undefined, { mapping }: Pla
   const { at, contact, changes, isNew } = placed;
   const earlier = owner.lines.get(at);
   if (earlier !== undefined)
-    return changes.length === 0 ? [STATUS.unchanged, null, null, null, null] : conflict('contact_repeated', 'contactName', String(earlier));
+    return changes.length === 0 ? { status: 'unchanged' } : conflict('contact_repeated', 'contactName', String(earlier));
   if (isNew && at >= MOST_CONTACTS) return conflict('too_many_contacts', 'partnerName', owner.name);
   owner.contacts[at] = contact;
   owner.lines.set(at, draft.line);
-  if (isNew) return [STATUS.new, null, null, null, null];
-  return [changes.length === 0 ? STATUS.unchanged : STATUS.changed, null, null, null, JSON.stringify(changes)];
+  if (isNew) return { status: 'new' };
+  return { status: changes.length === 0 ? 'unchanged' : 'changed', changes: JSON.stringify(changes) };
 }
 
 /** The partner of each row: by its name, else by the mail domain, a subdomain's too. */

@@ -12,6 +12,7 @@ import {
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { readDay } from '../../intake/mapping/dates.ts';
 import { createChoiceLookup, isNothing, wordsOf } from '../../intake/mapping/fields.ts';
+import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
 import { nameAndAddress } from './contact-place.rules.ts';
 import { AREA_WORDS, PARTNER_IMPORT_FIELDS, STATUS_WORDS, TIER_WORDS, TYPE_WORDS } from './partner-fields.ts';
@@ -49,7 +50,6 @@ const readArea = createChoiceLookup<CollaborationArea>(AREA_WORDS);
 
 function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
   const columnOf = new Map(mapping.columns.map(({ field, column }) => [field, column]));
-  let drafts: unknown[][] = [];
 
   function textsOf(cells: readonly string[]): Map<string, string> {
     const texts = new Map<string, string>();
@@ -81,24 +81,16 @@ function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
     return CLEARABLE.filter((field) => columnOf.has(field) && !texts.has(field) && (mapping.conflicts[field] ?? 'replace') === 'replace');
   }
 
-  return {
-    add: (line, cells) => {
-      const malformed = refuseMalformed(headers, cells);
-      if (malformed) return malformed;
-      const texts = textsOf(cells);
-      const stated = readPartner(texts, mapping.dateOrder);
-      if ('code' in stated) return stated;
-      const cleared = clearedBy(texts);
-      if (cleared.length > 0) stated.cleared = cleared;
-      drafts.push([line, partnerNameKey(stated.name), JSON.stringify(stated)]);
-      return undefined;
-    },
-    take: () => {
-      const taken = { drafts };
-      drafts = [];
-      return taken;
-    },
-  };
+  return createRowDrafter((line, cells) => {
+    const malformed = refuseMalformed(headers, cells);
+    if (malformed) return malformed;
+    const texts = textsOf(cells);
+    const stated = readPartner(texts, mapping.dateOrder);
+    if ('code' in stated) return stated;
+    const cleared = clearedBy(texts);
+    if (cleared.length > 0) stated.cleared = cleared;
+    return [line, partnerNameKey(stated.name), JSON.stringify(stated)];
+  });
 }
 
 type Texts = ReadonlyMap<string, string>;

@@ -1,11 +1,12 @@
 // Partners of a sheet on their way into the workspace and out again.
 import type { RevertResult } from '../../../shared/contract/imports.ts';
+import { draftPages, WANTED } from '../../intake/draft-pages.ts';
 import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.ts';
 import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
-import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
+import { domainsWithPeople, rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { mergePartner, type PartnerImage } from './partner-merge.rules.ts';
 import {
@@ -13,38 +14,37 @@ import {
   pageOfPartners,
   partnersByKey,
   planPartners,
-  ROWS_PER_STEP,
-  STATUS,
   type StagedPartner,
   stageInserts,
   stageSchema,
 } from './partner-plan.queries.ts';
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
-  const drafts = await connection.all<StagedPartner & { status: number }>(
-    `SELECT line, name_key, target_key, stated, partner_id, status FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed}) ORDER BY line`,
-  );
   const journal = createImportJournal(connection, row, services);
-  const known = new Map<string, KnownPartner>();
-  for (let at = 0; at < drafts.length; at += ROWS_PER_STEP) {
-    const keys = drafts.slice(at, at + ROWS_PER_STEP).map((draft) => draft.target_key);
-    for (const [key, partner] of await partnersByKey(connection, 'main', keys)) known.set(key, partner);
-  }
-  const domains: string[] = [];
-  for (const [index, draft] of drafts.entries()) {
-    if (index % 100 === 0) {
-      throwIfCancelled(services.signal);
-      services.progress('writing', index, drafts.length);
+  const rows = { stage: 'stage', columns: 'd.line, d.name_key, d.target_key, d.stated, d.partner_id', where: WANTED };
+  for await (const drafts of draftPages<StagedPartner>(connection, rows, 'writing', services)) {
+    const keys = drafts.map((draft) => draft.target_key);
+    const known = await partnersByKey(connection, 'main', keys);
+    for (const [index, draft] of drafts.entries()) {
+      if (index % 100 === 0) throwIfCancelled(services.signal);
+      const stated = JSON.parse(draft.stated) as StatedPartner;
+      const existing = known.get(draft.target_key);
+      if (existing) await changePartner(connection, existing, stated, journal, services);
+      else await createPartner(connection, draft.name_key, stated, row, services);
     }
-    const stated = JSON.parse(draft.stated) as StatedPartner;
-    const existing = known.get(draft.target_key);
-    if (existing) await changePartner(connection, existing, stated, journal, services);
-    else await createPartner(connection, draft.name_key, stated, row, services);
-    domains.push(...(stated.emailDomains ?? []));
   }
   await journal.close();
   services.progress('summing', 0, null);
-  await rederiveDomainAffiliations(connection, [...new Set(domains)], services.newId);
+  const moved = await connection.all<{ domain: string }>(
+    `SELECT DISTINCT s.value AS domain FROM stage.drafts d, json_each(d.stated, '$.emailDomains') s
+     WHERE ${WANTED} AND s.value IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(await domainsWithPeople(connection))],
+  );
+  await rederiveDomainAffiliations(
+    connection,
+    moved.map(({ domain }) => domain),
+    services.newId,
+  );
   return { firstSeq: null, lastSeq: null };
 }
 
@@ -62,6 +62,12 @@ const EMPTY: PartnerImage = {
   notes: '',
 };
 
+const COLUMNS = ['type', 'status', 'owner', 'region', 'joined_on', 'website', 'areas', 'contacts', 'notes'];
+
+function columnsOf({ type, status, owner, region, joinedOn, website, areas, contacts, notes }: PartnerImage): (string | null)[] {
+  return [type, status, owner, region, joinedOn, website, JSON.stringify(areas), JSON.stringify(contacts), notes];
+}
+
 async function createPartner(
   connection: SqlConnection,
   nameKey: string,
@@ -72,24 +78,9 @@ async function createPartner(
   const id = services.newId();
   const { image } = mergePartner(EMPTY, stated, {});
   await connection.run(
-    `INSERT INTO partners (id, name, name_key, type, status, owner, region, joined_on, website, areas, contacts, notes, created_at, import_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      id,
-      stated.name,
-      nameKey,
-      image.type,
-      image.status,
-      image.owner,
-      image.region,
-      image.joinedOn,
-      image.website,
-      JSON.stringify(image.areas),
-      JSON.stringify(image.contacts),
-      image.notes,
-      services.at,
-      row.id,
-    ],
+    `INSERT INTO partners (id, name, name_key, ${COLUMNS.join(', ')}, created_at, import_id)
+     VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join(', ')}, ?, ?)`,
+    [id, stated.name, nameKey, ...columnsOf(image), services.at, row.id],
   );
   for (const domain of image.emailDomains)
     await connection.run('INSERT INTO partner_domains (domain, partner_id) VALUES (?, ?)', [domain, id]);
@@ -114,21 +105,10 @@ async function changePartner(
   const columns = ['type', 'status', 'owner', 'region', 'joinedOn', 'website', 'areas', 'contact', 'notes'];
   if (columns.some((field) => changed.has(field))) {
     await journal.around('partners', existing.id, () =>
-      connection.run(
-        `UPDATE partners SET revision = revision + 1, type = ?, status = ?, owner = ?, region = ?, joined_on = ?, website = ?, areas = ?, contacts = ?, notes = ? WHERE id = ?`,
-        [
-          image.type,
-          image.status,
-          image.owner,
-          image.region,
-          image.joinedOn,
-          image.website,
-          JSON.stringify(image.areas),
-          JSON.stringify(image.contacts),
-          image.notes,
-          existing.id,
-        ],
-      ),
+      connection.run(`UPDATE partners SET revision = revision + 1, ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`, [
+        ...columnsOf(image),
+        existing.id,
+      ]),
     );
   }
   for (const domain of image.emailDomains.filter((one) => !existing.image.emailDomains.includes(one))) {

@@ -3,6 +3,7 @@ import { partnerNameKey } from '../../../shared/values/text-key.ts';
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
+import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { CONTRIBUTION_FIELDS } from '../contributions/contribution-fields.ts';
 import { createWhoDrafter, type WhoRules } from './who-drafts.ts';
 
@@ -63,9 +64,8 @@ function createAffiliationDrafter({ mapping, rules }: DraftSettings): Drafter {
   const [email, login, name, partner] = [cellOf('email'), cellOf('login'), cellOf('name'), cellOf('partner')];
   const [from, until, evidence] = [cellOf('from'), cellOf('until'), cellOf('evidence')];
   const who = createWhoDrafter(rules as WhoRules);
-  let drafts: unknown[][] = [];
 
-  function add(line: number, cells: readonly string[]): Rejection | undefined {
+  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
     const person = { email: email(cells), login: login(cells), name: name(cells) };
     if (person.email === '' && person.login === '' && person.name === '') return { code: 'nobody', field: 'email', value: '' };
     if (person.email !== '' && !EMAIL.test(person.email)) return { code: 'not_an_email', field: 'email', value: person.email };
@@ -79,7 +79,7 @@ function createAffiliationDrafter({ mapping, rules }: DraftSettings): Drafter {
     if (untilDay === undefined) return { code: 'not_a_day', field: 'until', value: days.until };
     if (fromDay !== null && untilDay !== null && fromDay >= untilDay)
       return { code: 'until_after_from', field: 'until', value: days.until };
-    drafts.push([
+    return [
       line,
       who.numberOf(person),
       employer.slice(0, 200),
@@ -88,16 +88,8 @@ function createAffiliationDrafter({ mapping, rules }: DraftSettings): Drafter {
       fromDay,
       untilDay,
       evidence(cells).slice(0, 500),
-    ]);
-    return undefined;
+    ];
   }
 
-  return {
-    add,
-    take: () => {
-      const taken = { who: who.take(), drafts };
-      drafts = [];
-      return taken;
-    },
-  };
+  return createRowDrafter(draftOf, () => ({ who: who.take() }));
 }

@@ -1,7 +1,8 @@
 // Affiliations from a file, in staging, in the plan, and on their way in and out. Only employers that are partners, or nobody,
 // say whom an entry counts for; rows about others are shown as conflicts.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
-import { AFFILIATION_SOURCES, ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
+import { AFFILIATION_SOURCES } from '../../../shared/vocabulary.ts';
+import { WANTED } from '../../intake/draft-pages.ts';
 import { createImportJournal, importJournalOf, putBack } from '../../intake/import-journal.ts';
 import {
   type ApplyServices,
@@ -10,16 +11,15 @@ import {
   type ImportRow,
   type PlanServices,
   type Schemas,
+  STATUS,
 } from '../../intake/import-kind.ts';
-import { pageOfDrafts } from '../../intake/staging.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { resumming } from '../../store/rollups.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from './who.queries.ts';
 
-const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const IMPORTED = AFFILIATION_SOURCES.indexOf('imported');
-const WANTED = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;
 
 const stageSchema = `${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, who INTEGER NOT NULL, employer TEXT NOT NULL, employer_key TEXT NOT NULL, independent INTEGER NOT NULL,
@@ -141,7 +141,7 @@ interface AffiliationDraft {
   old_until: string | null;
 }
 
-function page(stage: Connection, query: { status: RowStatus | undefined; search: string; offset: number; limit: number }) {
+function page(stage: Connection, query: PageQuery) {
   return pageOfDrafts<AffiliationDraft>(
     stage,
     {

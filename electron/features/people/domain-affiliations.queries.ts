@@ -49,6 +49,19 @@ function withParents(domain: string): string[] {
   return parts.slice(0, -1).map((_, index) => parts.slice(index).join('.'));
 }
 
+/** Every mail domain that somebody has an address at, and what it is part of. */
+export async function domainsWithPeople(connection: SqlConnection): Promise<string[]> {
+  const used = await usedDomains(connection);
+  return [...new Set(used.flatMap(withParents))];
+}
+
+async function usedDomains(connection: SqlConnection): Promise<string[]> {
+  const used = await connection.all<{ domain: string }>(
+    'SELECT DISTINCT email_domain AS domain FROM identities WHERE email_domain IS NOT NULL',
+  );
+  return used.map(({ domain }) => domain);
+}
+
 /** Derives anew the affiliations of everyone at some domains, after a partner gained or lost them, and the sums that follow. */
 export async function rederiveDomainAffiliations(
   connection: SqlConnection,
@@ -57,10 +70,8 @@ export async function rederiveDomainAffiliations(
 ): Promise<void> {
   if (domains.length === 0) return;
   const moved = new Set(domains);
-  const used = await connection.all<{ domain: string }>(
-    'SELECT DISTINCT email_domain AS domain FROM identities WHERE email_domain IS NOT NULL',
-  );
-  const list = JSON.stringify(used.filter(({ domain }) => withParents(domain).some((one) => moved.has(one))).map(({ domain }) => domain));
+  const used = await usedDomains(connection);
+  const list = JSON.stringify(used.filter((domain) => withParents(domain).some((one) => moved.has(one))));
   if (list === '[]') return;
   await connection.run(`CREATE TEMP TABLE IF NOT EXISTS concerned (person_num INTEGER PRIMARY KEY)`);
   await connection.run(`DELETE FROM temp.concerned`);

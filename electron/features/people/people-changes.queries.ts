@@ -4,6 +4,7 @@ import { textKey } from '../../../shared/values/text-key.ts';
 import { AFFILIATION_SOURCES } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
+import { forgetNames } from '../activities/activity-people-erased.queries.ts';
 import { erasedHash } from './who-drafts.ts';
 
 export interface PersonRow {
@@ -99,6 +100,7 @@ export async function erasePeople(connection: SqlConnection, people: readonly nu
       num,
     ]);
   }
+  await forgetNames(connection, people, salt);
   // What a mail domain said stays known, although the address is gone.
   await connection.run(
     `UPDATE affiliations SET source = 'imported', source_rank = ${IMPORTED} WHERE source = 'email_domain' AND person_num IN (SELECT value FROM json_each(?))`,

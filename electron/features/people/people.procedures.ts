@@ -26,7 +26,7 @@ import {
 import { findPerson } from './person.queries.ts';
 import { mergeSuggestions } from './suggestions.queries.ts';
 
-const TOPICS = ['people', 'contributions', 'partners', 'recognition'] as const;
+const TOPICS = ['people', 'contributions', 'partners', 'recognition', 'activities'] as const;
 
 async function existing(writer: Writer, personId: string): Promise<PersonRow> {
   const person = await personRow(writer, personId);

@@ -1,6 +1,7 @@
 // One row of a `.mailmap` or a sheet of its shape: a written name and address, and whose they properly are.
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
+import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { createWhoDrafter, type WhoRules } from './who-drafts.ts';
 
 const FIELDS: readonly FieldSpec[] = [
@@ -27,9 +28,8 @@ function createSamePeopleDrafter({ mapping, rules }: DraftSettings): Drafter {
   const cellOf = createCellReader(mapping);
   const [properName, properEmail, name, email] = [cellOf('properName'), cellOf('properEmail'), cellOf('name'), cellOf('email')];
   const who = createWhoDrafter(rules as WhoRules);
-  let drafts: unknown[][] = [];
 
-  function add(line: number, cells: readonly string[]): Rejection | undefined {
+  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
     const written = email(cells);
     if (!EMAIL.test(written)) return { code: 'not_an_email', field: 'email', value: written };
     // A line with one address says how its person is called, and nothing about who is whom.
@@ -39,16 +39,8 @@ function createSamePeopleDrafter({ mapping, rules }: DraftSettings): Drafter {
     if (placeholder) return { code: 'placeholder_email', field: 'email', value: placeholder };
     const shown = properName(cells);
     const properWho = who.numberOf({ email: proper, login: '', name: shown });
-    drafts.push([line, who.numberOf({ email: written, login: '', name: name(cells) || shown }), properWho, shown, written, proper]);
-    return undefined;
+    return [line, who.numberOf({ email: written, login: '', name: name(cells) || shown }), properWho, shown, written, proper];
   }
 
-  return {
-    add,
-    take: () => {
-      const taken = { who: who.take(), drafts };
-      drafts = [];
-      return taken;
-    },
-  };
+  return createRowDrafter(draftOf, () => ({ who: who.take() }));
 }

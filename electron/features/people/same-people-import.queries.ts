@@ -1,7 +1,6 @@
 // Who is whom, from a `.mailmap`: addresses that are one person are linked, and can be taken apart again one by one or with the
 // whole import.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
-import { ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import {
   type ApplyServices,
   DRAFT_COLUMNS,
@@ -9,14 +8,14 @@ import {
   type ImportRow,
   type PlanServices,
   type Schemas,
+  STATUS,
 } from '../../intake/import-kind.ts';
-import { pageOfDrafts } from '../../intake/staging.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { mergePeople, unmergePeople } from './links.queries.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from './who.queries.ts';
 
-const STATUS = Object.fromEntries(ROW_STATUSES.map((status, index) => [status, index])) as Record<RowStatus, number>;
 const WANTED = `d.ticked = 1 AND d.status = ${STATUS.new}`;
 /** Somebody who would get more addresses than this by rule is looked at by a person instead. */
 const MOST_BY_RULE = 10;
@@ -99,7 +98,8 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   const idle = `SELECT h.num FROM people h JOIN identities i ON i.person_num = h.num WHERE i.import_id = ?1 AND h.root_num IS NULL
     AND NOT EXISTS (SELECT 1 FROM identities o WHERE o.person_num = h.num AND o.import_id IS NOT ?1)
     AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.identity_num = i.num) AND NOT EXISTS (SELECT 1 FROM person_merges m WHERE h.num IN (m.from_num, m.into_num) AND m.undone_at IS NULL)
-    AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND a.source <> 'email_domain')`;
+    AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND a.source <> 'email_domain')
+    AND NOT EXISTS (SELECT 1 FROM activity_people l WHERE l.person_num = h.num)`;
   await connection.run('CREATE TEMP TABLE idle (num INTEGER PRIMARY KEY)');
   try {
     await connection.run(`INSERT OR IGNORE INTO temp.idle ${idle}`, [row.id]);
@@ -116,7 +116,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
   return { reversed: merges.length, kept: 0, failed: 0, rows: [] };
 }
 
-function page(stage: Connection, query: { status: RowStatus | undefined; search: string; offset: number; limit: number }) {
+function page(stage: Connection, query: PageQuery) {
   return pageOfDrafts<{ proper_name: string; email: string; proper_email: string; shown: string }>(
     stage,
     { columns: 'd.*, w.shown', from: 'drafts d JOIN who w ON w.who = d.who', searched: ['d.email', 'd.proper_email', 'd.proper_name'] },

@@ -7,6 +7,7 @@ import { onceOnly } from '../../store/answered-commands.ts';
 import { sqliteCode } from '../../store/connection.ts';
 import type { Store } from '../../store/database.ts';
 import { ImportRefused } from '../import-refused.ts';
+import { removeUnneeded } from '../imports.queries.ts';
 import type { StagedFiles } from '../staged-files.ts';
 import { type CollectedFile, CollectedFileGone, openCollectedFile } from './collected-file.ts';
 import {
@@ -216,8 +217,12 @@ export function createCollectionService(services: CollectionServices) {
       jobs.cancel(jobId);
       await jobs.finished(jobId);
     }
-    await update(collectionId, { state: 'cancelled' });
-    await stagedFiles.remove(row.stagedFileId);
+    // In one turn of the writer, so that no import of the file can begin in between.
+    await store.write(async (writer) => {
+      await updateCollection(writer, collectionId, { state: 'cancelled', changedAt: instant() });
+      await removeUnneeded(writer, stagedFiles, row.stagedFileId);
+    });
+    events.changed(['imports']);
     return { collectionId };
   }
 

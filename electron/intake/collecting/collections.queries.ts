@@ -57,6 +57,12 @@ export async function collectedFilesInUse(reader: Reader): Promise<string[]> {
   return rows.map((row) => row.stagedFileId);
 }
 
+/** Whether the file was gathered by a collection that was discarded. */
+export async function isDiscarded(reader: Reader, stagedFileId: string): Promise<boolean> {
+  const found = reader.selectFrom('collections').select('id').where('stagedFileId', '=', stagedFileId).where('state', '=', 'cancelled');
+  return (await found.executeTakeFirst()) !== undefined;
+}
+
 /** How far the sources were read by what was applied; only those asked for. */
 export async function cursorsOf(reader: Reader, sources: readonly string[]): Promise<Map<string, unknown>> {
   if (sources.length === 0) return new Map();

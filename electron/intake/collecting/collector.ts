@@ -1,6 +1,7 @@
 // What gathers contributions from a source has to do, and what it is handed for that.
 import type { CollectionRequest } from '../../../shared/contract/collections.ts';
 import type { KindRules } from '../../../shared/contract/kind-rules.ts';
+import { CodedFailure } from '../../jobs/coded-failure.ts';
 import type { CollectedRow } from './collected-file.ts';
 
 /** A page of a source: what to keep of it, and what the collector needs to know to go on behind it. */
@@ -52,13 +53,5 @@ export class SourceRefused extends Error {
   }
 }
 
-/** The source could not be read to its end; what was read is kept. `code` is one the language files know. */
-export class CollectingStopped extends Error {
-  readonly code: string;
-  readonly data: Record<string, unknown>;
-  constructor(code: string, data: Record<string, unknown>) {
-    super(code);
-    this.code = code;
-    this.data = data;
-  }
-}
+/** The source could not be read to its end; what was read is kept. */
+export class CollectingStopped extends CodedFailure {}

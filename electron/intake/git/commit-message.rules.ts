@@ -49,3 +49,8 @@ export function mergedPullRequest(subject: string): number | undefined {
   const number = /^(?:Merge pull request|Auto merge of|Merge) #(\d{1,9})\b/.exec(subject)?.[1];
   return number === undefined ? undefined : Number(number);
 }
+
+/** Whether it ends as the title of a squashed pull request does. */
+export function namesRequest(subject: string): boolean {
+  return /\(#\d{1,9}\)$/.test(subject);
+}

@@ -6,6 +6,9 @@ export interface CommitRecord {
   readonly parents: readonly string[];
   /** Seconds since 1970 of the author's date; NaN when it is damaged. */
   readonly authoredAt: number;
+  readonly committedAt: number;
+  /** The address of who committed it, as it is written. */
+  readonly committer: string;
   readonly name: string;
   readonly email: string;
   readonly message: string;
@@ -13,7 +16,7 @@ export interface CommitRecord {
 }
 
 /** Every record begins with an empty field, which no path can be; its fields end with one too. */
-export const LOG_FORMAT = '--format=%x00%H%x00%P%x00%at%x00%e%x00%an%x00%ae%x00%B%x00';
+export const LOG_FORMAT = '--format=%x00%H%x00%P%x00%at %ct %ce%x00%e%x00%an%x00%ae%x00%B%x00';
 const FIELDS = 7;
 /** Stands before a commit's first path. */
 const LINE_END = 10;
@@ -100,14 +103,17 @@ export function createRecordReader(): RecordReader {
 }
 
 function recordOf(fields: readonly Buffer[], paths: readonly string[]): CommitRecord {
-  const [sha, parents, authoredAt, encoding, name, email, message] = fields as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
+  const [sha, parents, times, encoding, name, email, message] = fields as [Buffer, Buffer, Buffer, Buffer, Buffer, Buffer, Buffer];
   const id = sha.toString('latin1');
   if (!SHA.test(id)) throw new NotALog('a commit has no id');
+  const [authored = '', committed = '', ...committer] = times.toString('latin1').split(' ');
   const decode = decoderOf(encoding.toString('latin1'));
   return {
     sha: id,
     parents: parents.length === 0 ? [] : parents.toString('latin1').split(' '),
-    authoredAt: authoredAt.length === 0 ? Number.NaN : Number(authoredAt.toString('latin1')),
+    authoredAt: authored === '' ? Number.NaN : Number(authored),
+    committedAt: committed === '' ? Number.NaN : Number(committed),
+    committer: committer.join(' '),
     name: decode(name),
     email: decode(email),
     message: decode(message),

@@ -4,8 +4,9 @@ import type { GitRequest } from '../../../shared/contract/collections.ts';
 import type { CollectedRow } from '../collecting/collected-file.ts';
 import { CollectingStopped, type Collector, type CollectServices, SourceRefused } from '../collecting/collector.ts';
 import { createClassifier } from '../collecting/kind.rules.ts';
+import { createArrivalTracer } from './arrivals.rules.ts';
 import { type Clone, COMMIT_ID, countCommits, firstLine, hasCommit, mailmapOf, openClone, rootCommitOf } from './clone.ts';
-import { mergedPullRequest, subjectOf } from './commit-message.rules.ts';
+import { mergedPullRequest, namesRequest, subjectOf } from './commit-message.rules.ts';
 import { type CommitRecord, createRecordReader, LOG_FORMAT, NotALog } from './commit-records.ts';
 import { localDayAt, rowsOfCommit } from './commit-rows.ts';
 import { GitFailed, GitMissing, streamGit } from './git-process.ts';
@@ -54,30 +55,39 @@ async function collect(request: GitRequest, services: CollectServices, rowsAtOnc
     dayAt: localDayAt,
   };
   const branchOf = createBranchTracer();
-  const pullRequestOf = ({ sha, parents, message }: CommitRecord) =>
-    branchOf({ sha, parents, merges: parents.length > 1 ? mergedPullRequest(subjectOf(message)) : undefined });
+  const arrivalOf = createArrivalTracer();
+  const trace = (commit: CommitRecord) => {
+    const { sha, parents, message } = commit;
+    const subject = subjectOf(message);
+    const merges = parents.length > 1 ? mergedPullRequest(subject) : undefined;
+    const arrivedWith = arrivalOf({ ...commit, namesRequest: namesRequest(subject) });
+    return { pullRequest: branchOf({ sha, parents, merges }), arrivedWith };
+  };
 
   let rows: CollectedRow[] = [];
+  let observed: object[] = [];
   // Newest first: before the last page, what is older than the cursor would say has not been read.
   const keepPage = async (last: boolean) => {
     const cursors = last && at.movesCursor ? { [cursorName(at.root)]: { head: at.head } } : {};
-    await keep({ rows, state: { ...at }, cursors, at: clone.repository, counted: { commits: at.commits, merges: at.merges } });
+    await keep({ rows, observed, state: { ...at }, cursors, at: clone.repository, counted: { commits: at.commits, merges: at.merges } });
     services.progress('commits', at.read, total);
-    rows = [];
+    [rows, observed] = [[], []];
   };
-  if (at.read > 0) await traceAgain(clone, revisions, at.read, pullRequestOf, signal);
+  if (at.read > 0) await traceAgain(clone, revisions, at.read, trace, signal);
   services.progress('commits', at.read, total);
   const log = ['log', '-z', '--topo-order', '--name-only', '--no-renames', `--skip=${at.read}`, '-O/dev/null', ...PLAIN];
   for await (const commits of recordsOf(clone, [...log, '--end-of-options', ...revisions], signal)) {
     for (const commit of commits) {
-      const pullRequest = pullRequestOf(commit);
+      const { pullRequest, arrivedWith } = trace(commit);
       at.read += 1;
       if (commit.parents.length > 1) {
         at.merges += 1;
       } else {
         at.commits += 1;
         const { day, rows: ofCommit } = rowsOfCommit(commit, pullRequest, written);
-        if (request.since === null || day >= request.since) rows.push(...ofCommit);
+        if (request.since !== null && day < request.since) continue;
+        rows.push(...ofCommit);
+        if (arrivedWith !== undefined) observed.push({ observed: 'arrival', sha: commit.sha, arrivedWith });
       }
       if (rows.length >= rowsAtOnce) await keepPage(false);
     }

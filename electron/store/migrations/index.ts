@@ -8,6 +8,7 @@ import { activityOutcomeAndPeople } from './0006-activity-outcome-and-people.ts'
 import { pullRequestSightings } from './0007-pull-request-sightings.ts';
 import { ledgerRepositories } from './0008-ledger-repositories.ts';
 import { periodsOfSums } from './0009-periods-of-sums.ts';
+import { whatImportsSaw } from './0010-what-imports-saw.ts';
 
 export interface Migration {
   readonly version: number;
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: '0007-pull-request-sightings', script: pullRequestSightings },
   { version: 8, name: '0008-ledger-repositories', script: ledgerRepositories },
   { version: 9, name: '0009-periods-of-sums', script: periodsOfSums },
+  { version: 10, name: '0010-what-imports-saw', script: whatImportsSaw },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -11,6 +11,8 @@ import { client, commandId, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
+import { useOfferedPeople } from './offered-people.ts';
+import { PeopleNames } from './PeopleNames.tsx';
 
 interface FormValues {
   kind: ActivityKind;
@@ -57,7 +59,12 @@ function valuesOf(activity: ActivityItem | undefined, today: string): FormValues
   };
 }
 
-const tidy = (values: FormValues): unknown => ({ ...values, followUpOn: values.followUpOn === '' ? null : values.followUpOn });
+const tidy = (values: FormValues, offered: ReadonlyMap<string, string>): unknown => ({
+  ...values,
+  followUpOn: values.followUpOn === '' ? null : values.followUpOn,
+  personOf: Object.fromEntries(values.people.flatMap((text) => (offered.has(text) ? [[text, offered.get(text)]] : []))),
+});
+const NOBODY: ReadonlyMap<string, string> = new Map();
 
 export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; onClose: () => void }) {
   const { t } = useTranslation('activities');
@@ -67,14 +74,15 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
   const [saving, setSaving] = useState(false);
   const form = useForm<FormValues>({
     initialValues: valuesOf(activity, workspace?.today ?? new Date().toISOString().slice(0, 10)),
-    validate: (values) => schemaErrors(activityFields, tidy(values)),
+    validate: (values) => schemaErrors(activityFields, tidy(values, NOBODY)),
   });
+  const offered = useOfferedPeople(form.values.partnerIds);
   const choices = new Map([...(activity?.partners ?? []), ...(partners?.items ?? [])].map((one) => [one.id, one.name]));
 
   const save = form.onSubmit(async (values) => {
     setSaving(true);
     try {
-      const fields = activityFields.parse(tidy(values));
+      const fields = activityFields.parse(tidy(values, offered));
       const { changeId } = activity
         ? await client().activities.edit({ commandId: commandId(), activityId: activity.id, revision: activity.revision, fields })
         : await client().activities.log({ commandId: commandId(), fields });
@@ -131,8 +139,15 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
             label={t('people')}
             placeholder={form.values.people.length === 0 ? t('peopleExplained') : undefined}
             splitChars={[';', '；', '、']}
+            data={[...offered.keys()]}
+            limit={50}
             {...form.getInputProps('people')}
           />
+          {activity && (Object.keys(activity.personOf).length > 0 || activity.ambiguous.length > 0) && (
+            <Text size="sm">
+              {t('peopleAre')} <PeopleNames activity={activity} onLeave={onClose} />
+            </Text>
+          )}
           <Group grow align="start">
             <Select
               label={t('area')}

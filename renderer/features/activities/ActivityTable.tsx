@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 import { ActivityForm } from './ActivityForm.tsx';
+import { PeopleNames } from './PeopleNames.tsx';
 
 export async function finishFollowUp(activity: ActivityItem, done: string): Promise<void> {
   try {
@@ -45,6 +46,7 @@ export function ActivityTable({
       width: 'minmax(120px, 1.2fr)',
       cell: (one) => one.partners.map((partner) => partner.name).join(', '),
     },
+    { id: 'people', header: t('people'), width: 'minmax(100px, 1fr)', cell: (one) => <PeopleNames activity={one} /> },
     {
       id: 'followUp',
       header: t('columns.followUp'),

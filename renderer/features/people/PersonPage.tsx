@@ -19,6 +19,7 @@ import { Recognition } from '../recognition/Recognition.tsx';
 import { Affiliations } from './Affiliations.tsx';
 import { Merges } from './Merges.tsx';
 import { PersonActions } from './PersonActions.tsx';
+import { PersonActivities } from './PersonActivities.tsx';
 import { PrintedHistory } from './PrintedHistory.tsx';
 
 export function PersonPage() {
@@ -87,6 +88,7 @@ export function PersonPage() {
             </Group>
             <Affiliations person={person} />
             <Recognition person={person} />
+            <PersonActivities personId={personId} />
             <Merges person={person} />
             <div>
               <Title order={2} mb={6}>

@@ -125,6 +125,41 @@ describe('a collection from GitHub', () => {
     });
   });
 
+  describe('that is discarded while an import of it waits', () => {
+    const isThere = async (stagedFileId: string) => (await pathOf(stagedFileId)) !== '';
+    const waiting = async () => {
+      const { id, rows, stagedFileId } = await collect(program, asking(fake));
+      const importId = await planGathered(program, stagedFileId);
+      await program.client.collections.discard({ ...command(), collectionId: id });
+      return { rows, stagedFileId, importId };
+    };
+
+    test('leaves it its rows to look at, mend and apply, and goes with it', async () => {
+      const { rows, stagedFileId, importId } = await waiting();
+      const { items } = await program.client.imports.changeSet({ importId });
+      const shown = await program.client.imports.row({ importId, line: items[0]?.line ?? 0 });
+      expect(shown.cells.length).toBe(shown.header.length);
+      await applyImport(program, importId);
+      expect(await standing()).toBe(rows);
+      expect(await isThere(stagedFileId)).toBe(false);
+    });
+
+    test('goes when the import is discarded too', async () => {
+      const { stagedFileId, importId } = await waiting();
+      expect(await isThere(stagedFileId)).toBe(true);
+      await program.client.imports.discard({ ...command(), importId });
+      expect(await isThere(stagedFileId)).toBe(false);
+    });
+
+    test('goes at once when nothing waits for it', async () => {
+      const { id, stagedFileId } = await collect(program, asking(fake));
+      await program.client.imports.discard({ ...command(), importId: await planGathered(program, stagedFileId) });
+      expect(await isThere(stagedFileId)).toBe(true);
+      await program.client.collections.discard({ ...command(), collectionId: id });
+      expect(await isThere(stagedFileId)).toBe(false);
+    });
+  });
+
   test('after a stop in the middle of a page, what was kept before it can be reviewed', async () => {
     refuseAt(12);
     const { rows, stagedFileId } = await collect(program, asking(fake));

@@ -223,6 +223,58 @@ describe('who is who', () => {
     expect(apart.map(({ name }) => name)).toEqual(expect.arrayContaining(['ada', 'Ada L.']));
   });
 
+  describe('a link that several imports justify', () => {
+    const sheet = (id: number) => `id,email,name,kind\n${id},${noreply(ADA.id, 'ada')},Ada L.,code\n`;
+    const linked = async () => {
+      const merges = program.program.context.store.read.selectFrom('personMerges').select('id').where('undoneAt', 'is', null);
+      return (await merges.execute()).length === 1;
+    };
+    const moreOfAda = (number: number) => {
+      fake.repositories[1]?.pulls.push(pull(number, { user: ADA }));
+      return importAll();
+    };
+
+    test('stays when the import that made it is taken back, until the last goes', async () => {
+      await importText(program, 'contributions', sheet(1));
+      const first = await importAll();
+      const second = await moreOfAda(2);
+      await revertImport(program, first);
+      expect(await linked()).toBe(true);
+      await revertImport(program, second);
+      expect(await linked()).toBe(false);
+    });
+
+    test('stays for an import in which all rows of the account were known already', async () => {
+      await importText(program, 'contributions', sheet(1));
+      const first = await importAll();
+      fake.repositories[1]?.pulls.push(pull(2, { user: CAI }));
+      await importAll();
+      await revertImport(program, first);
+      expect(await linked()).toBe(true);
+    });
+
+    test('stays when the address came twice and one of the two sheets is taken back, not when both are', async () => {
+      await importAll();
+      const one = await importText(program, 'contributions', sheet(1));
+      const two = await importText(program, 'contributions', sheet(2));
+      await revertImport(program, one.id);
+      expect(await linked()).toBe(true);
+      await revertImport(program, two.id);
+      expect(await linked()).toBe(false);
+    });
+
+    test('does not come back where a person took it apart', async () => {
+      await importText(program, 'contributions', sheet(1));
+      const first = await importAll();
+      await moreOfAda(2);
+      const ada = (await people()).find(({ name }) => name === 'ada');
+      const { merges } = await program.client.people.get({ personId: ada?.id ?? '' });
+      await program.client.people.unmerge({ ...command(), mergeId: merges[0]?.mergeId ?? '' });
+      await revertImport(program, first);
+      expect(await linked()).toBe(false);
+    });
+  });
+
   test('what a person took apart stays apart; what a revert took apart is linked again', async () => {
     await importText(program, 'contributions', `id,email,name,kind\n1,${noreply(ADA.id, 'ada')},Ada L.,code\n`);
     const importId = await importAll();

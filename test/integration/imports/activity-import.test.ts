@@ -75,6 +75,8 @@ test('a messy Chinese sheet: several partners and people, every row that cannot 
       followUpOn: '2026-04-01',
       followUpNote: '寄出方案',
       followUpDone: false,
+      personOf: {},
+      ambiguous: [],
     },
   ]);
   expect((await t.client.activities.list({ filter: { importId: result.id } })).total).toBe(3);

@@ -111,6 +111,45 @@ test('a name or a mail domain that stands twice in one file is a conflict, not a
   ]);
 });
 
+describe('a mail domain that another partner has', () => {
+  const conflictsOf = async (sheet: string, conflicts: Mapping['conflicts']) => {
+    const importId = await planImport(program, 'partners', sheet, () => ({ conflicts }));
+    const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });
+    return items.map(({ line, reason }) => [line, reason?.code, reason?.value]);
+  };
+  beforeEach(() => importText(program, 'partners', 'name,domain,region\nAlpha,alpha.example,\nBeta,beta.example,\nGamma,,\n'));
+
+  test('is no conflict where the row would not get it', async () => {
+    const sheet = 'name,domain,region\nBeta,alpha.example,Rome\n';
+    expect(await conflictsOf(sheet, {})).toEqual([[2, 'domain_taken', 'alpha.example']]);
+    expect(await conflictsOf(sheet, { emailDomains: 'keep' })).toEqual([]);
+    expect(await conflictsOf(sheet, { emailDomains: 'fill' })).toEqual([]);
+    expect(await importText(program, 'partners', sheet, () => ({ conflicts: { emailDomains: 'keep' } }))).toMatchObject({ changed: 1 });
+    const { items } = await program.client.partners.list({});
+    const beta = items.find((one) => one.name === 'Beta');
+    expect(await program.client.partners.get({ partnerId: beta?.id ?? '' })).toMatchObject({
+      emailDomains: ['beta.example'],
+      region: 'Rome',
+    });
+  });
+
+  test('is one where the row would get it: a blank to fill, or a new partner', async () => {
+    expect(await conflictsOf('name,domain\nGamma,alpha.example\nDelta,beta.example\n', { emailDomains: 'fill' })).toEqual([
+      [2, 'domain_taken', 'alpha.example'],
+      [3, 'domain_taken', 'beta.example'],
+    ]);
+    expect(await conflictsOf('name,domain\nDelta,alpha.example\n', { emailDomains: 'keep' })).toEqual([
+      [2, 'domain_taken', 'alpha.example'],
+    ]);
+  });
+
+  test('is claimed by no row that does not get it', async () => {
+    const sheet = 'name,domain\nBeta,new.example\nDelta,new.example\n';
+    expect(await conflictsOf(sheet, { emailDomains: 'keep' })).toEqual([]);
+    expect(await conflictsOf(sheet, {})).toEqual([[3, 'domain_taken', 'new.example']]);
+  });
+});
+
 describe('what columns and blanks do to a partner that is there', () => {
   const FIRST = 'name,type,region,website,areas,notes\nAcme,consulting_firm,Berlin,https://acme.example,best practices,Old\n';
   const acmeAfter = async (sheet: string, mapping: Partial<Mapping>) => {

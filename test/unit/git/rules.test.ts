@@ -7,6 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type ArrivingCommit, createArrivalTracer } from '../../../electron/intake/git/arrivals.rules.ts';
 import { mergedPullRequest, namedIn, subjectOf } from '../../../electron/intake/git/commit-message.rules.ts';
 import { createRecordReader, NotALog } from '../../../electron/intake/git/commit-records.ts';
 import { localDayAt } from '../../../electron/intake/git/commit-rows.ts';
@@ -96,6 +97,66 @@ test('a branch ends where the main line reaches too, even when that was merged i
   expect(seen('A', [])).toBeUndefined();
 });
 
+describe('what a commit came in with', () => {
+  const commit = (sha: string, parents: string[], rewrittenAt?: number, more: Partial<ArrivingCommit> = {}): ArrivingCommit => ({
+    ...{ sha, parents, authoredAt: 100, committedAt: rewrittenAt ?? 100, committer: 'm@x', namesRequest: false },
+    ...more,
+  });
+  const arrivals = (...log: ArrivingCommit[]) => {
+    const trace = createArrivalTracer();
+    return Object.fromEntries(log.map((one) => [one.sha, trace(one)]).filter(([, tip]) => tip !== undefined));
+  };
+
+  test('is the merge that first brought its branch to the main line', () => {
+    // N merges a branch that was built on the one that M had merged before; a merge within a branch brings nothing to the main line.
+    expect(
+      arrivals(
+        commit('N', ['M', 'S']),
+        commit('S', ['T', 'U']),
+        commit('U', ['B']),
+        commit('M', ['B', 'T']),
+        commit('T', ['B']),
+        commit('B', ['A']),
+        commit('A', []),
+      ),
+    ).toEqual({ S: 'N', U: 'N', T: 'M' });
+  });
+
+  test('is in any history the oldest commit of the main line that reaches it', () => {
+    const history = fc.array(fc.array(fc.nat(1_000), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 14 });
+    fc.assert(
+      fc.property(history, (chosen) => {
+        // Commit n has parents among those before it; the last is the head.
+        const parentsOf = [[], ...chosen.map((picks, index) => [...new Set(picks.map((pick) => pick % (index + 1)))])];
+        const reaches = (from: number, to: number): boolean => from === to || (parentsOf[from] ?? []).some((one) => reaches(one, to));
+        const mainLine: number[] = [];
+        for (let at: number | undefined = parentsOf.length - 1; at !== undefined; at = parentsOf[at]?.[0]) mainLine.push(at);
+        const reached = parentsOf.map((_, index) => index).filter((one) => reaches(parentsOf.length - 1, one));
+        const expected = reached.flatMap((one) => {
+          if (mainLine.includes(one)) return [];
+          return [[String(one), String(Math.min(...mainLine.filter((main) => reaches(main, one))))]];
+        });
+        const log = reached.toReversed().map((one) => commit(String(one), (parentsOf[one] ?? []).map(String)));
+        expect(arrivals(...log)).toEqual(Object.fromEntries(expected));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is the last of those that were rebased with it, and nothing for what was committed as it was written', () => {
+    expect(
+      arrivals(commit('D', ['C'], 209), commit('C', ['B'], 205), commit('B', ['A'], 200), commit('A', ['O']), commit('O', [])),
+    ).toEqual({ C: 'D', B: 'D' });
+  });
+
+  test.each([
+    ['somebody else', [commit('C', ['B'], 205), commit('B', ['A'], 204, { committer: 'n@x' })]],
+    ['another time', [commit('C', ['B'], 400), commit('B', ['A'], 200)]],
+    ['a branch that was merged', [commit('C', ['B', 'X'], 205), commit('B', ['A'], 204)]],
+    ['a request that its title names', [commit('C', ['B'], 205), commit('B', ['A'], 204, { namesRequest: true })]],
+  ])('is nothing where it was committed by, at or with %s', (_what, log) => expect(arrivals(...log)).toEqual({}));
+});
+
 test('days are those of the program’s time zone', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 4_102_444_800 }), (seconds) => {
@@ -114,7 +175,7 @@ describe('the log', () => {
     '',
     ID,
     'b b',
-    '5',
+    '5 7 c@x.example',
     '',
     '王',
     'w@x.example',
@@ -142,7 +203,16 @@ describe('the log', () => {
     };
     const expected = read([]);
     expect(expected).toMatchObject([
-      { sha: ID, parents: ['b', 'b'], authoredAt: 5, name: '王', message: 'One\n', paths: ['first', 'second\nline'] },
+      {
+        sha: ID,
+        parents: ['b', 'b'],
+        authoredAt: 5,
+        committedAt: 7,
+        committer: 'c@x.example',
+        name: '王',
+        message: 'One\n',
+        paths: ['first', 'second\nline'],
+      },
       { sha: ID, parents: [], paths: [], message: 'Two' },
     ]);
     fc.assert(
