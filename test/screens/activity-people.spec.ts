@@ -44,7 +44,7 @@ test('people are picked or written, and open their pages', async ({ browser }) =
   expect(await axe(page)).toEqual([]);
   await row.getByRole('link', { name: 'Ann Lee' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Ann Lee' })).toBeVisible();
-  await expect(page.getByText('Kick-off')).toBeVisible();
+  await expect(page.getByText(/Kick-off Acme$/)).toBeVisible();
   expect(await axe(page)).toEqual([]);
   await page.getByRole('button', { name: '1 activity' }).click();
   await page
