@@ -142,7 +142,7 @@ export function refuseIncomplete(rules: DraftRules, mapping: Mapping): void {
   const given = new Set([...mapping.columns.map((column) => column.field), ...Object.keys(mapping.defaults)]);
   const missing = rules.fields.filter((spec) => spec.required && !given.has(spec.field)).map((spec) => spec.field);
   if (missing.length === 0 && !rules.oneOf.some((field) => given.has(field))) missing.push(...rules.oneOf);
-  if (missing.length > 0) throw new ImportRefused('MAPPING_INCOMPLETE', { missing });
+  if (missing.length > 0) throw new ImportRefused('MAPPING_INCOMPLETE', { kind: rules.kind, missing });
 }
 
 export type InspectRequest = { stagedFileId: string; kind?: ImportKind; reading?: Partial<Reading> };

@@ -47,9 +47,11 @@ const STEPS = [
   ['minute', 60],
 ] as const;
 
-/** "3 weeks ago"; seconds count as "now". */
+/** "3 weeks ago"; seconds count as "just now". */
 export function formatRelative(seconds: number): string {
   const relative = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
-  const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 0];
-  return size === 0 ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit);
+  const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
+  if (!step) return i18next.t('ui:justNow');
+  const [unit, size] = step;
+  return relative.format(Math.trunc(seconds / size), unit);
 }

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wordOfField } from '../../../shared/field-choices.ts';
 import { CONFLICT_RULES, type ConflictRule } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
 import { EmptyCellsChoice } from './EmptyCellsChoice.tsx';
@@ -81,7 +82,7 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                       onChange={(next) => assign(column.index, next)}
                       data={fields.map((one) => ({
                         value: one.field,
-                        label: t(`vocabulary:field.${one.field}`) + (one.required ? ' *' : ''),
+                        label: wordOfField(t, kind, one.field) + (one.required ? ' *' : ''),
                       }))}
                     />
                   </Table.Td>
