@@ -2,7 +2,7 @@
 // the contract. Arrows move, Enter opens.
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import classes from './DataTable.module.css';
 import { EmptyState } from './EmptyState.tsx';
 import { Failed } from './Failed.tsx';
@@ -35,7 +35,7 @@ interface DataTableProps<Item> {
   readonly sort?: Sort;
   readonly onSort?: (sort: Sort) => void;
   readonly empty: { sentence: string; action?: { label: string; onClick: () => void } };
-  /** Height of the scrolling part as CSS; the page gives it what is left. */
+  /** Height of the scrolling part as CSS; without it the list takes what its page has left. */
   readonly height?: string;
 }
 
@@ -106,7 +106,13 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   };
 
   return (
-    <div className={classes.table} role="table" aria-label={props.label} aria-rowcount={total + 1}>
+    <div
+      className={classes.table}
+      data-fills={props.height === undefined || undefined}
+      role="table"
+      aria-label={props.label}
+      aria-rowcount={total + 1}
+    >
       <div role="rowgroup">
         <div role="row" aria-rowindex={1} className={classes.head} style={{ gridTemplateColumns: template, minWidth: narrowest }}>
           {columns.map((column) => (
@@ -136,7 +142,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
         tabIndex={0}
         aria-label={props.label}
         className={classes.body}
-        style={{ maxHeight: props.height ?? 'calc(100vh - 168px)', minWidth: narrowest }}
+        style={{ maxHeight: props.height, minWidth: narrowest }}
         onKeyDown={move}
       >
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">
@@ -159,7 +165,13 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
                 }}
               >
                 {columns.map((column) => (
-                  <div key={column.id} role="cell" className={classes.cell} data-numeric={column.numeric || undefined}>
+                  <div
+                    key={column.id}
+                    role="cell"
+                    className={classes.cell}
+                    data-numeric={column.numeric || undefined}
+                    onPointerEnter={tellWhatIsCut}
+                  >
                     {column.cell(item)}
                   </div>
                 ))}
@@ -170,4 +182,10 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
       </div>
     </div>
   );
+}
+
+/** What does not fit into its cell is told on hover. */
+function tellWhatIsCut({ currentTarget: cell }: PointerEvent<HTMLElement>): void {
+  if (cell.scrollWidth > cell.clientWidth) cell.title = cell.textContent ?? '';
+  else cell.removeAttribute('title');
 }

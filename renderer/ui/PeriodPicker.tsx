@@ -15,6 +15,7 @@ import {
 } from '../../shared/values/day.ts';
 import { lastQuarterBefore, type Period } from '../../shared/values/period.ts';
 import { program } from '../app/client.ts';
+import { formatPeriod } from './format.ts';
 import { textOf, useAddress, wordOf } from './use-address.ts';
 
 const PERIODS = ['lastQuarter', 'thisQuarter', 'lastYear', 'thisYear', 'custom'] as const;
@@ -92,9 +93,7 @@ export function PeriodPicker({ fallback }: { fallback: PeriodName }) {
           />
         </>
       ) : (
-        <span className="quiet">
-          {period.from} – {period.to}
-        </span>
+        <span className="quiet">{formatPeriod(period)}</span>
       )}
     </Group>
   );

@@ -14,6 +14,12 @@ export function formatDay(day: string | null): string {
   );
 }
 
+/** "Jul 1 – Sep 30, 2026": what both ends share is said once. */
+export function formatPeriod({ from, to }: { from: string; to: string }): string {
+  const [first, last] = [from, to].map((day) => Date.parse(`${day}T00:00:00Z`)) as [number, number];
+  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(first, last);
+}
+
 export function formatMonth(month: string): string {
   if (!/^\d{4}-\d{2}$/.test(month)) return month;
   const words = new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(

@@ -30,6 +30,8 @@ export function ActivitiesPage() {
     importId: textOf(address.importId) || undefined,
     followUpDueBy: due ? dayOf(workspace?.today) : undefined,
   };
+  const filtered = Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined));
+  const clear = () => change({ search: undefined, kinds: undefined, from: undefined, to: undefined, importId: undefined, due: undefined });
   return (
     <>
       <PageHeader
@@ -73,7 +75,11 @@ export function ActivitiesPage() {
       </Group>
       <ActivityTable
         filter={filter}
-        empty={{ sentence: t('empty'), action: { label: t('log'), onClick: () => change({ form: 'new' }) } }}
+        empty={
+          filtered
+            ? { sentence: t('none'), action: { label: t('ui:clearFilters'), onClick: clear } }
+            : { sentence: t('empty'), action: { label: t('log'), onClick: () => change({ form: 'new' }) } }
+        }
       />
       {address.form === 'new' && <ActivityForm onClose={() => change({ form: undefined })} />}
     </>

@@ -32,7 +32,7 @@ export function ActivityTable({
   const [edited, setEdited] = useState<ActivityItem | null>(null);
   const columns: Column<ActivityItem>[] = [
     { id: 'day', header: t('columns.day'), width: '128px', cell: (one) => <span title={formatDay(one.day)}>{formatDay(one.day)}</span> },
-    { id: 'kind', header: t('columns.kind'), width: '150px', cell: (one) => t(`vocabulary:activity.${one.kind}`) },
+    { id: 'kind', header: t('columns.kind'), width: '166px', cell: (one) => t(`vocabulary:activity.${one.kind}`) },
     {
       id: 'title',
       header: t('columns.title'),

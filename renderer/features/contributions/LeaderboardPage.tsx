@@ -133,7 +133,10 @@ export function LeaderboardPage() {
         columns={columns}
         rowId={(one) => one.personId}
         onOpen={(one) => void navigate({ to: '/people/$personId', params: { personId: one.personId } })}
-        empty={{ sentence: t('noneInPeriod') }}
+        empty={{
+          sentence: t('noneInPeriod'),
+          action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) },
+        }}
       />
       {form && <BoardForm board={board} onClose={() => setForm(false)} />}
     </>

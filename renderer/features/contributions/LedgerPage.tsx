@@ -42,6 +42,16 @@ export function LedgerPage() {
     by: wordOf(address.sort, ['day', 'points'] as const) ?? 'day',
     direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending',
   };
+  const clear = () =>
+    change({
+      search: undefined,
+      kinds: undefined,
+      states: undefined,
+      repository: undefined,
+      from: undefined,
+      to: undefined,
+      importId: undefined,
+    });
   const [exporting, setExporting] = useState(false);
   const save = async () => {
     setExporting(true);
@@ -124,7 +134,7 @@ export function LedgerPage() {
         onTotals={setTotals}
         empty={
           filtered
-            ? { sentence: t('none') }
+            ? { sentence: t('none'), action: { label: t('ui:clearFilters'), onClick: clear } }
             : {
                 sentence: t('empty'),
                 action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) },

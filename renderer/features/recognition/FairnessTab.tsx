@@ -1,10 +1,11 @@
 // Before rewards go out: who gets how much of the points, where it came in bursts, who reviewed their own work.
 import { Anchor, Grid, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
@@ -13,6 +14,7 @@ import { ShareTables } from './ShareTables.tsx';
 
 export function FairnessTab() {
   const { t } = useTranslation('recognition');
+  const navigate = useNavigate();
   const period = usePeriod('lastQuarter');
   const { openEvidence, openContribution } = useScreenState();
   const { data, error } = useQuery(program().recognition.fairness.queryOptions({ input: period }));
@@ -24,6 +26,11 @@ export function FairnessTab() {
       </Group>
       {!data ? (
         <PageSkeleton />
+      ) : data.byKind.length === 0 ? (
+        <EmptyState
+          sentence={t('noneInPeriod')}
+          action={{ label: t('people:import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) }}
+        />
       ) : (
         <Grid gap="xl">
           <ShareTables period={period} {...data} />

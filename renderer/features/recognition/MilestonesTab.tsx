@@ -72,8 +72,17 @@ export function MilestonesTab() {
         columns={columns}
         rowId={(one) => one.person.id + one.level}
         onOpen={(one) => void navigate({ to: '/people/$personId', params: { personId: one.person.id } })}
-        height="calc(100vh - 222px)"
-        empty={{ sentence: t('noMilestones') }}
+        empty={
+          levels.length > 0
+            ? { sentence: t('people:none'), action: { label: t('ui:clearFilters'), onClick: () => change({ levels: undefined }) } }
+            : {
+                sentence: t('noMilestones'),
+                action: {
+                  label: t('people:import'),
+                  onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }),
+                },
+              }
+        }
       />
       {announced && <AnnouncementDialog personId={announced.person.id} level={announced.level} onClose={() => setAnnounced(null)} />}
     </>

@@ -1,7 +1,7 @@
 // Rewards on their way: pending → sent → received. Chosen rows move together; what was sent twice is marked.
 import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GrantedReward } from '../../../shared/contract/recognition.ts';
@@ -17,6 +17,7 @@ import { useAddress, wordsOf } from '../../ui/use-address.ts';
 
 export function RewardsTab() {
   const { t } = useTranslation('recognition');
+  const navigate = useNavigate();
   const nameOfReward = useRewardNames();
   const [address, change] = useAddress();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -134,8 +135,20 @@ export function RewardsTab() {
         fetchPage={(page) => client().recognition.rewards({ states: [...filter.states], rewards, ...page })}
         columns={columns}
         rowId={(one) => one.id}
-        height="calc(100vh - 222px)"
-        empty={{ sentence: t('noRewards') }}
+        empty={
+          states.length + rewards.length > 0
+            ? {
+                sentence: t('ui:nothingHere'),
+                action: { label: t('ui:clearFilters'), onClick: () => change({ states: undefined, rewards: undefined }) },
+              }
+            : {
+                sentence: t('noRewards'),
+                action: {
+                  label: t('people:import'),
+                  onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }),
+                },
+              }
+        }
       />
       {asked && <ReasonDialog asked={asked} onClose={() => setAsked(null)} />}
     </>
