@@ -10,6 +10,7 @@ import { ACTIVITY_KINDS, type ActivityKind, COLLABORATION_AREAS } from '../../..
 import { client, commandId, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { schemaErrors } from '../../ui/schema-errors.ts';
 
 interface FormValues {
@@ -62,14 +63,13 @@ const tidy = (values: FormValues): unknown => ({ ...values, followUpOn: values.f
 export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; onClose: () => void }) {
   const { t } = useTranslation('activities');
   const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
-  const { data: partners } = useQuery(program().partners.list.queryOptions({ input: { limit: 500 } }));
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const form = useForm<FormValues>({
     initialValues: valuesOf(activity, workspace?.today ?? new Date().toISOString().slice(0, 10)),
     validate: (values) => schemaErrors(activityFields, tidy(values)),
   });
-  const choices = new Map([...(activity?.partners ?? []), ...(partners?.items ?? [])].map((one) => [one.id, one.name]));
+  const partners = usePartnerChoices(form.values.partnerIds, activity?.partners);
 
   const save = form.onSubmit(async (values) => {
     setSaving(true);
@@ -119,14 +119,7 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
             <TextInput type="date" label={t('columns.day')} required {...form.getInputProps('day')} />
           </Group>
           <TextInput label={t('columns.title')} required data-autofocus {...form.getInputProps('title')} />
-          <MultiSelect
-            label={t('columns.partners')}
-            required
-            searchable
-            limit={50}
-            data={[...choices].map(([value, label]) => ({ value, label }))}
-            {...form.getInputProps('partnerIds')}
-          />
+          <MultiSelect label={t('columns.partners')} required {...partners.select} {...form.getInputProps('partnerIds')} />
           <TagsInput
             label={t('people')}
             placeholder={form.values.people.length === 0 ? t('peopleExplained') : undefined}

@@ -12,11 +12,13 @@ import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PartnerName } from '../../ui/PartnerName.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
+import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { textOf, useAddress, wordOf } from '../../ui/use-address.ts';
 import { BoardForm } from './BoardForm.tsx';
 import { SavedBoards } from './SavedBoards.tsx';
 
 const SHOWN = 500;
+const BUCKETS = ['independent', 'unknown'] as const;
 
 /** Weights stand in the address as `code:150,review:80`. */
 export function weightsOf(text: string): Record<string, number> {
@@ -36,10 +38,10 @@ export function LeaderboardPage() {
   const { kinds, nameOfKind } = useKinds();
   const [form, setForm] = useState(false);
   const [optedOut, setOptedOut] = useState(0);
-  const { data: partners } = useQuery(program().partners.list.queryOptions({ input: { limit: 500 } }));
   const { data: repositories } = useQuery(program().contributions.repositories.queryOptions({ input: {} }));
   const kind = wordOf(address.kind, kinds);
   const partnerId = textOf(address.partnerId) || undefined;
+  const partners = usePartnerChoices(partnerId && !wordOf(partnerId, BUCKETS) ? [partnerId] : []);
   const repository = textOf(address.repository) || undefined;
   const weights = weightsOf(textOf(address.weights));
   const board = { kinds: kind ? [kind] : undefined, partnerId, repository, weights };
@@ -87,15 +89,13 @@ export function LeaderboardPage() {
           aria-label={t('columns.partner')}
           placeholder={t('allPartners')}
           clearable
-          searchable
-          limit={60}
+          {...partners.select}
           w={190}
           value={partnerId ?? null}
           onChange={(next) => change({ partnerId: next ?? undefined })}
           data={[
-            { value: 'independent', label: t('vocabulary:bucket.independent') },
-            { value: 'unknown', label: t('vocabulary:bucket.unknown') },
-            ...(partners?.items.map((one) => ({ value: one.id, label: one.name })) ?? []),
+            ...(partners.searching ? [] : BUCKETS.map((value) => ({ value, label: t(`vocabulary:bucket.${value}`) }))),
+            ...partners.select.data,
           ]}
         />
         {(repositories?.items.length ?? 0) > 0 && (
