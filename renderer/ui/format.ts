@@ -14,6 +14,11 @@ export function formatDay(day: string | null): string {
   );
 }
 
+/** "a, b and c" */
+export function formatList(words: readonly string[]): string {
+  return new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(words);
+}
+
 /** "Jul 1 – Sep 30, 2026": what both ends share is said once. */
 export function formatPeriod({ from, to }: { from: string; to: string }): string {
   const [first, last] = [from, to].map((day) => Date.parse(`${day}T00:00:00Z`)) as [number, number];
@@ -31,6 +36,14 @@ export function formatMonth(month: string): string {
 
 export function formatInstant(instant: string): string {
   return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant));
+}
+
+/** Of today the time alone, of another day the day with it. */
+export function formatTime(instant: string): string {
+  const at = new Date(instant);
+  return at.toDateString() === new Date().toDateString()
+    ? new Intl.DateTimeFormat(currentLanguage(), { timeStyle: 'short' }).format(at)
+    : formatInstant(instant);
 }
 
 export function formatBytes(bytes: number): string {

@@ -69,7 +69,13 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                   <Table.Td c="dimmed" style={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
                     {column.samples.join(' · ') || '–'}
                     {field !== null && (column.hasEmpty || mapping.emptyCells[field]) && (
-                      <EmptyCellsChoice field={field} header={header} mapping={mapping} onMapping={onMapping} />
+                      <EmptyCellsChoice
+                        field={field}
+                        header={header}
+                        looksGrouped={column.looksGrouped}
+                        mapping={mapping}
+                        onMapping={onMapping}
+                      />
                     )}
                   </Table.Td>
                   <Table.Td>
