@@ -10,6 +10,7 @@ import { ACTIVITY_KINDS, type ActivityKind, COLLABORATION_AREAS } from '../../..
 import { client, commandId, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { schemaErrors } from '../../ui/schema-errors.ts';
 
@@ -116,7 +117,7 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
               data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))}
               {...form.getInputProps('kind')}
             />
-            <TextInput type="date" label={t('columns.day')} required {...form.getInputProps('day')} />
+            <DayField label={t('columns.day')} required {...form.getInputProps('day')} value={form.values.day} />
           </Group>
           <TextInput label={t('columns.title')} required data-autofocus {...form.getInputProps('title')} />
           <MultiSelect label={t('columns.partners')} required {...partners.select} {...form.getInputProps('partnerIds')} />
@@ -138,7 +139,7 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
           <Textarea label={t('outcome')} autosize minRows={1} {...form.getInputProps('outcome')} />
           <Textarea label={t('notes')} autosize minRows={2} {...form.getInputProps('notes')} />
           <Group grow align="start">
-            <TextInput type="date" label={t('followUpOn')} {...form.getInputProps('followUpOn')} />
+            <DayField label={t('followUpOn')} {...form.getInputProps('followUpOn')} value={form.values.followUpOn} />
             <TextInput label={t('followUpNote')} {...form.getInputProps('followUpNote')} />
           </Group>
           {activity?.importId && <FromImport importId={activity.importId} onLeave={onClose} />}

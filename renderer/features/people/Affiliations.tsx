@@ -5,9 +5,10 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { affiliationFields, type PersonDetail } from '../../../shared/contract/people.ts';
-import { addDays, type Day } from '../../../shared/values/day.ts';
+import { addDays, type Day, isDay } from '../../../shared/values/day.ts';
 import { client, commandId } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { usePartnerChoices } from '../../ui/partner-choices.ts';
 
@@ -103,6 +104,10 @@ function AffiliationForm({ person, affiliation, onClose }: { person: PersonDetai
   const [failure, setFailure] = useState<string | null>(null);
   const derived = affiliation?.source === 'email_domain';
   const save = async () => {
+    if ([from, last].some((day) => day !== '' && !isDay(day))) {
+      setFailure(t('failures:rules.not_a_day'));
+      return;
+    }
     const read = affiliationFields.safeParse({
       partnerId: independent ? null : partnerId,
       from: from || null,
@@ -135,8 +140,8 @@ function AffiliationForm({ person, affiliation, onClose }: { person: PersonDetai
         <Checkbox label={t('independent')} checked={independent} onChange={(event) => setIndependent(event.currentTarget.checked)} />
         {!independent && <Select label={t('columns.partner')} required {...partners.select} value={partnerId} onChange={setPartnerId} />}
         <Group grow>
-          <TextInput type="date" label={t('firstDay')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <TextInput type="date" label={t('lastDay')} value={last} onChange={(event) => setLast(event.currentTarget.value)} />
+          <DayField label={t('firstDay')} value={from} onChange={setFrom} />
+          <DayField label={t('lastDay')} value={last} onChange={setLast} />
         </Group>
         <Text size="sm" c="dimmed">
           {t('datesExplained')}
