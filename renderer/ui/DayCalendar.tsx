@@ -13,6 +13,10 @@ export function DayCalendar({ value, onChoose }: { value: string | null; onChoos
       value={value}
       defaultDate={value ?? undefined}
       onChange={(day) => day && onChoose(day)}
+      // Escape closes the calendar, not the drawer that it stands in.
+      __stopPropagation
+      hideOutsideDates
+      weekendDays={[]}
       locale={chinese ? 'zh-cn' : 'en'}
       monthLabelFormat={chinese ? 'YYYY年M月' : 'MMMM YYYY'}
       yearLabelFormat={chinese ? 'YYYY年' : 'YYYY'}
