@@ -4,6 +4,7 @@ import '@mantine/dates/styles.layer.css';
 import 'dayjs/locale/zh-cn';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage } from '../app/language.ts';
+import { formatDay } from './format.ts';
 
 export function DayCalendar({ value, onChoose }: { value: string | null; onChoose: (day: string) => void }) {
   const { t } = useTranslation('ui');
@@ -12,6 +13,7 @@ export function DayCalendar({ value, onChoose }: { value: string | null; onChoos
     <DatePicker
       value={value}
       defaultDate={value ?? undefined}
+      getDayAriaLabel={formatDay}
       onChange={(day) => day && onChoose(day)}
       // Escape closes the calendar, not the drawer that it stands in.
       __stopPropagation

@@ -22,7 +22,10 @@ export function formatList(words: readonly string[]): string {
 /** "Jul 1 – Sep 30, 2026": what both ends share is said once. */
 export function formatPeriod({ from, to }: { from: string; to: string }): string {
   const [first, last] = [from, to].map((day) => Date.parse(`${day}T00:00:00Z`)) as [number, number];
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).formatRange(first, last);
+  return new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(
+    first,
+    last,
+  );
 }
 
 export function formatMonth(month: string): string {

@@ -40,7 +40,7 @@ export function FairnessTab() {
             </Title>
             {data.bursts.length === 0 && <Text c="dimmed">{t('noBursts')}</Text>}
             {data.bursts.slice(0, 15).map((one) => (
-              <Text key={one.person.id + one.day}>
+              <Text key={one.person.id + one.day} py={4}>
                 <Anchor
                   component="button"
                   type="button"
@@ -65,7 +65,7 @@ export function FairnessTab() {
             </Title>
             {data.selfReviews.length === 0 && <Text c="dimmed">{t('noSelfReviews')}</Text>}
             {data.selfReviews.slice(0, 15).map((one) => (
-              <Text key={one.reviewId} style={{ overflowWrap: 'anywhere' }}>
+              <Text key={one.reviewId} py={4} style={{ overflowWrap: 'anywhere' }}>
                 <Link to="/people/$personId" params={{ personId: one.person.id }}>
                   {one.person.name}
                 </Link>{' '}

@@ -57,15 +57,15 @@ export function RewardsTab() {
     {
       id: 'person',
       header: t('person'),
-      width: 'minmax(150px, 1.4fr)',
+      width: 'minmax(130px, 1.2fr)',
       cell: (one) => (
         <Link to="/people/$personId" params={{ personId: one.person.id }}>
           {one.person.name}
         </Link>
       ),
     },
-    { id: 'email', header: t('email'), width: 'minmax(140px, 1.2fr)', cell: (one) => one.email ?? <span className="quiet">–</span> },
-    { id: 'reward', header: t('reward'), width: 'minmax(140px, 1.2fr)', cell: (one) => nameOfReward(one.reward) },
+    { id: 'email', header: t('email'), width: 'minmax(170px, 1.6fr)', cell: (one) => one.email ?? <span className="quiet">–</span> },
+    { id: 'reward', header: t('reward'), width: 'minmax(130px, 1fr)', cell: (one) => nameOfReward(one.reward) },
     {
       id: 'earned',
       header: t('earnedOn'),
@@ -75,7 +75,7 @@ export function RewardsTab() {
     {
       id: 'state',
       header: t('state'),
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(180px, 1fr)',
       cell: (one) => (
         <>
           {t(`vocabulary:rewardState.${one.state}`)}{' '}
