@@ -1,11 +1,15 @@
-// A list of any length: rows are fetched in pages as they come into view, only those in view are drawn, columns sort behind
-// the contract. Arrows move, Enter opens.
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+// A list of any length: the pages in view are fetched, wherever the scroll bar was dragged to, only rows in view are drawn, columns sort
+// behind the contract. Arrows move, Enter opens.
+import { Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
 import { EmptyState } from './EmptyState.tsx';
 import { Failed } from './Failed.tsx';
+import { formatNumber } from './format.ts';
 import { PageSkeleton } from './PageSkeleton.tsx';
 
 export interface Column<Item> {
@@ -37,31 +41,58 @@ interface DataTableProps<Item> {
   readonly empty: { sentence: string; action?: { label: string; onClick: () => void } };
   /** Height of the scrolling part as CSS; without it the list takes what its page has left. */
   readonly height?: string;
+  /** How many rows are asked for at once. */
+  readonly pageSize?: number;
 }
 
 const PAGE = 100;
 const ROW_HEIGHT = 36;
 const GAP = 16;
+/** Rows around those in view that are fetched too. */
+const AHEAD = 40;
+/** Browsers draw nothing taller than some seventeen million pixels. */
+const MOST_ROWS = 450_000;
+/** Pages that only fly past are not asked for. */
+const SETTLED_MS = 60;
+
+/** The rows of a list by their place: page by page, those that are wanted. */
+function useRows<Item>({ listKey, fetchPage, pageSize = PAGE }: Pick<DataTableProps<Item>, 'listKey' | 'fetchPage' | 'pageSize'>) {
+  const [wanted, want] = useState('');
+  const [settled] = useDebouncedValue(wanted, SETTLED_MS);
+  const page = (number: number) => ({
+    queryKey: [listKey[0] === undefined ? [] : [String(listKey[0])], 'table', ...listKey, number],
+    queryFn: () => fetchPage({ offset: number * pageSize, limit: pageSize }),
+  });
+  // Sorting and filtering keep what is there, and the focus with it, until the new rows have come.
+  const first = useQuery({ ...page(0), placeholderData: keepPreviousData });
+  const numbers = settled === '' ? [] : settled.split(',').map(Number);
+  const others = useQueries({ queries: numbers.map(page) });
+  const itemAt = (index: number): Item | undefined => {
+    const number = Math.floor(index / pageSize);
+    const data = number === 0 ? first.data : others[numbers.indexOf(number)]?.data;
+    return data?.items[index % pageSize];
+  };
+  const wantRows = (from: number, to: number) => {
+    const [begin, end] = [Math.floor(Math.max(0, from) / pageSize), Math.floor(to / pageSize)];
+    want(
+      Array.from({ length: Math.max(0, end - begin + 1) }, (_, index) => begin + index)
+        .filter((one) => one > 0)
+        .join(),
+    );
+  };
+  return { first, itemAt, wantRows };
+}
 
 export function DataTable<Item>(props: DataTableProps<Item>) {
-  const { columns, listKey, fetchPage, sort, onSort, onOpen } = props;
+  const { columns, listKey, sort, onSort, onOpen } = props;
+  const { t } = useTranslation('ui');
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(0);
-  const query = useInfiniteQuery({
-    queryKey: [listKey[0] === undefined ? [] : [String(listKey[0])], 'table', ...listKey],
-    queryFn: ({ pageParam }) => fetchPage({ offset: pageParam, limit: PAGE }),
-    initialPageParam: 0,
-    getNextPageParam: (_last, pages) => {
-      const loaded = pages.reduce((sum, one) => sum + one.items.length, 0);
-      return loaded < (pages[0]?.total ?? 0) ? loaded : undefined;
-    },
-    // Sorting and filtering keep what is there, and the focus with it, until the new rows have come.
-    placeholderData: keepPreviousData,
-  });
-  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
-  const total = query.data?.pages[0]?.total ?? 0;
+  const { first: query, itemAt, wantRows } = useRows(props);
+  const total = query.data?.total ?? 0;
+  const count = Math.min(total, MOST_ROWS);
   const virtualizer = useVirtualizer({
-    count: items.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
@@ -73,11 +104,15 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
     setCurrent(0);
   }, [key]);
   const rows = virtualizer.getVirtualItems();
-  const lastShown = rows.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  useEffect(() => {
-    if (lastShown >= items.length - 30 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [lastShown, items.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const [firstShown, lastShown] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
+  useEffect(() => wantRows(firstShown - AHEAD, Math.min(count - 1, lastShown + AHEAD)));
+  const opens = onOpen !== undefined;
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  const choose = useCallback((index: number, item: Item | undefined) => {
+    setCurrent(index);
+    if (item !== undefined) open.current?.(item);
+  }, []);
 
   if (query.isError) return <Failed error={query.error} retry={() => void query.refetch()} />;
   if (query.isPending) return <PageSkeleton />;
@@ -86,15 +121,15 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   const template = columns.map((column) => column.width).join(' ');
   const narrowest = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width)?.[0] ?? 0) + GAP, GAP);
   const move = (event: KeyboardEvent) => {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12, Home: -items.length, End: items.length };
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12, Home: -count, End: count };
     const step = steps[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      const next = Math.max(0, Math.min(items.length - 1, current + step));
+      const next = Math.max(0, Math.min(count - 1, current + step));
       setCurrent(next);
       virtualizer.scrollToIndex(next);
     } else if (event.key === 'Enter' && onOpen && event.target === event.currentTarget) {
-      const item = items[current];
+      const item = itemAt(current);
       if (item !== undefined) onOpen(item);
     }
   };
@@ -147,42 +182,66 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
       >
         <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }} role="presentation">
           {rows.map((row) => {
-            const item = items[row.index];
-            if (item === undefined) return null;
+            const item = itemAt(row.index);
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which holds the focus
-              <div
-                key={props.rowId(item)}
-                role="row"
-                aria-rowindex={row.index + 2}
-                className={classes.row}
-                data-current={row.index === current || undefined}
-                data-opens={onOpen !== undefined || undefined}
-                style={{ gridTemplateColumns: template, height: row.size, transform: `translateY(${row.start}px)` }}
-                onClick={() => {
-                  setCurrent(row.index);
-                  onOpen?.(item);
-                }}
-              >
-                {columns.map((column) => (
-                  <div
-                    key={column.id}
-                    role="cell"
-                    className={classes.cell}
-                    data-numeric={column.numeric || undefined}
-                    onPointerEnter={tellWhatIsCut}
-                  >
-                    {column.cell(item)}
-                  </div>
-                ))}
-              </div>
+              <Row
+                key={item === undefined ? `at ${row.index}` : props.rowId(item)}
+                columns={columns as readonly Column<unknown>[]}
+                item={item}
+                index={row.index}
+                start={row.start}
+                template={template}
+                current={row.index === current}
+                opens={opens}
+                onChoose={choose as RowProps['onChoose']}
+              />
             );
           })}
         </div>
       </div>
+      {total > count && (
+        <Text c="dimmed" size="sm" pt={6} role="note">
+          {t('firstRowsOnly', { rows: formatNumber(count) })}
+        </Text>
+      )}
     </div>
   );
 }
+
+interface RowProps {
+  readonly columns: readonly Column<unknown>[];
+  /** undefined while its page is on its way. */
+  readonly item: unknown;
+  readonly index: number;
+  readonly start: number;
+  readonly template: string;
+  readonly current: boolean;
+  readonly opens: boolean;
+  readonly onChoose: (index: number, item: unknown) => void;
+}
+
+/** Drawn again only when something of it changes: scrolling moves the list, not its rows. */
+const Row = memo(function Row({ columns, item, index, start, template, current, opens, onChoose }: RowProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which holds the focus
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy={item === undefined || undefined}
+      className={classes.row}
+      data-current={current || undefined}
+      data-opens={(opens && item !== undefined) || undefined}
+      style={{ gridTemplateColumns: template, height: ROW_HEIGHT, transform: `translateY(${start}px)` }}
+      onClick={() => onChoose(index, item)}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="cell" className={classes.cell} data-numeric={column.numeric || undefined} onPointerEnter={tellWhatIsCut}>
+          {item === undefined ? <span className="quiet">…</span> : column.cell(item)}
+        </div>
+      ))}
+    </div>
+  );
+});
 
 /** What does not fit into its cell is told on hover. */
 function tellWhatIsCut({ currentTarget: cell }: PointerEvent<HTMLElement>): void {

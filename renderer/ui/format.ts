@@ -2,16 +2,34 @@
 import i18next from 'i18next';
 import { currentLanguage } from '../app/language.ts';
 
+/** Making a formatter takes longer than a row of a list has. */
+function kept<Formatter>(make: (language: string) => Formatter): () => Formatter {
+  const made = new Map<string, Formatter>();
+  return () => {
+    const language = currentLanguage();
+    let formatter = made.get(language);
+    if (formatter === undefined) {
+      formatter = make(language);
+      made.set(language, formatter);
+    }
+    return formatter;
+  };
+}
+
+const numbers = kept((language) => new Intl.NumberFormat(language));
+const days = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }));
+const months = kept((language) => new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }));
+const instants = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
+const distances = kept((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
+
 export function formatNumber(value: number): string {
-  return new Intl.NumberFormat(currentLanguage()).format(value);
+  return numbers().format(value);
 }
 
 /** A day in words; null is "not known". */
 export function formatDay(day: string | null): string {
   if (day === null) return i18next.t('ui:unknown');
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeZone: 'UTC' }).format(
-    Date.parse(`${day.slice(0, 10)}T00:00:00Z`),
-  );
+  return days().format(Date.parse(`${day.slice(0, 10)}T00:00:00Z`));
 }
 
 /** "a, b and c" */
@@ -30,15 +48,13 @@ export function formatPeriod({ from, to }: { from: string; to: string }): string
 
 export function formatMonth(month: string): string {
   if (!/^\d{4}-\d{2}$/.test(month)) return month;
-  const words = new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
-    Date.parse(`${month}-01T00:00:00Z`),
-  );
+  const words = months().format(Date.parse(`${month}-01T00:00:00Z`));
   // "Dec 25" reads as a day.
   return words.replace(/ (\d\d)$/, ' ’$1');
 }
 
 export function formatInstant(instant: string): string {
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant));
+  return instants().format(Date.parse(instant));
 }
 
 /** Of today the time alone, of another day the day with it. */
@@ -71,9 +87,13 @@ const STEPS = [
 
 /** "3 weeks ago"; seconds count as "just now". */
 export function formatRelative(seconds: number): string {
-  const relative = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
   const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
   if (!step) return i18next.t('ui:justNow');
   const [unit, size] = step;
-  return relative.format(Math.trunc(seconds / size), unit);
+  return distances().format(Math.trunc(seconds / size), unit);
+}
+
+/** "yesterday", "in 3 days". */
+export function formatDaysAway(away: number): string {
+  return distances().format(away, 'day');
 }

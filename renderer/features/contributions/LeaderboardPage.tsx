@@ -124,8 +124,8 @@ export function LeaderboardPage() {
         label={t('leaderboard')}
         listKey={['contributions', 'leaderboard', query]}
         // The board is ranked as a whole, so it comes as one page.
-        fetchPage={async ({ offset }) => {
-          if (offset > 0) return { items: [], total: 0 };
+        pageSize={SHOWN}
+        fetchPage={async () => {
           const { items, optedOut: hidden } = await client().contributions.leaderboard(query);
           setOptedOut(hidden);
           return { items, total: items.length };
