@@ -3,6 +3,7 @@ import type { ComboboxParsedItem } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { program } from '../app/client.ts';
 
 const SHOWN = 60;
@@ -14,6 +15,7 @@ interface Named {
 
 /** What a searchable select needs; `searching` while something is typed. `known` spares asking for names that are there already. */
 export function usePartnerChoices(chosen: readonly string[], known: readonly Named[] = []) {
+  const { t } = useTranslation('ui');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed, 200);
   const names = useRef(new Map(known.map(({ id, name }) => [id, name])));
@@ -46,6 +48,7 @@ export function usePartnerChoices(chosen: readonly string[], known: readonly Nam
       // They were found by the program, which also knows case, width and legal forms.
       filter: ({ options }: { options: ComboboxParsedItem[] }) => options,
       onSearchChange: setTyped,
+      nothingFoundMessage: t('nothingHere'),
     },
   };
 }
