@@ -37,13 +37,11 @@ export function formatList(words: readonly string[]): string {
   return new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(words);
 }
 
-/** "Jul 1 – Sep 30, 2026": what both ends share is said once. */
+/** "Jul 1 – Sep 30, 2026": what both ends share is said once, where the language has words for that. */
 export function formatPeriod({ from, to }: { from: string; to: string }): string {
+  if (currentLanguage() === 'zh-CN') return `${formatDay(from)} – ${formatDay(to)}`;
   const [first, last] = [from, to].map((day) => Date.parse(`${day}T00:00:00Z`)) as [number, number];
-  return new Intl.DateTimeFormat(currentLanguage(), { year: 'numeric', month: 'short', day: 'numeric', timeZone: 'UTC' }).formatRange(
-    first,
-    last,
-  );
+  return days().formatRange(first, last);
 }
 
 export function formatMonth(month: string): string {

@@ -26,7 +26,7 @@ export function ContributionTable(props: {
     {
       id: 'day',
       header: t('columns.day'),
-      width: '112px',
+      width: '122px',
       sortBy: 'day',
       cell: (one) => (one.day ? formatDay(one.day) : <span className="quiet">{t('undated')}</span>),
     },
