@@ -68,6 +68,11 @@ export function sentenceFor(code: string, data: Record<string, unknown>, languag
   return sentence === `failures:${code}` ? say(language, 'failures:INTERNAL', { incident: code }) : sentence;
 }
 
+/** A moment as people read it, by the clock and calendar of this machine. */
+export function localInstant(language: Language, instant: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant));
+}
+
 /** The language that the machine's settings ask for. */
 export function systemLanguage(env: NodeJS.ProcessEnv = process.env): Language {
   const wanted = env.TRELLIS_LANGUAGE || env.LC_ALL || env.LC_MESSAGES || env.LANG || Intl.DateTimeFormat().resolvedOptions().locale;

@@ -1,4 +1,4 @@
-// Which fields of a sheet take words of a closed list, the list's name in the language files, and its words.
+// What the fields of a sheet are called, which of them take words of a closed list, the list's name in the language files, and its words.
 import {
   ACTIVITY_KINDS,
   COLLABORATION_AREAS,
@@ -36,7 +36,19 @@ function choicesOf(kind: ImportKind, field: string): ChoiceList | undefined {
   return field === 'kind' && kind === 'activities' ? { list: 'activity', words: ACTIVITY_KINDS } : CHOICES[field];
 }
 
-type Say = (key: string) => string;
+type Say = (key: string, data?: { defaultValue: string }) => string;
+
+/** Fields that have a word of their own in rows of a kind: only partners' names are those of organisations. */
+const OWN_WORDS: Readonly<Partial<Record<ImportKind, Readonly<Record<string, string>>>>> = {
+  contributions: { name: 'personName' },
+  people: { name: 'personName' },
+  same_people: { name: 'writtenName', email: 'writtenEmail' },
+};
+
+/** What a field is called in rows of a kind; a field without a word is called by itself. */
+export function wordOfField(say: Say, kind: ImportKind, field: string): string {
+  return say(`vocabulary:field.${OWN_WORDS[kind]?.[field] ?? field}`, { defaultValue: field });
+}
 
 /** What a choice of a field's list is called. */
 export function wordOfChoice(say: Say, kind: ImportKind, field: string, choice: string): string {

@@ -9,7 +9,7 @@ import { BadStart } from '../bad-start.ts';
 import type { Program } from '../compose.ts';
 import { templateFile } from '../features/imports/template-file.ts';
 import { draftRulesOf } from '../import-kinds.ts';
-import { sentenceFor } from '../language.ts';
+import { localInstant, sentenceFor } from '../language.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
 import { settlePlanned } from './settle-import.ts';
 import { Mistake, type ProgramClient, type Terminal, WrongUse } from './terminal-session.ts';
@@ -45,7 +45,14 @@ export function importCommands(root: Command, terminal: Terminal): void {
       terminal.answer(options.json, list, () =>
         list.items
           .map((one) =>
-            [one.id, one.appliedAt ?? one.createdAt, one.kind, one.state, one.fileName, `+${one.created} ~${one.changed}`].join('\t'),
+            [
+              one.id,
+              localInstant(terminal.language, one.appliedAt ?? one.createdAt),
+              one.kind,
+              one.state,
+              one.fileName,
+              `+${one.created} ~${one.changed}`,
+            ].join('\t'),
           )
           .join('\n'),
       );

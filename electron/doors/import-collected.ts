@@ -5,7 +5,7 @@ import { type CollectionRequest, githubRequest } from '../../shared/contract/col
 import { isDay } from '../../shared/values/day.ts';
 import { readRepositoryNames } from '../../shared/values/repository-names.ts';
 import type { Program } from '../compose.ts';
-import { sentenceFor } from '../language.ts';
+import { localInstant, sentenceFor } from '../language.ts';
 import { settlePlanned } from './settle-import.ts';
 import { type ProgramClient, type Terminal, WrongUse } from './terminal-session.ts';
 
@@ -66,6 +66,8 @@ function refuseUnnamed(terminal: Terminal, where: string, { api }: CollectedImpo
     throw new WrongUse(sentenceFor('SOURCE_REFUSED', { reason: 'not_an_address', detail: api }, terminal.language));
 }
 
+const WAITS = new Set(['rate_limit', 'secondary_limit', 'trying_again']);
+
 /** Says on the side until when it waits for a limit; the answer on stdout stays one document. */
 async function sayWaits(
   terminal: Terminal,
@@ -76,8 +78,9 @@ async function sayWaits(
     for await (const event of program.context.events.subscribe(leave)) {
       if (event.type !== 'job' || event.job.kind !== 'collect' || event.job.subjectId === null) continue;
       const { waitingUntil } = await client.collections.get({ collectionId: event.job.subjectId });
-      if (waitingUntil !== null)
-        process.stderr.write(`${terminal.text('waiting', { until: new Date(waitingUntil).toLocaleTimeString(terminal.language) })}\n`);
+      const { phase } = event.job;
+      if (waitingUntil !== null && WAITS.has(phase))
+        process.stderr.write(`${terminal.text(`waitsFor.${phase}`, { until: localInstant(terminal.language, waitingUntil) })}\n`);
     }
   } catch (error) {
     if (!leave.aborted) throw error;

@@ -3,7 +3,8 @@
 import { resolve } from 'node:path';
 import { createRouterClient, ORPCError, type RouterClient } from '@orpc/server';
 import { CommanderError } from 'commander';
-import type { Language } from '../../shared/vocabulary.ts';
+import { wordOfField } from '../../shared/field-choices.ts';
+import type { ImportKind, Language } from '../../shared/vocabulary.ts';
 import { BadStart } from '../bad-start.ts';
 import { openProgram, type Program } from '../compose.ts';
 import { JobFailure } from '../jobs/jobs.ts';
@@ -77,5 +78,8 @@ function sentenceOf(error: unknown, language: Language): string | undefined {
 /** Names of fields in a failure's data, as people call them. */
 function inWords(data: Record<string, unknown>, language: Language): Record<string, unknown> {
   if (!Array.isArray(data.missing)) return data;
-  return { ...data, missing: data.missing.map((field) => say(language, `vocabulary:field.${String(field)}`)).join(', ') };
+  return {
+    ...data,
+    missing: data.missing.map((field) => wordOfField((key) => say(language, key), data.kind as ImportKind, String(field))).join(', '),
+  };
 }

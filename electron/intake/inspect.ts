@@ -6,6 +6,7 @@ import type { DraftRules } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findAppliedByHash, summaryOf } from './imports.queries.ts';
 import { createChoiceLookup, dayOrderOf, describeFields, isNothing, suggestMapping, wordsOf } from './mapping/fields.ts';
+import { groupedColumns } from './mapping/grouped-columns.rules.ts';
 import { detectFile, readerOf, readRows } from './readers/index.ts';
 import { type ReadApart, UnreadableFile } from './readers/reader.ts';
 import { mappingsFor } from './saved-mappings.queries.ts';
@@ -43,6 +44,7 @@ export async function inspectFile(
   const byHeaders = suggestMapping(fields, headers, body);
   const saved = await mappingsFor(read, kind, headers);
   const suggested = saved[0]?.mapping ?? byHeaders;
+  const grouped = groupedColumns(headers.length, body);
   const seen = await findAppliedByHash(read, await hashOf(file), kind);
   return {
     stagedFileId: file.fileId,
@@ -63,6 +65,7 @@ export async function inspectFile(
         .filter((text) => text !== '')
         .slice(0, SAMPLES),
       hasEmpty: body.some((cells) => isNothing((cells[index] ?? '').trim())),
+      looksGrouped: grouped[index] ?? false,
     })),
     fields: describeFields(fields),
     suggested,
@@ -142,7 +145,7 @@ export function refuseIncomplete(rules: DraftRules, mapping: Mapping): void {
   const given = new Set([...mapping.columns.map((column) => column.field), ...Object.keys(mapping.defaults)]);
   const missing = rules.fields.filter((spec) => spec.required && !given.has(spec.field)).map((spec) => spec.field);
   if (missing.length === 0 && !rules.oneOf.some((field) => given.has(field))) missing.push(...rules.oneOf);
-  if (missing.length > 0) throw new ImportRefused('MAPPING_INCOMPLETE', { missing });
+  if (missing.length > 0) throw new ImportRefused('MAPPING_INCOMPLETE', { kind: rules.kind, missing });
 }
 
 export type InspectRequest = { stagedFileId: string; kind?: ImportKind; reading?: Partial<Reading> };

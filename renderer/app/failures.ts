@@ -1,6 +1,8 @@
 // Turns a failed call into one sentence in the person's language.
 import { ORPCError } from '@orpc/client';
 import i18next from 'i18next';
+import { wordOfField } from '../../shared/field-choices.ts';
+import type { ImportKind } from '../../shared/vocabulary.ts';
 
 export interface Failure {
   readonly code: string;
@@ -24,7 +26,8 @@ export function sentenceOf(code: string, data: Record<string, unknown>): string 
   if (code === 'MERGE_REFUSED') filled.why = i18next.t(`failures:merges.${String(data.why)}`, data);
   if (code === 'SOURCE_REFUSED') filled.why = i18next.t(`failures:sources.${String(data.reason)}`, data);
   if (code === 'COLLECTING_STOPPED') filled.why = stoppedBecause(String(data.reason), data);
-  if (Array.isArray(data.missing)) filled.missing = data.missing.map((field) => i18next.t(`vocabulary:field.${String(field)}`)).join(', ');
+  if (Array.isArray(data.missing))
+    filled.missing = data.missing.map((field) => wordOfField(i18next.t, data.kind as ImportKind, String(field))).join(', ');
   if (typeof data.what === 'string' && code === 'NOT_FOUND') filled.what = i18next.t(`ui:things.${data.what}`);
   if (typeof data.state === 'string') filled.state = i18next.t(`vocabulary:importState.${data.state}`);
   return i18next.exists(`failures:${code}`)

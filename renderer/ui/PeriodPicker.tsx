@@ -1,5 +1,5 @@
 // Chooses a period: usual ones by name, any other by its days. The choice stands in the address.
-import { Group, Select, TextInput } from '@mantine/core';
+import { Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import {
@@ -15,6 +15,8 @@ import {
 } from '../../shared/values/day.ts';
 import { lastQuarterBefore, type Period } from '../../shared/values/period.ts';
 import { program } from '../app/client.ts';
+import { DayField } from './DayField.tsx';
+import { formatPeriod } from './format.ts';
 import { textOf, useAddress, wordOf } from './use-address.ts';
 
 const PERIODS = ['lastQuarter', 'thisQuarter', 'lastYear', 'thisYear', 'custom'] as const;
@@ -76,25 +78,17 @@ export function PeriodPicker({ fallback }: { fallback: PeriodName }) {
       />
       {name === 'custom' ? (
         <>
-          <TextInput
-            type="date"
-            aria-label={t('page.from')}
-            value={textOf(address.from)}
-            onChange={(event) => change({ from: event.currentTarget.value })}
-          />
-          <TextInput
-            type="date"
+          <DayField aria-label={t('page.from')} w={160} value={textOf(address.from)} onChange={(day) => change({ from: day })} />
+          <DayField
             aria-label={t('page.to')}
-            min={textOf(address.from)}
-            error={textOf(address.to) !== '' && textOf(address.to) < textOf(address.from) ? t('page.turned') : undefined}
+            w={160}
+            error={isDay(textOf(address.to)) && textOf(address.to) < textOf(address.from) ? t('page.turned') : undefined}
             value={textOf(address.to)}
-            onChange={(event) => change({ to: event.currentTarget.value })}
+            onChange={(day) => change({ to: day })}
           />
         </>
       ) : (
-        <span className="quiet">
-          {period.from} – {period.to}
-        </span>
+        <span className="quiet">{formatPeriod(period.from, period.to)}</span>
       )}
     </Group>
   );

@@ -1,6 +1,6 @@
 // A date as distance from now; the exact one on hover.
 import { Tooltip } from '@mantine/core';
-import { formatDay, formatInstant, formatRelative } from './format.ts';
+import { formatDay, formatDaysAway, formatInstant, formatRelative } from './format.ts';
 
 export function RelativeDay({ day, instant }: { day?: string | null; instant?: string }) {
   if (instant) {
@@ -14,10 +14,9 @@ export function RelativeDay({ day, instant }: { day?: string | null; instant?: s
   const now = new Date();
   const today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate());
   const days = Math.round((Date.parse(`${day}T00:00:00Z`) - today) / 86_400_000);
-  const relative = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' });
   return (
     <Tooltip label={formatDay(day)}>
-      <time dateTime={day}>{Math.abs(days) < 7 ? relative.format(days, 'day') : formatRelative(days * 86_400)}</time>
+      <time dateTime={day}>{Math.abs(days) < 7 ? formatDaysAway(days) : formatRelative(days * 86_400)}</time>
     </Tooltip>
   );
 }

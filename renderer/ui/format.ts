@@ -2,20 +2,26 @@
 import i18next from 'i18next';
 import { currentLanguage } from '../app/language.ts';
 
-/** Making a formatter takes longer than using it, and a list that is scrolled uses them by the hundred. */
-function onePerLanguage<Formatter>(make: (language: string) => Formatter): () => Formatter {
+/** Making a formatter takes longer than a row of a list has. */
+function kept<Formatter>(make: (language: string) => Formatter): () => Formatter {
   const made = new Map<string, Formatter>();
   return () => {
     const language = currentLanguage();
-    const formatter = made.get(language) ?? make(language);
-    made.set(language, formatter);
+    let formatter = made.get(language);
+    if (formatter === undefined) {
+      formatter = make(language);
+      made.set(language, formatter);
+    }
     return formatter;
   };
 }
 
-const numbers = onePerLanguage((language) => new Intl.NumberFormat(language));
-const days = onePerLanguage((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }));
-const daysInYear = onePerLanguage((language) => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }));
+const numbers = kept((language) => new Intl.NumberFormat(language));
+const days = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }));
+const daysInYear = kept((language) => new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }));
+const months = kept((language) => new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }));
+const instants = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }));
+const distances = kept((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 
 export function formatNumber(value: number): string {
   return numbers().format(value);
@@ -28,6 +34,11 @@ export function formatDay(day: string | null): string {
   return day === null ? i18next.t('ui:unknown') : days().format(startOf(day));
 }
 
+/** "a, b and c" */
+export function formatList(words: readonly string[]): string {
+  return new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(words);
+}
+
 /** From a first to a last day, saying once what both share. */
 export function formatPeriod(from: string, to: string): string {
   if (currentLanguage() !== 'zh-CN' || from === to) return days().formatRange(startOf(from), startOf(to));
@@ -38,15 +49,21 @@ export function formatPeriod(from: string, to: string): string {
 
 export function formatMonth(month: string): string {
   if (!/^\d{4}-\d{2}$/.test(month)) return month;
-  const words = new Intl.DateTimeFormat(currentLanguage(), { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(
-    Date.parse(`${month}-01T00:00:00Z`),
-  );
+  const words = months().format(Date.parse(`${month}-01T00:00:00Z`));
   // "Dec 25" reads as a day.
   return words.replace(/ (\d\d)$/, ' ’$1');
 }
 
 export function formatInstant(instant: string): string {
-  return new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant));
+  return instants().format(Date.parse(instant));
+}
+
+/** Of today the time alone, of another day the day with it. */
+export function formatTime(instant: string): string {
+  const at = new Date(instant);
+  return at.toDateString() === new Date().toDateString()
+    ? new Intl.DateTimeFormat(currentLanguage(), { timeStyle: 'short' }).format(at)
+    : formatInstant(instant);
 }
 
 export function formatBytes(bytes: number): string {
@@ -69,9 +86,15 @@ const STEPS = [
   ['minute', 60],
 ] as const;
 
-/** "3 weeks ago"; seconds count as "now". */
+/** "3 weeks ago"; seconds count as "just now". */
 export function formatRelative(seconds: number): string {
-  const relative = new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' });
-  const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 0];
-  return size === 0 ? relative.format(0, 'second') : relative.format(Math.trunc(seconds / size), unit);
+  const step = STEPS.find(([, length]) => Math.abs(seconds) >= length);
+  if (!step) return i18next.t('ui:justNow');
+  const [unit, size] = step;
+  return distances().format(Math.trunc(seconds / size), unit);
+}
+
+/** "yesterday", "in 3 days". */
+export function formatDaysAway(away: number): string {
+  return distances().format(away, 'day');
 }

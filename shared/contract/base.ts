@@ -40,7 +40,7 @@ export const failure = {
   FILE_GONE: { status: 410, data: z.object({ name: z.string() }) },
   FILE_UNREADABLE: { status: 422, data: z.object({ name: z.string(), reason: z.string() }) },
   SOURCE_REFUSED: { status: 422, data: z.object({ reason: z.string(), detail: z.string() }) },
-  MAPPING_INCOMPLETE: { status: 422, data: z.object({ missing: z.array(z.string()) }) },
+  MAPPING_INCOMPLETE: { status: 422, data: z.object({ kind: importKind, missing: z.array(z.string()) }) },
   IMPORT_NOT_READY: { status: 409, data: z.object({ state: z.string() }) },
   WORKSPACE_NOT_EMPTY: { status: 409, data: z.object({ partners: count, contributions: count }) },
   NOTHING_TO_UNDO: { status: 409, data: z.object({}) },

@@ -88,6 +88,11 @@ const collectionRef = { collectionId: id };
 const missing = { NOT_FOUND: failure.NOT_FOUND };
 
 export const collectionsContract = {
+  /** Whether a clone lies there, by its files alone: nothing of it is run, so it can be asked before a person trusts the folder. */
+  findClone: oc
+    .errors({ SOURCE_REFUSED: failure.SOURCE_REFUSED })
+    .input(gitRequest.pick({ folder: true }))
+    .output(gitRequest.pick({ folder: true })),
   /** Starts gathering as a job. Cancelling the job keeps what was gathered, as incomplete. */
   start: oc
     .errors({ SOURCE_REFUSED: failure.SOURCE_REFUSED })

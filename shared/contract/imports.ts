@@ -112,6 +112,8 @@ export const inspection = z.object({
       samples: z.array(z.string()),
       /** Whether some of the first rows have nothing there. */
       hasEmpty: z.boolean(),
+      /** Whether they look like groups whose value stands in their first row only. */
+      looksGrouped: z.boolean(),
     }),
   ),
   fields: z.array(importField),

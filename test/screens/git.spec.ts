@@ -46,20 +46,21 @@ for (const [colorScheme, locale] of [
     await expect(page.getByRole('heading', { level: 1, name: say('Import from git', '从 git 导入') })).toBeVisible();
     expect(await axe(page)).toEqual([]);
 
-    // By keyboard alone: the folder, the question, and a refusal in one sentence.
+    // By keyboard alone: what is no clone is refused in one sentence, before anybody is asked to trust it.
     const field = page.getByRole('textbox', { name: say('Folder of the clone', '克隆所在的文件夹') });
+    await field.fill(join(folder, 'nowhere'));
+    await field.press('Enter');
+    await expect(page.getByRole('alert')).toContainText(say('There is no folder', '没有文件夹'));
     await field.fill(folder);
     await field.press('Enter');
-    await expect(page.getByRole('dialog')).toContainText(folder);
-    expect(await axe(page)).toEqual([]);
-    await expect(page.getByRole('button', { name: say('Read it', '读取'), exact: true })).toBeFocused();
-    await page.keyboard.press('Enter');
     await expect(page.getByRole('alert')).toContainText(say('is not the top folder of a git clone', '不是 git 克隆的顶层文件夹'));
     expect(complaints.splice(0).filter((one) => !one.includes('422'))).toEqual([]);
 
     // Broken off, what was read is kept and shown.
     await field.fill(clone);
     await field.press('Enter');
+    await expect(page.getByRole('dialog')).toContainText(clone);
+    expect(await axe(page)).toEqual([]);
     await expect(page.getByRole('button', { name: say('Read it', '读取'), exact: true })).toBeFocused();
     await page.keyboard.press('Enter');
     const goOn = page.getByRole('button', { name: say('Go on', '继续读取'), exact: true });

@@ -47,6 +47,7 @@ for (const [colorScheme, locale] of [
     await start.click();
     await expect(page.getByText(say('Goes on in', '等待后继续')).first()).toBeVisible();
     await expect(page.locator('output')).toContainText(/^(?:30|29):\d\d$/);
+    await expect(page.getByText(say('allowance of requests is used up until', '请求次数已用完'))).toBeVisible();
     expect(await axe(page)).toEqual([]);
     await page.reload();
     await page.getByRole('button', { name: say('Stop and keep what was read', '停止并保留已读内容') }).click();

@@ -81,6 +81,31 @@ for (const [colorScheme, locale] of [
   });
 }
 
+test('a column that is filled at the start of each group is asked about, never filled in by itself', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const door = await openDoor();
+  const { page, complaints } = await openPage(browser, door);
+  await go(page, '/imports/new');
+  const sheet = 'Email\tKind\tTitle\nann@x.example\tcode\tOne\n\tcode\tTwo\n\treview\tThree\nben@x.example\tcode\tFour\n\tcode\tFive\n';
+  await page.getByRole('textbox', { name: 'Or paste' }).fill(sheet);
+  await page.getByText('Contributions', { exact: true }).click();
+  const asked = page.getByRole('group', { name: 'Empty cells of Email' });
+  await expect(asked).toContainText('Filled only at the start of each group.');
+  await expect(page.getByRole('group', { name: 'Empty cells of Kind' })).toHaveCount(0);
+  expect(await axe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Compare with the workspace' }).click();
+  await expect(page.getByRole('button', { name: 'Import 2 rows' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Back to columns' }).click();
+  await asked.getByRole('button', { name: 'Fill in from above' }).click();
+  await expect(asked).toHaveCount(0);
+  await page.getByRole('button', { name: 'Compare with the workspace' }).click();
+  await expect(page.getByRole('button', { name: 'Import 5 rows' })).toBeVisible();
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  await closeDoor(door);
+});
+
 test('cells pasted from a spreadsheet are a sheet like any other, and a mapping is kept for the next one', async ({ browser }) => {
   test.setTimeout(300_000);
   const door = await openDoor();

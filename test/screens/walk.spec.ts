@@ -111,6 +111,35 @@ test.describe('with the demo program', () => {
     await page.context().close();
   });
 
+  for (const locale of ['en-US', 'zh-CN'])
+    test(`a day is typed in the program’s language or chosen by keyboard: ${locale}`, async ({ browser }) => {
+      const say = (english: string, chinese: string) => (locale === 'zh-CN' ? chinese : english);
+      const { page, complaints } = await openPage(browser, door, { locale });
+      await go(page, '/activities?form=new');
+      const day = page.getByRole('dialog').getByRole('textbox', { name: say('Date', '日期'), exact: true });
+      await day.fill('03/04/2026');
+      await day.blur();
+      await expect(page.getByText(say('This is not a date; write it like 2026-03-31.', '这不是日期'))).toBeVisible();
+      await day.fill('2026-3-4');
+      await day.blur();
+      await expect(day).toHaveValue(say('Mar 4, 2026', '2026年3月4日'));
+      const opener = page.getByRole('button', { name: say('Choose a day: Date', '选择日期：日期') });
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(say('March 2026', '2026年3月'), { exact: true })).toBeVisible();
+      expect(await axe(page)).toEqual([]);
+      // Escape closes what was opened last.
+      await page.keyboard.press('Escape');
+      await expect(opener).toBeFocused();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: say('Mar 4, 2026', '2026年3月4日'), exact: true }).focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await expect(day).toHaveValue(say('Mar 5, 2026', '2026年3月5日'));
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    });
+
   test('a contribution history prints to one page', async ({ browser }) => {
     const { page } = await openPage(browser, door);
     await go(page, '/people');

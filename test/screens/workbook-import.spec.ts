@@ -43,6 +43,10 @@ for (const [colorScheme, locale] of [
     const columns = page.getByRole('table', { name: say('Columns of the file', '文件中的列') });
     await expect(columns).toBeVisible();
     await expect(page.getByRole('combobox', { name: say('Format', '格式') })).toHaveValue(say('Excel workbook', 'Excel 工作簿'));
+    // Folded into one line, so that the columns stay in sight.
+    await expect(columns).toBeInViewport();
+    expect(await axe(page)).toEqual([]);
+    await page.getByText(say('3 things to know about this file: hidden sheets', '关于此文件有 3 点需要了解：隐藏的工作表')).click();
     await expect(page.getByText(say('Hidden sheets: Old.', '有隐藏的工作表：Old。'))).toBeVisible();
     await expect(page.getByText(say('Hidden columns are read too: Owner', '隐藏的列也会读取：Owner'))).toBeVisible();
     await expect(page.getByText(say('instead of a value: 1 (#REF!)', '以错误代替值的单元格：1 (#REF!) 个'))).toBeVisible();

@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 import { failure } from '../../../shared/contract/base.ts';
 import { SourceRefused } from '../../intake/collecting/collector.ts';
 import { KIND_RULES_KEY, readKindRules, writeKindRules } from '../../intake/collecting/kind-rules.queries.ts';
+import { findClone } from '../../intake/git/clone.ts';
 import { readApiAddress } from '../../intake/github/api-address.ts';
 import type { Tokens } from '../../intake/github/tokens.ts';
 import { ImportRefused } from '../../intake/import-refused.ts';
@@ -31,6 +32,11 @@ async function tokenState(tokens: Tokens, origin: string) {
 }
 
 export const collectionsProcedures = {
+  findClone: answer.collections.findClone.handler(async ({ input }) => {
+    const { folder } = await refusing(findClone(input.folder));
+    return { folder };
+  }),
+
   start: answer.collections.start.handler(({ input, context }) => refusing(context.collections.start(input))),
 
   resume: answer.collections.resume.handler(({ input, context }) => refusing(context.collections.resume(input))),

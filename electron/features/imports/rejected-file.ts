@@ -1,5 +1,5 @@
 // The rejected rows as a file to mend and import again: the sheet's own columns, then line, reason and value.
-import { knownWords } from '../../../shared/field-choices.ts';
+import { knownWords, wordOfField } from '../../../shared/field-choices.ts';
 import type { ImportKind, Language } from '../../../shared/vocabulary.ts';
 import { NOTE_COLUMNS, type RejectedRow } from '../../intake/rejected-rows.queries.ts';
 import { say } from '../../language.ts';
@@ -14,7 +14,7 @@ export async function* rejectedCsv(
   for await (const row of sheet.rows) {
     const cells = sheet.header.map((_, index) => row.cells[index] ?? '');
     const words = (key: string) => say(language, key);
-    const field = words(`vocabulary:field.${row.field}`);
+    const field = wordOfField(words, kind, row.field);
     const reason = say(language, `failures:rows.${row.code}`, {
       value: row.value,
       field,

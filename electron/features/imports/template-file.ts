@@ -1,7 +1,7 @@
 // A sheet to fill in: the columns of a kind of rows under the names they are recognised by, rows that show how, and in a workbook a second
 // sheet with what may stand where.
 
-import { knownWords, wordOfChoice } from '../../../shared/field-choices.ts';
+import { knownWords, wordOfChoice, wordOfField } from '../../../shared/field-choices.ts';
 import { AREAS_OF_TYPE, type Language, PARTNER_TYPES, type TemplateFormat } from '../../../shared/vocabulary.ts';
 import type { DraftRules } from '../../intake/import-kind.ts';
 import type { FieldSpec } from '../../intake/mapping/fields.ts';
@@ -33,7 +33,7 @@ function specOf({ fields }: Fields, field: string): FieldSpec | undefined {
 
 /** What a column is called; `*` marks what must be filled, `(*)` those of which one must. Neither keeps a header from being recognised. */
 function headerOf(rules: Fields, field: string, language: Language): string {
-  const word = say(language, `vocabulary:field.${TEMPLATE_ROWS[rules.kind].words?.[field] ?? field}`);
+  const word = wordOfField((key) => say(language, key), rules.kind, field);
   if (specOf(rules, field)?.required) return `${word} *`;
   return rules.oneOf.length > 1 && rules.oneOf.includes(field) ? `${word} (*)` : word;
 }
@@ -78,7 +78,7 @@ function wordLists(rules: Fields, language: Language): WordList[] {
   const words = (key: string) => say(language, key);
   const lists = TEMPLATE_ROWS[kind].columns.flatMap((field): WordList[] => {
     if (!specOf(rules, field)?.choices) return [];
-    const header = words(`vocabulary:field.${field}`);
+    const header = wordOfField(words, kind, field);
     if (field !== 'areas') return [{ field, header, words: knownWords(words, kind, field) }];
     return PARTNER_TYPES.map((type) => ({
       field: null,

@@ -4,8 +4,6 @@ import type { ImportKind, Language } from '../../../shared/vocabulary.ts';
 
 export interface TemplateRows {
   readonly columns: readonly string[];
-  /** What a column is called here, where the field's own word is too wide. */
-  readonly words?: Readonly<Record<string, string>>;
   /** Columns whose cells only look like numbers. */
   readonly codes?: readonly string[];
   readonly rows: Readonly<Record<Language, readonly (readonly string[])[]>>;
@@ -196,7 +194,6 @@ export const TEMPLATE_ROWS: Readonly<Record<ImportKind, TemplateRows>> = {
       'repository',
       'key',
     ],
-    words: { name: 'personName' },
     codes: ['key'],
     rows: {
       en: [
@@ -288,7 +285,6 @@ export const TEMPLATE_ROWS: Readonly<Record<ImportKind, TemplateRows>> = {
   },
   people: {
     columns: ['email', 'login', 'name', 'partner', 'from', 'until', 'evidence'],
-    words: { name: 'personName' },
     rows: {
       en: [
         ['jonas@northwind.example', 'jonasw', 'Jonas Weber', 'Northwind Cloud Ltd', '2024-02-01', '', 'Staff page'],
@@ -304,7 +300,6 @@ export const TEMPLATE_ROWS: Readonly<Record<ImportKind, TemplateRows>> = {
   },
   same_people: {
     columns: ['properName', 'properEmail', 'name', 'email'],
-    words: { name: 'writtenName', email: 'writtenEmail' },
     rows: {
       en: [
         ['Jonas Weber', 'jonas@northwind.example', '', 'jweber@home.example'],

@@ -17,7 +17,7 @@ export const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** Throws SourceRefused with the one reason why it cannot be read. */
 export async function openClone(folder: string): Promise<Clone> {
-  const place = await placeOf(folder);
+  const place = await findClone(folder);
   return refusing(place.folder, async () => {
     const [inside = '', shallow = ''] = lines(await askGit(place, ['rev-parse', '--show-prefix', '--is-shallow-repository']));
     if (inside !== '') throw new SourceRefused('not_a_clone', place.folder);
@@ -56,7 +56,8 @@ export async function mailmapOf(clone: Clone, signal: AbortSignal): Promise<stri
   return (await askGit(clone, ['cat-file', 'blob', sha], signal)).toString('utf8');
 }
 
-async function placeOf(folder: string): Promise<ClonePlace> {
+/** Whether there is something that looks like a clone, by what lies in the folder alone: git is not run. Throws SourceRefused. */
+export async function findClone(folder: string): Promise<ClonePlace> {
   if (!isAbsolute(folder) || folder.includes('\0')) throw new SourceRefused('not_a_path', folder);
   const real = await realpath(folder).catch((error: NodeJS.ErrnoException) => {
     throw new SourceRefused(error.code === 'EACCES' ? 'not_readable' : 'not_there', folder);

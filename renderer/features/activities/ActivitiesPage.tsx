@@ -1,5 +1,5 @@
 // Everything done with partners, newest first; what still waits can be shown alone.
-import { Button, Group, Switch, TextInput } from '@mantine/core';
+import { Button, Group, Switch } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { isDay } from '../../../shared/values/day.ts';
 import { ACTIVITY_KINDS } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { textOf, useAddress, wordsOf } from '../../ui/use-address.ts';
@@ -30,6 +31,8 @@ export function ActivitiesPage() {
     importId: textOf(address.importId) || undefined,
     followUpDueBy: due ? dayOf(workspace?.today) : undefined,
   };
+  const filtered = Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined));
+  const clear = () => change({ search: undefined, kinds: undefined, from: undefined, to: undefined, importId: undefined, due: undefined });
   return (
     <>
       <PageHeader
@@ -54,26 +57,24 @@ export function ActivitiesPage() {
           chosen={filter.kinds ?? []}
           onChoose={(kinds) => change({ kinds })}
         />
-        <TextInput
-          type="date"
+        <DayField
           aria-label={t('from')}
+          placeholder={t('from')}
           w={150}
           value={textOf(address.from)}
-          onChange={(event) => change({ from: event.currentTarget.value })}
+          onChange={(day) => change({ from: day })}
         />
-        <TextInput
-          type="date"
-          aria-label={t('to')}
-          w={150}
-          value={textOf(address.to)}
-          onChange={(event) => change({ to: event.currentTarget.value })}
-        />
+        <DayField aria-label={t('to')} placeholder={t('to')} w={150} value={textOf(address.to)} onChange={(day) => change({ to: day })} />
         <Switch label={t('dueOnly')} checked={due} onChange={(event) => change({ due: event.currentTarget.checked || undefined })} />
         {filter.importId && <OfImport importId={filter.importId} onRemove={() => change({ importId: undefined })} />}
       </Group>
       <ActivityTable
         filter={filter}
-        empty={{ sentence: t('empty'), action: { label: t('log'), onClick: () => change({ form: 'new' }) } }}
+        empty={
+          filtered
+            ? { sentence: t('none'), action: { label: t('ui:clearFilters'), onClick: clear } }
+            : { sentence: t('empty'), action: { label: t('log'), onClick: () => change({ form: 'new' }) } }
+        }
       />
       {address.form === 'new' && <ActivityForm onClose={() => change({ form: undefined })} />}
     </>

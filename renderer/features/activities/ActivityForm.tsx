@@ -10,6 +10,8 @@ import { ACTIVITY_KINDS, type ActivityKind, COLLABORATION_AREAS } from '../../..
 import { client, commandId, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { schemaErrors } from '../../ui/schema-errors.ts';
 import { useOfferedPeople } from './offered-people.ts';
 import { PeopleNames } from './PeopleNames.tsx';
@@ -69,7 +71,6 @@ const NOBODY: ReadonlyMap<string, string> = new Map();
 export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; onClose: () => void }) {
   const { t } = useTranslation('activities');
   const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
-  const { data: partners } = useQuery(program().partners.list.queryOptions({ input: { limit: 500 } }));
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
   const form = useForm<FormValues>({
@@ -77,7 +78,7 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
     validate: (values) => schemaErrors(activityFields, tidy(values, NOBODY)),
   });
   const offered = useOfferedPeople(form.values.partnerIds);
-  const choices = new Map([...(activity?.partners ?? []), ...(partners?.items ?? [])].map((one) => [one.id, one.name]));
+  const partners = usePartnerChoices(form.values.partnerIds, activity?.partners);
 
   const save = form.onSubmit(async (values) => {
     setSaving(true);
@@ -124,17 +125,10 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
               data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))}
               {...form.getInputProps('kind')}
             />
-            <TextInput type="date" label={t('columns.day')} required {...form.getInputProps('day')} />
+            <DayField label={t('columns.day')} required {...form.getInputProps('day')} value={form.values.day} />
           </Group>
           <TextInput label={t('columns.title')} required data-autofocus {...form.getInputProps('title')} />
-          <MultiSelect
-            label={t('columns.partners')}
-            required
-            searchable
-            limit={50}
-            data={[...choices].map(([value, label]) => ({ value, label }))}
-            {...form.getInputProps('partnerIds')}
-          />
+          <MultiSelect label={t('columns.partners')} required {...partners.select} {...form.getInputProps('partnerIds')} />
           <TagsInput
             label={t('people')}
             placeholder={form.values.people.length === 0 ? t('peopleExplained') : undefined}
@@ -160,7 +154,7 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
           <Textarea label={t('outcome')} autosize minRows={1} {...form.getInputProps('outcome')} />
           <Textarea label={t('notes')} autosize minRows={2} {...form.getInputProps('notes')} />
           <Group grow align="start">
-            <TextInput type="date" label={t('followUpOn')} {...form.getInputProps('followUpOn')} />
+            <DayField label={t('followUpOn')} {...form.getInputProps('followUpOn')} value={form.values.followUpOn} />
             <TextInput label={t('followUpNote')} {...form.getInputProps('followUpNote')} />
           </Group>
           {activity?.importId && <FromImport importId={activity.importId} onLeave={onClose} />}

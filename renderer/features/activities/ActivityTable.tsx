@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { ActivityFilter, ActivityItem } from '../../../shared/contract/activities.ts';
 import { client, commandId } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 import { ActivityForm } from './ActivityForm.tsx';
@@ -33,7 +34,7 @@ export function ActivityTable({
   const [edited, setEdited] = useState<ActivityItem | null>(null);
   const columns: Column<ActivityItem>[] = [
     { id: 'day', header: t('columns.day'), width: '128px', cell: (one) => <span title={formatDay(one.day)}>{formatDay(one.day)}</span> },
-    { id: 'kind', header: t('columns.kind'), width: '150px', cell: (one) => t(`vocabulary:activity.${one.kind}`) },
+    { id: 'kind', header: t('columns.kind'), width: '166px', cell: (one) => t(`vocabulary:activity.${one.kind}`) },
     {
       id: 'title',
       header: t('columns.title'),

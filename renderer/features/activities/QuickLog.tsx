@@ -7,6 +7,7 @@ import { activityFields } from '../../../shared/contract/activities.ts';
 import { ACTIVITY_KINDS } from '../../../shared/vocabulary.ts';
 import { client, commandId, program } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 
 export function QuickLog({ partnerId }: { partnerId: string }) {
   const { t } = useTranslation('activities');
@@ -48,13 +49,7 @@ export function QuickLog({ partnerId }: { partnerId: string }) {
           onChange={(next) => setKind(next ?? 'meeting')}
           data={ACTIVITY_KINDS.map((value) => ({ value, label: t(`vocabulary:activity.${value}`) }))}
         />
-        <TextInput
-          type="date"
-          aria-label={t('columns.day')}
-          w={150}
-          value={shownDay}
-          onChange={(event) => setDay(event.currentTarget.value)}
-        />
+        <DayField aria-label={t('columns.day')} w={150} value={shownDay} onChange={setDay} />
         <TextInput
           aria-label={t('columns.title')}
           placeholder={t('whatHappened')}

@@ -90,7 +90,7 @@ export function CollectionRun({ collectionId, fresh, onLeave, onFromStart }: Col
         </Alert>
       )}
       {data.failure?.code === 'stopped' && !running && <Text c="dimmed">{t('stoppedByHand')}</Text>}
-      {running && data.jobId !== null && <Doing jobId={data.jobId} />}
+      {running && data.jobId !== null && <Doing jobId={data.jobId} waitingUntil={data.waitingUntil} />}
       <Group gap="xs">
         {data.state === 'incomplete' && (
           <>

@@ -1,7 +1,9 @@
 // Which clone, from which day on, and whether its mailmap says who is who.
 import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { isDay } from '../../../shared/values/day.ts';
 import { host } from '../../app/client.ts';
+import { DayField } from '../../ui/DayField.tsx';
 
 export interface GitChoice {
   readonly folder: string;
@@ -54,13 +56,12 @@ export function GitForm({ choice, busy, failure, onChange, onRead }: GitFormProp
         )}
       </Group>
       <Group gap="lg" mt="md" align="end">
-        <TextInput
-          type="date"
+        <DayField
           w={320}
           label={t('since')}
           description={t('sinceExplained')}
           value={choice.since}
-          onChange={(event) => put({ since: event.currentTarget.value })}
+          onChange={(day) => put({ since: day })}
         />
       </Group>
       <Checkbox
@@ -82,7 +83,7 @@ export function GitForm({ choice, busy, failure, onChange, onRead }: GitFormProp
           {failure}
         </Text>
       )}
-      <Button type="submit" mt="lg" loading={busy} disabled={choice.folder.trim() === ''}>
+      <Button type="submit" mt="lg" loading={busy} disabled={choice.folder.trim() === '' || (choice.since !== '' && !isDay(choice.since))}>
         {t('git.read')}
       </Button>
     </form>

@@ -29,11 +29,20 @@ export function GitImportPage() {
   const { data: earlier } = useQuery(program().collections.list.queryOptions({ input: { source: 'git', limit: 100 } }));
   const known = (folder: string) => earlier?.items.some(({ request }) => request.source === 'git' && request.folder === folder) ?? false;
 
-  const read = async (chosen: GitChoice) => {
+  const working = async (work: () => Promise<void>) => {
     setAsking(null);
     setBusy(true);
     setFailure(null);
     try {
+      await work();
+    } catch (error) {
+      setFailure(failureOf(error).sentence);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const read = (chosen: GitChoice) =>
+    working(async () => {
       const request = {
         ...chosen,
         source: 'git' as const,
@@ -43,15 +52,14 @@ export function GitImportPage() {
       const started = await client().collections.start({ commandId: commandId(), request });
       setFresh(started.collectionId);
       change({ collection: started.collectionId }, false);
-    } catch (error) {
-      setFailure(failureOf(error).sentence);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const begin = (chosen: GitChoice) => {
-    if (known(chosen.folder.trim())) void read(chosen);
-    else setAsking(chosen);
+    if (known(chosen.folder.trim())) return void read(chosen);
+    // A folder that is not there needs no trust.
+    void working(async () => {
+      await client().collections.findClone({ folder: chosen.folder.trim() });
+      setAsking(chosen);
+    });
   };
   const again = (collection: Collection, fromStart: boolean) => {
     const { request } = collection;

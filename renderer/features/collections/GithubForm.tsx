@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { type CollectionRequest, GITHUB_PARTS } from '../../../shared/contract/collections.ts';
 import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
+import { DayField } from '../../ui/DayField.tsx';
 import { DEFAULT_API, type DraftFaults, draftOf, type GithubDraft, requestOf } from './github-draft.ts';
 import { TokenField } from './TokenField.tsx';
 
@@ -78,12 +79,11 @@ export function GithubForm({ last, onStarted }: { last: CollectionRequest | null
               onChange={(begin) => set({ begin: BEGINNINGS.find((one) => one === begin) ?? 'goOn' })}
             />
             {draft.begin === 'since' && (
-              <TextInput
-                type="date"
+              <DayField
                 label={t('since')}
                 value={draft.since}
                 error={faults.since && t('sinceMissing')}
-                onChange={(event) => set({ since: event.currentTarget.value })}
+                onChange={(day) => set({ since: day })}
               />
             )}
           </Group>

@@ -1,5 +1,6 @@
 // What the form about a code host holds, and the request it makes.
 import { type CollectionRequest, GITHUB_PARTS, type GithubRequest, githubRequest } from '../../../shared/contract/collections.ts';
+import { isDay } from '../../../shared/values/day.ts';
 import { readRepositoryNames } from '../../../shared/values/repository-names.ts';
 
 export const DEFAULT_API = 'https://api.github.com';
@@ -46,7 +47,7 @@ export function requestOf(draft: GithubDraft): { request: GithubRequest } | { fa
     }),
     ...(repositories.length + organisation.owners.length === 0 && odd === undefined && { repositories: '' }),
     ...(draft.parts.length === 0 && { parts: true }),
-    ...(draft.begin === 'since' && draft.since === '' && { since: true }),
+    ...(draft.begin === 'since' && !isDay(draft.since) && { since: true }),
   };
   if (Object.keys(faults).length > 0) return { faults };
   return {

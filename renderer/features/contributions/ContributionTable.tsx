@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { ContributionFilter, ContributionListItem } from '../../../shared/contract/contributions.ts';
 import { client } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
-import { type Column, DataTable, type Sort } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable, type Sort } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PartnerName } from '../../ui/PartnerName.tsx';
@@ -31,18 +32,18 @@ export function ContributionTable(props: {
       sortBy: 'day',
       cell: (one) => <EntryDay entry={one} />,
     },
-    { id: 'kind', header: t('columns.kind'), width: '120px', cell: (one) => nameOfKind(one.kind) },
+    { id: 'kind', header: t('columns.kind'), width: '142px', cell: (one) => nameOfKind(one.kind) },
     {
       id: 'title',
       header: t('columns.title'),
-      width: 'minmax(130px, 2.4fr)',
+      width: 'minmax(130px, 2fr)',
       cell: (one) => one.title || <span className="quiet">–</span>,
     },
     { id: 'person', header: t('columns.person'), width: 'minmax(110px, 1fr)', cell: (one) => one.person.name },
     {
       id: 'partner',
       header: t('columns.partner'),
-      width: 'minmax(100px, 1fr)',
+      width: 'minmax(110px, 1.2fr)',
       cell: (one) => <PartnerName partner={one.partner} />,
     },
     { id: 'points', header: t('columns.points'), width: '72px', numeric: true, sortBy: 'points', cell: (one) => <Points entry={one} /> },

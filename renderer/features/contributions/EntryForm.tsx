@@ -9,6 +9,7 @@ import { COMPLEXITIES, IMPACTS, QUALITIES } from '../../../shared/vocabulary.ts'
 import { client, commandId, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { useKinds } from '../../ui/kinds.ts';
 import { schemaErrors } from '../../ui/schema-errors.ts';
 
@@ -137,7 +138,7 @@ export function EntryForm({
               data={kinds.map((value) => ({ value, label: nameOfKind(value) }))}
               {...form.getInputProps('kind')}
             />
-            <TextInput type="date" label={t('columns.day')} {...form.getInputProps('day')} />
+            <DayField label={t('columns.day')} {...form.getInputProps('day')} value={form.values.day} />
           </Group>
           <TextInput label={t('columns.title')} {...form.getInputProps('title')} />
           <TextInput label={t('link')} placeholder="https://" {...form.getInputProps('link')} />

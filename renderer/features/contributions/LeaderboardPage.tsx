@@ -6,17 +6,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LeaderboardItem } from '../../../shared/contract/contributions.ts';
 import { client, program } from '../../app/client.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PartnerName } from '../../ui/PartnerName.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
+import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { textOf, useAddress, wordOf } from '../../ui/use-address.ts';
 import { BoardForm } from './BoardForm.tsx';
 import { SavedBoards } from './SavedBoards.tsx';
 
 const SHOWN = 500;
+const BUCKETS = ['independent', 'unknown'] as const;
 
 /** Weights stand in the address as `code:150,review:80`. */
 export function weightsOf(text: string): Record<string, number> {
@@ -36,10 +39,10 @@ export function LeaderboardPage() {
   const { kinds, nameOfKind } = useKinds();
   const [form, setForm] = useState(false);
   const [optedOut, setOptedOut] = useState(0);
-  const { data: partners } = useQuery(program().partners.list.queryOptions({ input: { limit: 500 } }));
   const { data: repositories } = useQuery(program().contributions.repositories.queryOptions({ input: {} }));
   const kind = wordOf(address.kind, kinds);
   const partnerId = textOf(address.partnerId) || undefined;
+  const partners = usePartnerChoices(partnerId && !wordOf(partnerId, BUCKETS) ? [partnerId] : []);
   const repository = textOf(address.repository) || undefined;
   const weights = weightsOf(textOf(address.weights));
   const board = { kinds: kind ? [kind] : undefined, partnerId, repository, weights };
@@ -87,15 +90,13 @@ export function LeaderboardPage() {
           aria-label={t('columns.partner')}
           placeholder={t('allPartners')}
           clearable
-          searchable
-          limit={60}
+          {...partners.select}
           w={190}
           value={partnerId ?? null}
           onChange={(next) => change({ partnerId: next ?? undefined })}
           data={[
-            { value: 'independent', label: t('vocabulary:bucket.independent') },
-            { value: 'unknown', label: t('vocabulary:bucket.unknown') },
-            ...(partners?.items.map((one) => ({ value: one.id, label: one.name })) ?? []),
+            ...(partners.searching ? [] : BUCKETS.map((value) => ({ value, label: t(`vocabulary:bucket.${value}`) }))),
+            ...partners.select.data,
           ]}
         />
         {(repositories?.items.length ?? 0) > 0 && (
@@ -124,8 +125,8 @@ export function LeaderboardPage() {
         label={t('leaderboard')}
         listKey={['contributions', 'leaderboard', query]}
         // The board is ranked as a whole, so it comes as one page.
-        fetchPage={async ({ offset }) => {
-          if (offset > 0) return { items: [], total: 0 };
+        pageSize={SHOWN}
+        fetchPage={async () => {
           const { items, optedOut: hidden } = await client().contributions.leaderboard(query);
           setOptedOut(hidden);
           return { items, total: items.length };
@@ -133,7 +134,10 @@ export function LeaderboardPage() {
         columns={columns}
         rowId={(one) => one.personId}
         onOpen={(one) => void navigate({ to: '/people/$personId', params: { personId: one.personId } })}
-        empty={{ sentence: t('noneInPeriod') }}
+        empty={{
+          sentence: t('noneInPeriod'),
+          action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) },
+        }}
       />
       {form && <BoardForm board={board} onClose={() => setForm(false)} />}
     </>

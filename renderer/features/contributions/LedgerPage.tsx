@@ -1,5 +1,5 @@
 // The whole ledger under one filter, with the sum of what is shown.
-import { Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -12,6 +12,7 @@ import { client, host, program } from '../../app/client.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -42,6 +43,16 @@ export function LedgerPage() {
     by: wordOf(address.sort, ['day', 'points'] as const) ?? 'day',
     direction: wordOf(address.direction, ['ascending', 'descending'] as const) ?? 'descending',
   };
+  const clear = () =>
+    change({
+      search: undefined,
+      kinds: undefined,
+      states: undefined,
+      repository: undefined,
+      from: undefined,
+      to: undefined,
+      importId: undefined,
+    });
   const [exporting, setExporting] = useState(false);
   const save = async () => {
     setExporting(true);
@@ -102,20 +113,14 @@ export function LedgerPage() {
             onChange={(repository) => change({ repository: repository ?? undefined })}
           />
         )}
-        <TextInput
-          type="date"
+        <DayField
           aria-label={t('from')}
+          placeholder={t('from')}
           w={150}
           value={textOf(address.from)}
-          onChange={(event) => change({ from: event.currentTarget.value })}
+          onChange={(day) => change({ from: day })}
         />
-        <TextInput
-          type="date"
-          aria-label={t('to')}
-          w={150}
-          value={textOf(address.to)}
-          onChange={(event) => change({ to: event.currentTarget.value })}
-        />
+        <DayField aria-label={t('to')} placeholder={t('to')} w={150} value={textOf(address.to)} onChange={(day) => change({ to: day })} />
       </Group>
       <ContributionTable
         filter={filter}
@@ -124,7 +129,7 @@ export function LedgerPage() {
         onTotals={setTotals}
         empty={
           filtered
-            ? { sentence: t('none') }
+            ? { sentence: t('none'), action: { label: t('ui:clearFilters'), onClick: clear } }
             : {
                 sentence: t('empty'),
                 action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) },

@@ -3,11 +3,12 @@ import { Alert, Button, Checkbox, Group, SegmentedControl } from '@mantine/core'
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeSetRow, ImportSummary, Mapping } from '../../../shared/contract/imports.ts';
-import { wordOfValue } from '../../../shared/field-choices.ts';
+import { wordOfField, wordOfValue } from '../../../shared/field-choices.ts';
 import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { client, queryClient } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Gone } from './Gone.tsx';
@@ -151,7 +152,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
 
 function What({ kind, row }: { kind: ImportKind; row: ChangeSetRow }) {
   const { t } = useTranslation('imports');
-  const fieldWord = (field: string) => t(`vocabulary:field.${field}`, { defaultValue: field });
+  const fieldWord = (field: string) => wordOfField(t, kind, field);
   if (row.reason) return <ReasonText kind={kind} reason={row.reason} />;
   if (row.changes.length > 0) {
     return (

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wordOfField } from '../../../shared/field-choices.ts';
 import { CONFLICT_RULES, type ConflictRule } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
 import { EmptyCellsChoice } from './EmptyCellsChoice.tsx';
@@ -68,7 +69,13 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                   <Table.Td c="dimmed" style={{ maxWidth: 320, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
                     {column.samples.join(' · ') || '–'}
                     {field !== null && (column.hasEmpty || mapping.emptyCells[field]) && (
-                      <EmptyCellsChoice field={field} header={header} mapping={mapping} onMapping={onMapping} />
+                      <EmptyCellsChoice
+                        field={field}
+                        header={header}
+                        looksGrouped={column.looksGrouped}
+                        mapping={mapping}
+                        onMapping={onMapping}
+                      />
                     )}
                   </Table.Td>
                   <Table.Td>
@@ -81,7 +88,7 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
                       onChange={(next) => assign(column.index, next)}
                       data={fields.map((one) => ({
                         value: one.field,
-                        label: t(`vocabulary:field.${one.field}`) + (one.required ? ' *' : ''),
+                        label: wordOfField(t, kind, one.field) + (one.required ? ' *' : ''),
                       }))}
                     />
                   </Table.Td>

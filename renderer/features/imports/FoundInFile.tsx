@@ -1,6 +1,5 @@
 // How the file is read, with its first rows in sight, and what a person should know before going on.
-import { Alert, Group, Select, Table, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Group, Select, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import {
   dateOrder,
@@ -12,6 +11,7 @@ import {
   type Reading,
 } from '../../../shared/contract/imports.ts';
 import { formatBytes } from '../../ui/format.ts';
+import { FileNotices } from './FileNotices.tsx';
 import type { MappingProps } from './mapping-draft.ts';
 
 const DAY_FIELDS = new Set(['day', 'joinedOn', 'from', 'until', 'followUpOn']);
@@ -73,28 +73,8 @@ export function FoundInFile(props: MappingProps & { onReading: (reading: Partial
           />
         )}
       </Group>
-      <Notices inspection={inspection} />
+      <FileNotices inspection={inspection} />
       <Sample inspection={inspection} />
-    </>
-  );
-}
-
-function Notices({ inspection }: { inspection: Inspection }) {
-  const { t } = useTranslation('imports');
-  return (
-    <>
-      {!inspection.encodingCertain && <Alert color="yellow" variant="light" title={t('encodingUncertain')} />}
-      {inspection.dateOrderAmbiguous && <Alert color="yellow" variant="light" title={t('dateOrderAmbiguous')} />}
-      {inspection.notices.map(({ code, value }) => (
-        <Alert key={code + value} color="yellow" variant="light" title={t(`notices.${code}`, { value })} />
-      ))}
-      {inspection.seenBefore && (
-        <Alert color="blue" variant="light" title={t('seenBefore')}>
-          <Link to="/imports/$importId" params={{ importId: inspection.seenBefore.id }}>
-            {t('openEarlier')}
-          </Link>
-        </Alert>
-      )}
     </>
   );
 }

@@ -4,7 +4,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ImportSummary } from '../../../shared/contract/imports.ts';
 import { client } from '../../app/client.ts';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
@@ -13,10 +14,10 @@ export function ImportsPage() {
   const { t } = useTranslation('imports');
   const navigate = useNavigate();
   const begin = () => void navigate({ to: '/imports/new' });
-  const numeric = (id: 'created' | 'changed' | 'unchanged' | 'conflicts' | 'rejected'): Column<ImportSummary> => ({
+  const numeric = (id: 'created' | 'changed' | 'unchanged' | 'conflicts' | 'rejected', width: string): Column<ImportSummary> => ({
     id,
     header: t(`counts.${id}`),
-    width: '72px',
+    width,
     numeric: true,
     cell: (one) => formatNumber(one[id]),
   });
@@ -24,7 +25,7 @@ export function ImportsPage() {
     {
       id: 'file',
       header: t('file'),
-      width: 'minmax(150px, 2fr)',
+      width: 'minmax(110px, 2fr)',
       cell: (one) => (
         <strong style={{ fontWeight: 550 }} title={one.fileName}>
           {one.fileName}
@@ -34,16 +35,16 @@ export function ImportsPage() {
     {
       id: 'kind',
       header: t('kind'),
-      width: 'minmax(100px, 1fr)',
-      cell: (one) => <span title={t(`vocabulary:importKind.${one.kind}`)}>{t(`vocabulary:importKind.${one.kind}`)}</span>,
+      width: 'minmax(156px, 1fr)',
+      cell: (one) => t(`vocabulary:importKind.${one.kind}`),
     },
-    { id: 'state', header: t('state'), width: '122px', cell: (one) => t(`vocabulary:importState.${one.state}`) },
-    { id: 'when', header: t('when'), width: '104px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },
-    numeric('created'),
-    numeric('changed'),
-    numeric('unchanged'),
-    numeric('conflicts'),
-    numeric('rejected'),
+    { id: 'state', header: t('state'), width: '118px', cell: (one) => t(`vocabulary:importState.${one.state}`) },
+    { id: 'when', header: t('when'), width: '102px', cell: (one) => <RelativeDay instant={one.appliedAt ?? one.createdAt} /> },
+    numeric('created', '64px'),
+    numeric('changed', '62px'),
+    numeric('unchanged', '72px'),
+    numeric('conflicts', '66px'),
+    numeric('rejected', '62px'),
   ];
   return (
     <>

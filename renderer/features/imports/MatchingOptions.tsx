@@ -1,7 +1,7 @@
 // What holds for every row: values for fields without a column, how rows find what is there, and what they may do to it.
 import { Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { wordOfChoice } from '../../../shared/field-choices.ts';
+import { wordOfChoice, wordOfField } from '../../../shared/field-choices.ts';
 import type { MappingProps } from './mapping-draft.ts';
 
 export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps) {
@@ -26,7 +26,7 @@ export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps
               choices ? (
                 <Select
                   key={field}
-                  label={t(`vocabulary:field.${field}`)}
+                  label={wordOfField(t, kind, field)}
                   w={190}
                   clearable
                   value={mapping.defaults[field] ?? null}
@@ -36,7 +36,7 @@ export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps
               ) : (
                 <TextInput
                   key={field}
-                  label={t(`vocabulary:field.${field}`)}
+                  label={wordOfField(t, kind, field)}
                   w={190}
                   value={mapping.defaults[field] ?? ''}
                   onChange={(event) => setDefault(field, event.currentTarget.value)}

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeSetRow, Mapping } from '../../../shared/contract/imports.ts';
+import { wordOfField } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { client, program } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
@@ -83,7 +84,7 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
             <Stack gap="xs">
               {data.header.map((header, column) => {
                 const field = fieldOf(column);
-                const meaning = field ? t(`vocabulary:field.${field}`) : t('ignored');
+                const meaning = field ? wordOfField(t, kind, field) : t('ignored');
                 if (collected && (field === undefined || field === 'key')) return null;
                 const label = collected ? meaning : header.trim() || t('unnamedColumn', { number: column + 1 });
                 const wrong = row.reason !== null && field !== undefined && field === row.reason.field;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Mapping, ReasonGroup } from '../../../shared/contract/imports.ts';
-import { wordOfChoice } from '../../../shared/field-choices.ts';
+import { wordOfChoice, wordOfField } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
 import { formatNumber } from '../../ui/format.ts';
@@ -33,7 +33,7 @@ export function Reasons({ importId, kind, status, onMeanings }: ReasonsProps) {
   const sentence = ({ code, field, value }: ReasonGroup) =>
     t([`failures:reasons.${code}`, `failures:rows.${code}`], {
       value,
-      field: t(`vocabulary:field.${field}`, { defaultValue: field }),
+      field: wordOfField(t, kind, field),
       known: '',
     });
   return (

@@ -1,7 +1,7 @@
 // What the words of a column mean, where the field has a closed list: what is recognised, and what the person says of the rest.
 import { Button, Group, Modal, Select, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { wordOfChoice } from '../../../shared/field-choices.ts';
+import { wordOfChoice, wordOfField } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
@@ -44,7 +44,7 @@ export function WordsDialog({ kind, field, found, choices, meanings, complete, o
       opened
       onClose={onClose}
       size="lg"
-      title={t('wordsOf', { field: t(`vocabulary:field.${field}`) })}
+      title={t('wordsOf', { field: wordOfField(t, kind, field) })}
       closeButtonProps={{ 'aria-label': t('ui:close') }}
     >
       <Text c="dimmed" mb="sm">

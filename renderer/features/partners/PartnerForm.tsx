@@ -9,6 +9,7 @@ import { AREAS_OF_TYPE, COLLABORATION_AREAS, PARTNER_STATUSES, PARTNER_TYPES } f
 import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
 import { ContactFields } from './ContactFields.tsx';
 import { NEW_PARTNER, type PartnerFormValues, tidy, valuesOf } from './partner-form-values.ts';
@@ -86,7 +87,7 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
             <TextInput label={t('fields.region')} {...form.getInputProps('region')} value={form.values.region ?? ''} />
           </Group>
           <Group grow align="start">
-            <TextInput type="date" label={t('fields.joinedOn')} {...form.getInputProps('joinedOn')} value={form.values.joinedOn ?? ''} />
+            <DayField label={t('fields.joinedOn')} {...form.getInputProps('joinedOn')} value={form.values.joinedOn ?? ''} />
             <TextInput
               label={t('fields.website')}
               placeholder="https://"

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { PartnerFilter, PartnerListItem } from '../../../shared/contract/partners.ts';
 import { client } from '../../app/client.ts';
 import { TierBadge } from '../../ui/Badges.tsx';
-import { type Column, DataTable, type Sort } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable, type Sort } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 

@@ -44,6 +44,16 @@ export function PartnersPage() {
     (['points', 'people', 'tier', 'lastActivityOn'].includes(by) ? 'descending' : 'ascending');
   const sort: Sort = { by, direction };
   const filtered = Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined));
+  const clear = () =>
+    change({
+      search: undefined,
+      types: undefined,
+      tiers: undefined,
+      statuses: undefined,
+      owners: undefined,
+      regions: undefined,
+      quiet: undefined,
+    });
   return (
     <>
       <PageHeader
@@ -124,21 +134,7 @@ export function PartnersPage() {
           />
         </Tooltip>
         {filtered && (
-          <Button
-            variant="subtle"
-            color="gray"
-            onClick={() =>
-              change({
-                search: undefined,
-                types: undefined,
-                tiers: undefined,
-                statuses: undefined,
-                owners: undefined,
-                regions: undefined,
-                quiet: undefined,
-              })
-            }
-          >
+          <Button variant="subtle" color="gray" onClick={clear}>
             {t('ui:clearFilters')}
           </Button>
         )}
@@ -150,7 +146,7 @@ export function PartnersPage() {
         onSort={(next) => change({ sort: next.by, direction: next.direction })}
         empty={
           filtered
-            ? { sentence: t('noneMatch') }
+            ? { sentence: t('noneMatch'), action: { label: t('ui:clearFilters'), onClick: clear } }
             : { sentence: t('empty'), action: { label: t('register'), onClick: () => change({ form: 'new' }) } }
         }
       />

@@ -1,15 +1,16 @@
 // Where a person worked and when, who says so, and what contradicts itself or is open. Put right by hand here.
 import { ActionIcon, Alert, Button, Checkbox, Drawer, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { affiliationFields, type PersonDetail } from '../../../shared/contract/people.ts';
-import { addDays, type Day } from '../../../shared/values/day.ts';
-import { client, commandId, program } from '../../app/client.ts';
+import { addDays, type Day, isDay } from '../../../shared/values/day.ts';
+import { client, commandId } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { formatDay } from '../../ui/format.ts';
+import { usePartnerChoices } from '../../ui/partner-choices.ts';
 
 type Affiliation = PersonDetail['affiliations'][number];
 
@@ -94,15 +95,19 @@ export function Affiliations({ person }: { person: PersonDetail }) {
 
 function AffiliationForm({ person, affiliation, onClose }: { person: PersonDetail; affiliation?: Affiliation; onClose: () => void }) {
   const { t } = useTranslation('people');
-  const { data: partners } = useQuery(program().partners.list.queryOptions({ input: { limit: 500 } }));
   const [independent, setIndependent] = useState(affiliation !== undefined && affiliation.partner === null);
   const [partnerId, setPartnerId] = useState(affiliation?.partner?.id ?? null);
+  const partners = usePartnerChoices(partnerId ? [partnerId] : [], affiliation?.partner ? [affiliation.partner] : []);
   const [from, setFrom] = useState(affiliation?.from ?? '');
   const [last, setLast] = useState(affiliation?.until ? addDays(affiliation.until as Day, -1) : '');
   const [evidence, setEvidence] = useState(affiliation?.source === 'by_hand' ? affiliation.evidence : '');
   const [failure, setFailure] = useState<string | null>(null);
   const derived = affiliation?.source === 'email_domain';
   const save = async () => {
+    if ([from, last].some((day) => day !== '' && !isDay(day))) {
+      setFailure(t('failures:rules.not_a_day'));
+      return;
+    }
     const read = affiliationFields.safeParse({
       partnerId: independent ? null : partnerId,
       from: from || null,
@@ -133,20 +138,10 @@ function AffiliationForm({ person, affiliation, onClose }: { person: PersonDetai
         {failure && <Alert color="red" variant="light" title={failure} />}
         {derived && <Text c="dimmed">{t('derivedExplained')}</Text>}
         <Checkbox label={t('independent')} checked={independent} onChange={(event) => setIndependent(event.currentTarget.checked)} />
-        {!independent && (
-          <Select
-            label={t('columns.partner')}
-            required
-            searchable
-            limit={60}
-            data={(partners?.items ?? []).map((one) => ({ value: one.id, label: one.name }))}
-            value={partnerId}
-            onChange={setPartnerId}
-          />
-        )}
+        {!independent && <Select label={t('columns.partner')} required {...partners.select} value={partnerId} onChange={setPartnerId} />}
         <Group grow>
-          <TextInput type="date" label={t('firstDay')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <TextInput type="date" label={t('lastDay')} value={last} onChange={(event) => setLast(event.currentTarget.value)} />
+          <DayField label={t('firstDay')} value={from} onChange={setFrom} />
+          <DayField label={t('lastDay')} value={last} onChange={setLast} />
         </Group>
         <Text size="sm" c="dimmed">
           {t('datesExplained')}

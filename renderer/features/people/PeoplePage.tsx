@@ -69,10 +69,12 @@ function PeopleList() {
         filter={filter}
         sort={sort}
         onSort={(next) => change({ sort: next.by, direction: next.direction })}
-        height="calc(100vh - 222px)"
         empty={
           filter.search || filter.levels?.length
-            ? { sentence: t('none') }
+            ? {
+                sentence: t('none'),
+                action: { label: t('ui:clearFilters'), onClick: () => change({ search: undefined, levels: undefined }) },
+              }
             : {
                 sentence: t('empty'),
                 action: { label: t('import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) },

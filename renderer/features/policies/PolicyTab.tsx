@@ -1,12 +1,14 @@
 // The points policy: the versions there are, the draft of the next one, what it would change, publishing, scoring anew.
-import { Alert, Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PointsPolicy, PolicyDraft, PolicyVersion } from '../../../shared/contract/policies.ts';
+import { isDay } from '../../../shared/values/day.ts';
 import { client, commandId, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { DayField } from '../../ui/DayField.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { formatDay, formatInstant } from '../../ui/format.ts';
 import { JobProgress } from '../../ui/JobProgress.tsx';
@@ -87,7 +89,7 @@ function Recompute({ version, versions, onClose }: { version: number; versions: 
   const start = versions.find((one) => one.version === version)?.effectiveFrom ?? '';
   const [from, setFrom] = useState(start);
   const [jobId, setJobId] = useState<string | null>(null);
-  const input = { version, from: (from || undefined) as never };
+  const input = { version, from: (isDay(from) ? from : undefined) as never };
   const { data, error } = useQuery(program().policies.preview.queryOptions({ input }));
   const recompute = async () => {
     try {
@@ -99,7 +101,7 @@ function Recompute({ version, versions, onClose }: { version: number; versions: 
   return (
     <Stack gap="sm" mt="md">
       <Group align="end">
-        <TextInput type="date" label={t('entriesFrom')} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+        <DayField label={t('entriesFrom')} value={from} onChange={setFrom} />
         <Text size="sm" c="dimmed">
           {from ? '' : t('allEntries')}
         </Text>
@@ -186,13 +188,10 @@ function Draft({ draft }: { draft: PolicyDraft }) {
         <Button variant="subtle" color="gray" onClick={() => void discard()}>
           {t('discardDraft')}
         </Button>
-        <TextInput
-          type="date"
-          label={t('effectiveFrom')}
-          value={effectiveFrom || (workspace?.today ?? '')}
-          onChange={(event) => setEffectiveFrom(event.currentTarget.value)}
-        />
-        <Button onClick={() => void publish()}>{t('publish')}</Button>
+        <DayField label={t('effectiveFrom')} value={effectiveFrom || (workspace?.today ?? '')} onChange={setEffectiveFrom} />
+        <Button disabled={effectiveFrom !== '' && !isDay(effectiveFrom)} onClick={() => void publish()}>
+          {t('publish')}
+        </Button>
       </Group>
       {shown && (
         <section ref={impact} tabIndex={-1} aria-label={t('preview')} style={{ marginTop: 16, minHeight: '60vh' }}>

@@ -1,10 +1,11 @@
 // Before rewards go out: who gets how much of the points, where it came in bursts, who reviewed their own work.
 import { Anchor, Grid, Group, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
@@ -13,6 +14,7 @@ import { ShareTables } from './ShareTables.tsx';
 
 export function FairnessTab() {
   const { t } = useTranslation('recognition');
+  const navigate = useNavigate();
   const period = usePeriod('lastQuarter');
   const { openEvidence, openContribution } = useScreenState();
   const { data, error } = useQuery(program().recognition.fairness.queryOptions({ input: period }));
@@ -24,6 +26,11 @@ export function FairnessTab() {
       </Group>
       {!data ? (
         <PageSkeleton />
+      ) : data.byKind.length === 0 ? (
+        <EmptyState
+          sentence={t('noneInPeriod')}
+          action={{ label: t('people:import'), onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }) }}
+        />
       ) : (
         <Grid gap="xl">
           <ShareTables period={period} {...data} />
@@ -33,7 +40,7 @@ export function FairnessTab() {
             </Title>
             {data.bursts.length === 0 && <Text c="dimmed">{t('noBursts')}</Text>}
             {data.bursts.slice(0, 15).map((one) => (
-              <Text key={one.person.id + one.day}>
+              <Text key={one.person.id + one.day} py={4}>
                 <Anchor
                   component="button"
                   type="button"
@@ -58,7 +65,7 @@ export function FairnessTab() {
             </Title>
             {data.selfReviews.length === 0 && <Text c="dimmed">{t('noSelfReviews')}</Text>}
             {data.selfReviews.slice(0, 15).map((one) => (
-              <Text key={one.reviewId} style={{ overflowWrap: 'anywhere' }}>
+              <Text key={one.reviewId} py={4} style={{ overflowWrap: 'anywhere' }}>
                 <Link to="/people/$personId" params={{ personId: one.person.id }}>
                   {one.person.name}
                 </Link>{' '}

@@ -8,7 +8,8 @@ import { LEVELS } from '../../../shared/vocabulary.ts';
 import { client } from '../../app/client.ts';
 import { LevelBadge } from '../../ui/Badges.tsx';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { useAddress, wordsOf } from '../../ui/use-address.ts';
 import { AnnouncementDialog } from './AnnouncementDialog.tsx';
@@ -72,8 +73,17 @@ export function MilestonesTab() {
         columns={columns}
         rowId={(one) => one.person.id + one.level}
         onOpen={(one) => void navigate({ to: '/people/$personId', params: { personId: one.person.id } })}
-        height="calc(100vh - 222px)"
-        empty={{ sentence: t('noMilestones') }}
+        empty={
+          levels.length > 0
+            ? { sentence: t('people:none'), action: { label: t('ui:clearFilters'), onClick: () => change({ levels: undefined }) } }
+            : {
+                sentence: t('noMilestones'),
+                action: {
+                  label: t('people:import'),
+                  onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }),
+                },
+              }
+        }
       />
       {announced && <AnnouncementDialog personId={announced.person.id} level={announced.level} onClose={() => setAnnounced(null)} />}
     </>

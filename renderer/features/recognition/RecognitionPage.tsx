@@ -1,6 +1,8 @@
 // Recognition: rewards on their way, milestones, the hall of fame, stock, and what to look at before anything goes out.
-import { Tabs } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { program } from '../../app/client.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useAddress, wordOf } from '../../ui/use-address.ts';
 import { FairnessTab } from './FairnessTab.tsx';
@@ -28,7 +30,24 @@ export function RecognitionPage() {
           ))}
         </Tabs.List>
       </Tabs>
+      <WorkedOut />
       <Panel />
     </>
+  );
+}
+
+/** After a large import it takes a while; until then the lists are not what they will be. */
+function WorkedOut() {
+  const { t } = useTranslation('recognition');
+  const { data } = useQuery({
+    ...program().jobs.running.queryOptions({ input: {} }),
+    staleTime: 0,
+    refetchInterval: (query) => (query.state.data?.items.some(({ kind }) => kind === 'recognise') ? 1_000 : false),
+  });
+  if (!data?.items.some(({ kind }) => kind === 'recognise')) return null;
+  return (
+    <Text c="dimmed" mb="md" role="status">
+      {t('beingWorkedOut')}
+    </Text>
   );
 }

@@ -1,7 +1,7 @@
 // Rewards on their way: pending → sent → received. Chosen rows move together; what was sent twice is marked.
 import { Button, Checkbox, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GrantedReward } from '../../../shared/contract/recognition.ts';
@@ -9,7 +9,8 @@ import { REWARD_STATES } from '../../../shared/vocabulary.ts';
 import { client, commandId, program } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
 import { useRewardNames } from '../../ui/kinds.ts';
 import { type Asked, ReasonDialog } from '../../ui/ReasonDialog.tsx';
@@ -17,6 +18,7 @@ import { useAddress, wordsOf } from '../../ui/use-address.ts';
 
 export function RewardsTab() {
   const { t } = useTranslation('recognition');
+  const navigate = useNavigate();
   const nameOfReward = useRewardNames();
   const [address, change] = useAddress();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -56,15 +58,15 @@ export function RewardsTab() {
     {
       id: 'person',
       header: t('person'),
-      width: 'minmax(150px, 1.4fr)',
+      width: 'minmax(130px, 1.2fr)',
       cell: (one) => (
         <Link to="/people/$personId" params={{ personId: one.person.id }}>
           {one.person.name}
         </Link>
       ),
     },
-    { id: 'email', header: t('email'), width: 'minmax(140px, 1.2fr)', cell: (one) => one.email ?? <span className="quiet">–</span> },
-    { id: 'reward', header: t('reward'), width: 'minmax(140px, 1.2fr)', cell: (one) => nameOfReward(one.reward) },
+    { id: 'email', header: t('email'), width: 'minmax(170px, 1.6fr)', cell: (one) => one.email ?? <span className="quiet">–</span> },
+    { id: 'reward', header: t('reward'), width: 'minmax(130px, 1fr)', cell: (one) => nameOfReward(one.reward) },
     {
       id: 'earned',
       header: t('earnedOn'),
@@ -74,7 +76,7 @@ export function RewardsTab() {
     {
       id: 'state',
       header: t('state'),
-      width: 'minmax(140px, 1fr)',
+      width: 'minmax(180px, 1fr)',
       cell: (one) => (
         <>
           {t(`vocabulary:rewardState.${one.state}`)}{' '}
@@ -134,8 +136,20 @@ export function RewardsTab() {
         fetchPage={(page) => client().recognition.rewards({ states: [...filter.states], rewards, ...page })}
         columns={columns}
         rowId={(one) => one.id}
-        height="calc(100vh - 222px)"
-        empty={{ sentence: t('noRewards') }}
+        empty={
+          states.length + rewards.length > 0
+            ? {
+                sentence: t('ui:nothingHere'),
+                action: { label: t('ui:clearFilters'), onClick: () => change({ states: undefined, rewards: undefined }) },
+              }
+            : {
+                sentence: t('noRewards'),
+                action: {
+                  label: t('people:import'),
+                  onClick: () => void navigate({ to: '/imports/new', search: { kind: 'contributions' } }),
+                },
+              }
+        }
       />
       {asked && <ReasonDialog asked={asked} onClose={() => setAsked(null)} />}
     </>

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../../shared/contract/workspace.ts';
 import { client } from '../../app/client.ts';
 import { takeBack } from '../../app/notify.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import type { Column } from '../../ui/column.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
 import { formatInstant } from '../../ui/format.ts';
 
 export function HistoryTab() {

@@ -10,6 +10,7 @@ import { currentLanguage } from '../../app/language.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
+import { formatNumber } from '../../ui/format.ts';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
@@ -119,7 +120,7 @@ function Section({ title, count, more, children }: { title: string; count: numbe
     <section>
       <Group justify="space-between" mb={4}>
         <Title order={2}>
-          {title} <span className="quiet">{count}</span>
+          {title} <span className="quiet">{formatNumber(count)}</span>
         </Title>
         {more}
       </Group>

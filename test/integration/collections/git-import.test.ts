@@ -1,5 +1,5 @@
 // A clone's history into the ledger: held against git's own shortlog, imported twice, continued, rewritten, taken back.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -227,6 +227,24 @@ describe.skipIf(!hasGit)('a local clone', () => {
     expect(await refused(join(clone, 'sub', 'x'))).toBe('not_a_clone');
     expect(await refused(join(folder, 'empty'))).toBe('no_commits');
     expect(await refused(join(folder, 'shallow'))).toBe('shallow_clone');
+  });
+
+  test('whether a clone lies somewhere is told by its files alone, before anybody trusts it', async () => {
+    const found = (path: string) =>
+      program.client.collections.findClone({ folder: path }).then(
+        (one) => one.folder,
+        (error: { data?: { reason?: string } }) => error.data?.reason,
+      );
+    makeHistory(clone, [{ message: 'a', files: { 'sub/x': '1' } }]);
+    // What git would choke on is nothing that was looked at.
+    writeFileSync(join(clone, '.git', 'config'), 'this is no configuration');
+    writeFileSync(join(folder, 'file'), '');
+    expect(await found(clone)).toBe(realpathSync(clone));
+    expect(await found(join(folder, 'nowhere'))).toBe('not_there');
+    expect(await found(join(folder, 'file'))).toBe('not_a_clone');
+    expect(await found(folder)).toBe('not_a_clone');
+    expect(await found('clone')).toBe('not_a_path');
+    expect(await program.client.collections.list({ source: 'git' })).toMatchObject({ total: 0 });
   });
 
   test('this project’s own history, where it is a clone', async (context) => {

@@ -61,6 +61,16 @@ test('the demo fills every part of the start page and of a report', async () => 
     expect((await client.recognition.rewards({ states: [state] })).total, state).toBeGreaterThan(0);
   expect((await client.recognition.milestones({})).total).toBeGreaterThan(0);
   expect((await client.people.suggestions({})).total).toBeGreaterThan(0);
+  const fairness = await client.recognition.fairness({ from: '2026-07-01', to: '2026-09-30' });
+  expect(fairness.bursts.length).toBeGreaterThan(0);
+  expect(fairness.selfReviews.length).toBeGreaterThan(0);
+  const rejected = await client.contributions.list({ filter: { states: ['rejected'] }, limit: 500 });
+  expect(rejected).toMatchObject({ total: 138, points: 0 });
+  const details = await Promise.all(rejected.items.map(({ id }) => client.contributions.get({ contributionId: id })));
+  const because = (wanted: string) => details.filter(({ rejectedBecause }) => rejectedBecause === wanted);
+  expect([because('reverted').length, because('by_hand').length]).toEqual([90, 48]);
+  // A person looked at it after it had counted.
+  expect(because('by_hand').every(({ reason, history }) => reason && history.length === 3)).toBe(true);
 });
 
 test('a workspace with anything in it refuses the demo and stays as it is', async () => {

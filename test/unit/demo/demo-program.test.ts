@@ -191,3 +191,32 @@ test('titles of activities are in the language asked for', () => {
   expect(activities.some(({ title }) => CHINESE.test(title))).toBe(false);
   expect(CHINESE.test(chinese.programName)).toBe(true);
 });
+
+test('there are bursts, reviews of one’s own work and rejected entries in every quarter of the last two years', () => {
+  const leapDay = '2024-02-29' as Day;
+  for (const [one, today] of [
+    [demo, TODAY],
+    [make({ seed: 1 }), TODAY],
+    [make({ seed: 99, today: leapDay, language: 'zh-CN' }), leapDay],
+  ] as const) {
+    for (let quarter = 0; quarter < 8; quarter += 1) {
+      const [from, to] = [addDays(today, -91 * (quarter + 1)), addDays(today, -91 * quarter)];
+      const within = ({ day }: { day: Day }) => day >= from && day < to;
+      const counted = one.contributions.filter(within);
+      const perDay = new Map<string, number>();
+      const own = new Set<string>();
+      for (const { person, day, kind, link } of counted) {
+        if (one.people[person]?.isBot) continue;
+        perDay.set(`${person}/${day}`, (perDay.get(`${person}/${day}`) ?? 0) + 1);
+        if (kind !== 'review' && link) own.add(`${person}/${link}`);
+      }
+      expect([...perDay.values()].filter((entries) => entries > 10).length, `${from}`).toBeGreaterThan(0);
+      expect(counted.filter(({ kind, person, link }) => kind === 'review' && own.has(`${person}/${link}`)).length).toBeGreaterThan(0);
+      expect(one.rejections.filter(({ contribution }) => within(contribution)).length).toBeGreaterThan(0);
+    }
+    const share = one.rejections.length / one.contributions.length;
+    expect(share).toBeLessThan(0.02);
+    expect(one.rejections.filter(({ because, reason }) => (because === 'by_hand') !== (reason !== ''))).toEqual([]);
+    expect(one.rejections.every(({ contribution: { day, person } }) => day < today && !one.people[person]?.isBot)).toBe(true);
+  }
+});

@@ -91,16 +91,18 @@ function repositoryOf(kind: ContributionKind, number: number): string {
   return ['core', 'core', 'core', 'operator', 'cli', 'core', 'console'][number % 7] ?? 'core';
 }
 
-function oneContribution(
+/** One entry of a person and a day; of a kind of its own where none is given. */
+export function oneContribution(
   random: Random,
   person: number,
   people: readonly Contributing[],
   day: Day,
   number: number,
   policy: PointsPolicy,
+  given?: ContributionKind,
 ): DemoContribution {
   const bot = people[person]?.isBot ?? false;
-  const kind = bot ? 'code' : random.weighted(KIND_WEIGHTS);
+  const kind = given ?? (bot ? 'code' : random.weighted(KIND_WEIGHTS));
   const rated = !bot && random.chance(0.85);
   const factors = {
     kind,

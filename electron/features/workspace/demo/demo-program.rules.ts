@@ -16,6 +16,7 @@ import {
   type PartnerType,
 } from '../../../../shared/vocabulary.ts';
 import { DAYS, type DemoContribution, makeContributions } from './demo-contributions.rules.ts';
+import { addBursts, addSelfReviews, type DemoRejection, makeRejections } from './demo-irregular.rules.ts';
 import {
   ACTIVITY_TITLES,
   BOT_LOGINS,
@@ -68,6 +69,7 @@ export interface DemoProgram {
   partners: DemoPartner[];
   people: DemoPerson[];
   contributions: DemoContribution[];
+  rejections: DemoRejection[];
   activities: DemoActivity[];
 }
 
@@ -79,12 +81,17 @@ export function demoProgram(given: { seed: number; today: Day; language: Languag
   const start = addDays(given.today, -DAYS);
   const partners = makePartners(random, start, given.today);
   const people = makePeople(random, partners, start);
+  const contributions = makeContributions(random, people, given, start);
+  const activities = makeActivities(random, partners, given);
+  addBursts(random, contributions, people, given.policy);
+  addSelfReviews(random, contributions);
   return {
     programName: given.language === 'zh-CN' ? '示例开源生态计划' : 'Open Platform Ecosystem (demo)',
     partners,
     people,
-    contributions: makeContributions(random, people, given, start),
-    activities: makeActivities(random, partners, given),
+    contributions,
+    rejections: makeRejections(random, contributions, people, given),
+    activities,
   };
 }
 

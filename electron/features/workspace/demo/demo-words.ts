@@ -169,6 +169,21 @@ export const ACTIVITY_TITLES: Readonly<Record<ActivityKind, { en: readonly strin
   other: { en: ['Signed the renewed agreement', 'Exchanged logo files'], 'zh-CN': ['续签协议', '交换标识文件'] },
 };
 
+/** What is handed in when a hackathon counts pull requests, and what one says of it. */
+export const REJECTED_BY_HAND = {
+  en: ['Remove blank lines in the README', 'Fix typo', 'Update README.md', 'Add my name to the list of contributors', 'Reformat comments'],
+  'zh-CN': ['删除 README 中的空行', '修正错别字', '更新 README.md', '把我的名字加入贡献者名单', '调整注释格式'],
+} as const;
+export const REJECTION_REASONS = {
+  en: [
+    'Same change as an earlier pull request',
+    'Only blanks and line ends',
+    'Handed in for the hackathon count',
+    'Generated text, not checked',
+  ],
+  'zh-CN': ['与之前的合并请求重复', '只改了空格和换行', '为黑客松凑数', '自动生成的文字，未经核对'],
+} as const;
+
 export const FOLLOW_UPS = {
   en: [
     'Send the meeting notes',

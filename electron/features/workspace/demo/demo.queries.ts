@@ -1,37 +1,19 @@
 // Writes a demo program into an empty workspace: one transaction, rows in JSON batches.
 import { addDays, type Day } from '../../../../shared/values/day.ts';
-import { repositoryOf } from '../../../../shared/values/repository.ts';
 import { textKey } from '../../../../shared/values/text-key.ts';
 import { AFFILIATION_SOURCES, type AffiliationSource } from '../../../../shared/vocabulary.ts';
 import { JobFailure, type JobHandle, throwIfCancelled } from '../../../jobs/jobs.ts';
-import type { SqlConnection, SqlValue } from '../../../store/connection.ts';
 import type { Reader, Store } from '../../../store/database.ts';
-import { addToRollups } from '../../../store/rollups.ts';
 import { connectionOf } from '../../../store/sqlite3-dialect.ts';
 import { countEverything } from '../workspace.queries.ts';
+import { writeLedger } from './demo-ledger.queries.ts';
 import type { DemoPerson, DemoProgram } from './demo-program.rules.ts';
-
-const ROWS_PER_BATCH = 2_000;
+import { insert, type Writing } from './demo-rows.ts';
 
 /** What stands in the way of the demo program, or null in an empty workspace. */
 export async function inTheWayOfDemo(reader: Reader): Promise<{ partners: number; contributions: number } | null> {
   const { partners, contributions, activities } = await countEverything(reader);
   return partners + contributions + activities === 0 ? null : { partners, contributions };
-}
-
-interface Writing {
-  connection: SqlConnection;
-  demo: DemoProgram;
-  at: string;
-  newId: () => string;
-  policyVersion: number;
-  handle: JobHandle;
-  /** Identity numbers by the person's place in the demo. */
-  identities: number[];
-  /** Person numbers likewise. */
-  people: number[];
-  /** Partner ids by the partner's place in the demo. */
-  partners: string[];
 }
 
 export async function writeDemo(
@@ -58,10 +40,7 @@ export async function writeDemo(
     await writePartners(writing);
     await writePeople(writing);
     await writeActivities(writing);
-    const head = (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;
-    await writeContributions(writing);
-    handle.progress('summing', 0, null);
-    await addToRollups(connection, head + 1, head + demo.contributions.length);
+    await writeLedger(writer, writing);
     throwIfCancelled(handle.signal);
   });
 }
@@ -77,24 +56,6 @@ export async function sendOldRewards(store: Store, today: Day): Promise<void> {
     );
     await connection.run(`INSERT INTO reward_stock (reward, stock) VALUES ('sticker_pack', 140), ('t_shirt', 12) ON CONFLICT DO NOTHING`);
   });
-}
-
-async function insert(
-  { connection, handle }: Writing,
-  table: string,
-  columns: readonly string[],
-  rows: readonly (readonly SqlValue[])[],
-  done: (rows: number) => void = () => undefined,
-): Promise<void> {
-  const values = columns.map((_, index) => `value ->> ${index}`).join(', ');
-  for (let at = 0; at < rows.length; at += ROWS_PER_BATCH) {
-    throwIfCancelled(handle.signal);
-    const batch = rows.slice(at, at + ROWS_PER_BATCH);
-    await connection.run(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM jsonb_each(jsonb(?))`, [
-      JSON.stringify(batch),
-    ]);
-    done(at + batch.length);
-  }
 }
 
 /** The program's name changes; language and fiscal year stay what somebody may have chosen already. */
@@ -241,50 +202,5 @@ async function writeActivities(writing: Writing): Promise<void> {
     'activity_partners',
     ['activity_id', 'partner_id'],
     demo.activities.flatMap((one, index) => one.partners.map((partner) => [ids[index] as string, partners[partner] as string])),
-  );
-}
-
-async function writeContributions(writing: Writing): Promise<void> {
-  const { demo, at, policyVersion, identities, handle } = writing;
-  const total = demo.contributions.length;
-  handle.progress('writing', 0, total);
-  await insert(
-    writing,
-    'ledger_entries',
-    [
-      'external_key',
-      'revision',
-      'state',
-      'identity_num',
-      'kind',
-      'day',
-      'title',
-      'link',
-      'repository',
-      'complexity',
-      'impact',
-      'quality',
-      'points',
-      'policy_version',
-      'recorded_at',
-    ],
-    demo.contributions.map((one, index) => [
-      `demo:${index + 1}`,
-      1,
-      'accepted',
-      identities[one.person] as number,
-      one.kind,
-      one.day,
-      one.title,
-      one.link,
-      one.link === null ? null : repositoryOf(one.link),
-      one.complexity,
-      one.impact,
-      one.quality,
-      one.points,
-      policyVersion,
-      at,
-    ]),
-    (rows) => handle.progress('writing', rows, total),
   );
 }
