@@ -8,7 +8,7 @@ import { createIdentities } from '../people/who.queries.ts';
 import { ENTRY_COLUMNS, headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { goneEntries } from './contribution-gone.queries.ts';
 import { pageOfContributions } from './contribution-page.queries.ts';
-import { planContributions, rulesFor, STATUS, stageInserts, stageSchema } from './contribution-plan.queries.ts';
+import { markUnchanged, planContributions, rulesFor, STATUS, stageInserts, stageSchema } from './contribution-plan.queries.ts';
 import { revertContributions } from './contribution-revert.queries.ts';
 import { reverseReplaced } from './pull-request-commits.queries.ts';
 import { keepSightings } from './pull-requests.queries.ts';
@@ -88,6 +88,7 @@ export const contributionImportSql: ImportKindSql = {
   stageSchema,
   stageInserts,
   rulesFor,
+  whileReading: markUnchanged,
   plan: planContributions,
   page: pageOfContributions,
   gone: goneEntries,
