@@ -34,6 +34,8 @@ export interface PickedRows {
 export interface LedgerIndex {
   /** Rows, count and sum of what matches; undefined while the index is too far behind the ledger to say. */
   pick(filter: ContributionFilter, order: Order, page: { offset: number; limit: number }): Promise<PickedRows | undefined>;
+  /** The ledger as columns, as far as it goes now; undefined while the index is too far behind it. */
+  columns(): Promise<readonly Segment[] | undefined>;
   /** Resolves once the workspace's copy covers every full segment, as far as the ledger goes now. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -259,6 +261,7 @@ export function createLedgerIndex(services: {
       const selection = selectRows(segments, choice);
       return { total: selection.total, points: selection.points, rows: rowsInOrder(segments, selection, order, page) };
     },
+    columns: async () => (await inTurn(upToDate))?.segments,
     settled: () => {
       keepUp(0);
       return writing;
