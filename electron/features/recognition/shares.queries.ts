@@ -81,7 +81,7 @@ async function scannedPeople(reader: Reader, period: Period): Promise<Set<number
 }
 
 /** The same by reading every entry of the period. */
-export async function scannedCuts(reader: Reader, period: Period): Promise<PeriodCuts> {
+async function scannedCuts(reader: Reader, period: Period): Promise<PeriodCuts> {
   const { rows } = await sql<Sum & { cut: 'kind' | 'repository' | 'month' | 'partner' | 'region' | 'person' }>`
     WITH entries AS MATERIALIZED (SELECT i.person_num AS person, e.kind, coalesce(e.repository, '') AS repository, substr(e.day, 1, 7) AS month, e.points,
       coalesce(${attributedPartner('i.person_num', 'e.day')}, 'unknown') AS partner ${entriesOf(period)}),
