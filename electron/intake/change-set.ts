@@ -32,6 +32,7 @@ export async function buildChangeSet(
     const { rules, policyVersion } = await sql.rulesFor(stage, place.today);
     if (place.earlierStagePath) await stage.run('ATTACH ? AS earlier', [readOnlyUri(place.earlierStagePath)]);
     await stage.run('BEGIN');
+    const lookAt = sql.whileReading?.(stage, WHILE_PLANNING);
     await readDrafts(
       { script: place.workerScript, request: { rules, ...source }, readApart: place.readApart, signal: handle.signal },
       {
@@ -45,6 +46,7 @@ export async function buildChangeSet(
               [rejected],
             );
           }
+          await lookAt?.();
           handle.progress('reading', rowsRead, null);
         },
       },

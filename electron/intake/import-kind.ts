@@ -85,6 +85,8 @@ export interface ImportKindSql {
   readonly stageInserts: Readonly<Record<string, string>>;
   /** What the worker needs to know, read from the workspace before it starts. */
   rulesFor(workspace: Connection, today: string): Promise<{ rules: unknown; policyVersion: number | null }>;
+  /** Called after every part of a file that is read for the first time; what it finds out, planning need not. */
+  whileReading?(stage: Connection, schemas: Schemas): () => Promise<void>;
   /** Decides for every draft whether it is new, changed, unchanged or in conflict. Writes to the staging tables only. */
   plan(connection: Connection, schemas: Schemas, services: PlanServices): Promise<void>;
   page(

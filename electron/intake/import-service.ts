@@ -13,6 +13,7 @@ import type { ImportLookup, ImportServices } from './import-services.ts';
 import {
   addImport,
   findImport,
+  importStates,
   removeUnneeded,
   type StoredImport,
   settleInterrupted,
@@ -25,7 +26,8 @@ import { describeFields } from './mapping/fields.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
 import { hashOf } from './staged-files.ts';
-import { removeStaging, stagingPath } from './staging.ts';
+import { hasStaging, removeStaging, stagingPath } from './staging.ts';
+import { sweepStaging } from './staging-leftovers.ts';
 import { createWriting } from './writing.ts';
 
 export type ImportService = ReturnType<typeof createImportService>;
@@ -77,7 +79,7 @@ export function createImportService(services: ImportServices) {
     const row = await findImport(store.read, basedOn);
     const same =
       row?.state === 'planned' && row.stagedFileId === stagedFileId && row.kind === kind && row.reading === JSON.stringify(reading);
-    return same ? row : null;
+    return same && (await hasStaging(stageOf(row.id))) ? row : null;
   }
 
   async function plan(request: PlanRequest) {
@@ -165,6 +167,8 @@ export function createImportService(services: ImportServices) {
       if (staged) await cutCollectedFile(staged.path, length);
     }
     await stagedFiles.removeOlderThan(now() - STAGED_FILE_LIFE_MS, await stagedFilesInUse(store.read));
+    const states = await importStates(store.read);
+    await sweepStaging(store.folders.imports, (importId) => states.get(importId), now() - STAGED_FILE_LIFE_MS);
   }
 
   return {

@@ -18,6 +18,11 @@ export function findImport(reader: Reader, importId: string): Promise<StoredImpo
   return reader.selectFrom('imports').selectAll().where('id', '=', importId).executeTakeFirst();
 }
 
+export async function importStates(reader: Reader): Promise<Map<string, string>> {
+  const rows = await reader.selectFrom('imports').select(['id', 'state']).execute();
+  return new Map(rows.map(({ id, state }) => [id, state]));
+}
+
 export async function listImports(
   reader: Reader,
   page: { offset: number; limit: number },

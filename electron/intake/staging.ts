@@ -1,16 +1,18 @@
 // A change-set lives in a throw-away SQLite file of its own until it is applied or discarded. The workspace is only attached
 // for reading meanwhile, so nothing of it can change by planning.
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChangeSetRow } from '../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import { type Connection, openConnection, readOnlyUri, type SqlValue } from '../store/connection.ts';
 import type { ImportKindSql } from './import-kind.ts';
+import { ImportRefused } from './import-refused.ts';
 import { isTakeable } from './row-mending.ts';
 
-const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
-CREATE TABLE header (cells TEXT NOT NULL);
-CREATE TABLE planned_on (head TEXT NOT NULL);
+/** What is asked for even after a change-set is applied. */
+export const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
+CREATE TABLE header (cells TEXT NOT NULL);`;
+const MADE_BY_HAND = `CREATE TABLE planned_on (head TEXT NOT NULL);
 CREATE TABLE unwanted (status INTEGER PRIMARY KEY);
 CREATE TABLE mended (line INTEGER PRIMARY KEY, cells TEXT NOT NULL);
 CREATE TABLE taken (line INTEGER PRIMARY KEY);
@@ -26,12 +28,25 @@ export function stagingPath(folder: string, importId: string): string {
 export async function createStaging(path: string, kind: ImportKindSql, workspacePath: string): Promise<Connection> {
   await removeStaging(path);
   const connection = await openConnection(path, 'create');
-  await connection.script(`PRAGMA page_size = 8192; ${FAST} ${REJECTED} ${kind.stageSchema}`);
+  await connection.script(`PRAGMA page_size = 8192; ${FAST} ${REJECTED} ${MADE_BY_HAND} ${kind.stageSchema}`);
   await connection.run('ATTACH ? AS workspace', [readOnlyUri(workspacePath)]);
   return connection;
 }
 
+export function hasStaging(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A backup may know of a change-set that has gone since. */
+export async function refuseWithoutStaging(path: string): Promise<void> {
+  if (!(await hasStaging(path))) throw new ImportRefused('FILE_GONE', { name: '' });
+}
+
 export async function withStaging<T>(path: string, workspacePath: string, use: (connection: Connection) => Promise<T>): Promise<T> {
+  await refuseWithoutStaging(path);
   const connection = await openConnection(path, 'write');
   try {
     await connection.script(FAST);

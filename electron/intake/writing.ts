@@ -19,7 +19,8 @@ import {
   waitAgain,
 } from './imports.queries.ts';
 import { hashOf, type StagedFile } from './staged-files.ts';
-import { countStaged } from './staging.ts';
+import { countStaged, refuseWithoutStaging } from './staging.ts';
+import { keepRejections } from './staging-leftovers.ts';
 
 export function createWriting(services: ImportServices, { existing, stageOf }: ImportLookup, startOnce: StartOnce) {
   const { store, stagedFiles, now, newId } = services;
@@ -44,6 +45,7 @@ export function createWriting(services: ImportServices, { existing, stageOf }: I
       const row = await existing(importId);
       const sql = services.sqlOf[row.kind];
       try {
+        await refuseWithoutStaging(stageOf(importId));
         const collected = await readWith(row);
         await backupBefore(row, handle);
         await store.writeBulk(stageOf(importId), (connection) =>
@@ -65,6 +67,8 @@ export function createWriting(services: ImportServices, { existing, stageOf }: I
         services.events.changed(['imports', ...sql.topics]);
       }
       await store.write((writer) => removeUnneeded(writer, stagedFiles, row.stagedFileId ?? ''));
+      // What cannot be taken away now is taken away at the next start.
+      await keepRejections(stageOf(importId)).catch(() => undefined);
       await services.afterwards(row.kind);
     };
     return startOnce({ commandId, procedure: 'imports.apply' }, begin, { kind: 'apply_import', subjectId: () => importId, work });

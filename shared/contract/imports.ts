@@ -162,7 +162,7 @@ export const revertResult = z.object({
 export type RevertResult = z.infer<typeof revertResult>;
 
 const importRef = { importId: id };
-const notReady = { NOT_FOUND: failure.NOT_FOUND, IMPORT_NOT_READY: failure.IMPORT_NOT_READY };
+const notReady = { NOT_FOUND: failure.NOT_FOUND, IMPORT_NOT_READY: failure.IMPORT_NOT_READY, FILE_GONE: failure.FILE_GONE };
 
 export const importsContract = {
   /** Looks into a staged file without importing anything. Give `reading` to override what was detected; without a kind the likeliest is taken. */
@@ -219,7 +219,7 @@ export const importsContract = {
     ),
   /** One row as it stands in the file, or as it was mended. */
   row: oc
-    .errors({ ...notReady, FILE_GONE: failure.FILE_GONE })
+    .errors(notReady)
     .input(z.object({ ...importRef, line: count }))
     .output(z.object({ line: count, header: z.array(z.string()), cells: z.array(z.string()) })),
   /** Reads one row again with other cells. The file stays as it is. */
@@ -229,7 +229,7 @@ export const importsContract = {
     .output(importSummary),
   /** Takes a row that is in conflict: instead of the row it repeats, or over what a person did. */
   take: oc
-    .errors({ ...notReady, FILE_GONE: failure.FILE_GONE })
+    .errors(notReady)
     .input(z.object({ ...importRef, line: count }))
     .output(importSummary),
   /** The different texts of columns whose fields have a closed list, and what each means so far. */

@@ -6,8 +6,12 @@ const SEGMENT = /^[\w.-]{1,100}$/;
 export function repositoryOf(link: string): string | null {
   const start = link.indexOf('://');
   if (start < 0) return null;
-  const [, owner = '', name = '', more] = link.slice(start + 3).split('/', 4);
+  const host = link.indexOf('/', start + 3);
+  const middle = host < 0 ? -1 : link.indexOf('/', host + 1);
   // Two segments alone can be any page; a third one says that something inside a repository is meant.
-  if (more === undefined || !SEGMENT.test(owner) || !SEGMENT.test(name)) return null;
+  const end = middle < 0 ? -1 : link.indexOf('/', middle + 1);
+  if (end < 0) return null;
+  const [owner, name] = [link.slice(host + 1, middle), link.slice(middle + 1, end)];
+  if (!SEGMENT.test(owner) || !SEGMENT.test(name)) return null;
   return `${owner}/${name.replace(/\.git$/, '')}`;
 }

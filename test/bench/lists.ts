@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createRouterClient } from '@orpc/server';
 import type { Program } from '../../electron/compose.ts';
 import type { ContributionFilter } from '../../shared/contract/contributions.ts';
+import type { Day } from '../../shared/values/day.ts';
 import { importText } from '../support/importing.ts';
 import { openTemporaryProgramAt } from '../support/temporary-program.ts';
 import { contributionsCsv, partnersCsv } from './generate.ts';
@@ -66,6 +67,11 @@ async function measureLists(program: Program, timed: Timed): Promise<void> {
   for (const sort of ['points', 'recorded'] as const) await timed(`list: by ${sort}`, () => list({}, sort));
   for (const sort of ['day', 'points', 'recorded'] as const)
     await timed(`list: by ${sort}, from 500,000 on`, () => list({}, sort, 500_000));
+
+  await timed('choices of repositories', () => client.contributions.repositories({}));
+  await timed('contributor statistics of a year', () =>
+    client.recognition.statistics({ from: '2024-01-01' as Day, to: '2024-12-31' as Day }),
+  );
 
   let count = 0;
   const next = () => ++count;

@@ -134,6 +134,8 @@ test('lists, counts and sums are those of the naive scan', { timeout: 240_000 },
             expect({ total, points, items: seen }, JSON.stringify(one)).toEqual(naiveList(small, one));
             shown += items.length;
           }
+          const named = new Set(small.entries.flatMap(({ repository }) => repository ?? []));
+          expect((await program.client.contributions.repositories({})).items).toEqual([...named].sort());
           expect(program.incidents).toEqual([]);
         } finally {
           await program.close();

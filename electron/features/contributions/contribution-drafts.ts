@@ -120,7 +120,8 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
       link: linkText || null,
     };
     const scored = scorers.get(version)?.(entry) ?? { points: 0, rejectedBecause: null };
-    const wasReverted = YES.has(headerKey(reverted(cells)));
+    const revertedText = reverted(cells);
+    const wasReverted = revertedText !== '' && YES.has(headerKey(revertedText));
     const rejectedBecause: RejectedBecause | null = wasReverted ? 'reverted' : scored.rejectedBecause;
     const keyText = key(cells);
     const unknownKind = ofKind === 'other' && kindText !== '' && headerKey(kindText) !== 'other' ? kindText : '';

@@ -9,7 +9,7 @@ import { keepArrivals } from './commit-arrivals.queries.ts';
 import { headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { goneEntries } from './contribution-gone.queries.ts';
 import { pageOfContributions } from './contribution-page.queries.ts';
-import { planContributions, rulesFor, stageInserts, stageSchema } from './contribution-plan.queries.ts';
+import { markUnchanged, planContributions, rulesFor, stageInserts, stageSchema } from './contribution-plan.queries.ts';
 import { revertContributions } from './contribution-revert.queries.ts';
 import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
 import { reverseReplaced } from './pull-request-commits.queries.ts';
@@ -99,6 +99,7 @@ export const contributionImportSql: ImportKindSql = {
   stageSchema,
   stageInserts,
   rulesFor,
+  whileReading: markUnchanged,
   plan: planContributions,
   page: pageOfContributions,
   gone: goneEntries,

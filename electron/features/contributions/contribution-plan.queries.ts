@@ -40,6 +40,38 @@ export const stageInserts = {
   drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind, since) ${fromJson(19)}`,
 };
 
+/** The newest revision under a draft's key. */
+const newestOf = (workspace: string) =>
+  `(SELECT n.seq FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key ORDER BY n.revision DESC LIMIT 1)`;
+const samePerson = (stage: string) => `e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who)`;
+
+/**
+ * Looks at rows as they are read, while more are being read: what says the same as the ledger needs no second look. Of a sheet that the
+ * ledger does not know nothing is looked up.
+ */
+export function markUnchanged(connection: Connection, { stage, workspace }: Schemas): () => Promise<void> {
+  let known: boolean | undefined;
+  let [line, who] = [0, 0];
+  return async () => {
+    const last = await connection.get<{ line: number | null; who: number | null }>(
+      `SELECT (SELECT max(line) FROM ${stage}.drafts) AS line, (SELECT max(who) FROM ${stage}.who) AS who`,
+    );
+    if (last?.line == null || last.who == null) return;
+    known ??= await sheetIsKnown(connection, { stage, workspace });
+    if (!known) return;
+    await connection.run(
+      `UPDATE ${stage}.who AS w SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = w.identity_key) WHERE who > ?`,
+      [who],
+    );
+    await connection.run(
+      `UPDATE ${stage}.drafts AS d SET previous_seq = e.seq, status = ${STATUS.unchanged} FROM ${workspace}.ledger_entries e
+       WHERE d.line > ? AND e.seq = ${newestOf(workspace)} AND e.state <> 'reversal' AND ${sameContent('d', 'e')} AND ${samePerson(stage)}`,
+      [line],
+    );
+    [line, who] = [last.line, last.who];
+  };
+}
+
 export async function planContributions(connection: Connection, { stage, workspace }: Schemas, services: PlanServices): Promise<void> {
   services.progress('comparing', 0, null);
   await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_key ON drafts (external_key)`);
@@ -61,26 +93,26 @@ export async function planContributions(connection: Connection, { stage, workspa
 
   await restoreStated(connection, stage);
   const known = await sheetIsKnown(connection, { stage, workspace });
-  await connection.run(
-    `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.new}`,
-  );
+  // What was read just now knows at most that it is unchanged.
+  if (again)
+    await connection.run(
+      `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.new}`,
+    );
   await resolveIdentities(connection, { stage, workspace }, 'drafts', ['who']);
   if (known) {
     const TAKEN = `d.line IN (SELECT line FROM ${stage}.taken)`;
     services.progress('comparing', 1, null);
-    // The plus keeps the way from the sheet to the ledger: a sheet of ten rows must not walk through a million entries.
     await connection.run(`
       UPDATE ${stage}.drafts AS d SET
         previous_seq = e.seq,
         status = CASE
           WHEN e.state = 'reversal' AND (e.reason IS NULL OR ${TAKEN}) THEN ${STATUS.new}
           WHEN e.state = 'reversal' THEN ${STATUS.conflict}
-          WHEN ${sameContent('d', 'e')} AND e.identity_num IS (SELECT w.identity_num FROM ${stage}.who w WHERE w.who = d.who) THEN ${STATUS.unchanged}
+          WHEN ${sameContent('d', 'e')} AND ${samePerson(stage)} THEN ${STATUS.unchanged}
           WHEN ${BY_HAND} AND NOT ${TAKEN} THEN ${STATUS.conflict}
           ELSE ${STATUS.changed} END
       FROM ${workspace}.ledger_entries e
-      WHERE e.external_key = +d.external_key
-        AND e.revision = (SELECT max(n.revision) FROM ${workspace}.ledger_entries n WHERE n.external_key = d.external_key)`);
+      WHERE d.previous_seq IS NULL AND e.seq = ${newestOf(workspace)}`);
     await connection.run(`
       UPDATE ${stage}.drafts SET reason_field = 'key', reason_value = '', reason_code =
         (SELECT CASE e.state WHEN 'reversal' THEN 'reversed_by_hand' ELSE 'corrected_by_hand' END FROM ${workspace}.ledger_entries e WHERE e.seq = previous_seq)
@@ -107,7 +139,7 @@ export async function planContributions(connection: Connection, { stage, workspa
 async function numberEqualKeylessRows(connection: Connection, stage: string): Promise<void> {
   if (!(await connection.get(`SELECT 1 FROM ${stage}.drafts WHERE keyless = 1 LIMIT 1`))) return;
   await connection.run(`
-    UPDATE ${stage}.drafts SET external_key = numbered.key || '#' || numbered.occurrence
+    UPDATE ${stage}.drafts SET external_key = numbered.key || '#' || numbered.occurrence, status = ${STATUS.new}, previous_seq = NULL
     FROM (SELECT line, external_key AS key, row_number() OVER (PARTITION BY external_key ORDER BY line) AS occurrence
       FROM ${stage}.drafts WHERE keyless = 1 AND instr(external_key, '#') = 0 AND external_key IN
         (SELECT external_key FROM ${stage}.drafts INDEXED BY drafts_by_key WHERE keyless = 1 GROUP BY external_key HAVING count(*) > 1)) AS numbered

@@ -14,9 +14,9 @@ import { recognise } from '../recognition/recognise.queries.ts';
 import { boardProcedures } from './boards.procedures.ts';
 import { findContribution } from './contributions.queries.ts';
 import { addEntry, identityFor, type LedgerRow, ledgerRow, type NewEntry, replaceEntry, reverseEntry } from './entry-changes.queries.ts';
-import { leaderboard, listRepositories } from './leaderboard.queries.ts';
+import { leaderboard } from './leaderboard.queries.ts';
 import { ledgerCsv } from './ledger-csv.ts';
-import { listLedger, wholeLedger } from './ledger-list.ts';
+import { listLedger, listRepositories, wholeLedger } from './ledger-list.ts';
 import { createScorer, pointsFormula, scoreContribution } from './points.rules.ts';
 
 const TOPICS = ['contributions', 'people', 'partners', 'recognition'] as const;
@@ -132,7 +132,7 @@ export const contributionsProcedures = {
   }),
 
   leaderboard: answer.contributions.leaderboard.handler(({ input, context }) => leaderboard(context.store.read, input, today(context))),
-  repositories: answer.contributions.repositories.handler(async ({ context }) => ({ items: await listRepositories(context.store.read) })),
+  repositories: answer.contributions.repositories.handler(async ({ context }) => ({ items: await listRepositories(context) })),
 
   add: answer.contributions.add.handler(({ input, context }) =>
     asCommand(context, { commandId: input.commandId, procedure: 'contributions.add', topics: TOPICS }, async (writer) => {

@@ -128,6 +128,12 @@ export async function scannedRows(reader: Reader, filter: ContributionFilter, so
   return Uint32Array.from(JSON.parse(rows[0]?.list ?? '[]') as number[]);
 }
 
+export async function scannedRepositories(reader: Reader, most: number): Promise<string[]> {
+  const { rows } = await sql<{ repository: string }>`
+    SELECT DISTINCT repository FROM ledger_entries WHERE repository IS NOT NULL ORDER BY repository LIMIT ${most}`.execute(reader);
+  return rows.map((row) => row.repository);
+}
+
 export async function partnerNames(reader: Reader, ids: readonly (string | null)[]): Promise<Map<string, string>> {
   const wanted = [...new Set(ids.filter((one) => one !== null))];
   if (wanted.length === 0) return new Map();

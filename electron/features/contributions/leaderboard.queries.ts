@@ -140,9 +140,3 @@ async function peopleByNumber(reader: Reader, numbers: readonly number[], today:
     ]),
   );
 }
-
-export async function listRepositories(reader: Reader): Promise<string[]> {
-  const { rows } = await sql<{ repository: string }>`
-    SELECT DISTINCT repository FROM ledger_entries WHERE repository IS NOT NULL ORDER BY repository LIMIT 500`.execute(reader);
-  return rows.map((row) => row.repository);
-}

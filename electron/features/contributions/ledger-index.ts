@@ -34,6 +34,8 @@ export interface PickedRows {
 export interface LedgerIndex {
   /** Rows, count and sum of what matches; undefined while the index is too far behind the ledger to say. */
   pick(filter: ContributionFilter, order: Order, page: { offset: number; limit: number }): Promise<PickedRows | undefined>;
+  /** The ledger as columns, as far as it goes now; undefined while the index is too far behind it. */
+  columns(): Promise<readonly Segment[] | undefined>;
   /** Resolves once the workspace's copy covers every full segment, as far as the ledger goes now. */
   settled(): Promise<void>;
   stop(): Promise<void>;
@@ -46,6 +48,8 @@ const ROWS_PER_TURN = 512;
 /** Small runs at the end of the ledger, one for each change, before they become one. */
 const MOST_SMALL_RUNS = 32;
 const SEARCHES_KEPT = 4;
+/** Up to this share of a segment is searched row by row. */
+const SHARE_OF_FEW = 0.3;
 const WAIT_FOR_JOBS_MS = 500;
 /** Between a change and making columns of it: a command that ends with its import should not begin this work at all. */
 const QUIET_MS = 1_000;
@@ -147,17 +151,20 @@ export function createLedgerIndex(services: {
     }
   }
 
-  function rowsFound({ searches }: Loaded, key: string): (segment: Segment) => Uint8Array {
+  function rowsFound({ searches }: Loaded, key: string): NonNullable<Choice['search']>['rows'] {
     const found = searches.get(key) ?? new WeakMap<Segment, Uint8Array>();
     searches.delete(key);
     searches.set(key, found);
     for (const oldest of [...searches.keys()].slice(0, -SEARCHES_KEPT)) searches.delete(oldest);
-    return (segment) => {
+    return (segment, among, asked) => {
       const known = found.get(segment);
       if (known) return known;
       const rows = new Uint8Array(segment.days.length);
-      if (segment.text) markRowsWith(segment.text, key, rows);
-      found.set(segment, rows);
+      if (!segment.text) return rows;
+      const few = asked < SHARE_OF_FEW * rows.length;
+      markRowsWith(segment.text, key, rows, few ? among : undefined);
+      // Of few rows it is soon said again, and another filter may ask about others.
+      if (!few) found.set(segment, rows);
       return rows;
     };
   }
@@ -254,6 +261,7 @@ export function createLedgerIndex(services: {
       const selection = selectRows(segments, choice);
       return { total: selection.total, points: selection.points, rows: rowsInOrder(segments, selection, order, page) };
     },
+    columns: async () => (await inTurn(upToDate))?.segments,
     settled: () => {
       keepUp(0);
       return writing;

@@ -1,7 +1,7 @@
 // The ledger under a filter, a page at a time or whole: from its columns, or by a scan of the table while those are being made.
 import type { ContributionFilter, ContributionListItem } from '../../../shared/contract/contributions.ts';
 import type { ProgramContext } from '../procedure.ts';
-import { listContributions, scannedRows } from './contributions.queries.ts';
+import { listContributions, scannedRepositories, scannedRows } from './contributions.queries.ts';
 import { listedEntries } from './ledger-list.queries.ts';
 import type { Order } from './ledger-selection.rules.ts';
 
@@ -14,6 +14,15 @@ export async function listLedger(
   const picked = await ledgerIndex.pick(filter, sort, { offset, limit });
   if (!picked) return listContributions(store.read, filter, sort, { offset, limit });
   return { items: await listedEntries(store.read, picked.rows), total: picked.total, points: picked.points };
+}
+
+const MOST_REPOSITORIES = 500;
+
+/** Repositories that entries are of, in order. */
+export async function listRepositories({ store, ledgerIndex }: Services): Promise<string[]> {
+  const segments = await ledgerIndex.columns();
+  if (!segments) return scannedRepositories(store.read, MOST_REPOSITORIES);
+  return [...new Set(segments.flatMap(({ repositoryNames }) => repositoryNames))].sort().slice(0, MOST_REPOSITORIES);
 }
 
 const ENTRIES_PER_STEP = 2_000;

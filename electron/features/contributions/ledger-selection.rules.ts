@@ -21,7 +21,11 @@ export interface Choice {
   readonly identities?: Uint8Array;
   readonly dated?: ReadonlyMap<number, DatedAnswer>;
   /** What is searched for: rows whose words have it, marked by segment, or whose identity is marked by name. */
-  readonly search?: { readonly rows: (segment: Segment) => Uint8Array; readonly identities: Uint8Array };
+  readonly search?: {
+    /** Only the rows that are 1 in `among`, `asked` of them, need an answer. */
+    readonly rows: (segment: Segment, among: Uint8Array, asked: number) => Uint8Array;
+    readonly identities: Uint8Array;
+  };
 }
 
 export interface Selection {
@@ -44,22 +48,34 @@ export function selectRows(segments: readonly Segment[], choice: Choice): Select
     if (choice.undated || choice.fromDay !== undefined || choice.toDay !== undefined) keepDays(segment, choice, mark);
     if (choice.importNum !== undefined) keepImport(segment, choice.importNum, mark);
     if (choice.identities) keepIdentities(segment, choice.identities, choice.dated, mark);
-    if (choice.search && mark.includes(1)) keepFound(segment, choice.search, mark);
-    for (let row = 0; row < mark.length; row += 1) {
-      if (mark[row] === 1) {
-        total += 1;
-        points += segment.points[row] as number;
-      }
-    }
+    if (choice.search) keepFound(segment, choice.search, mark);
+    const sums = sumsOf(segment, mark);
+    total += sums.total;
+    points += sums.points;
     return mark;
   });
   return { marks, total, points };
 }
 
+// What follows runs over a million rows for one page of a list. Marks are combined by arithmetic: a jump for every row, taken or not
+// by chance, would cost several times as much.
+
+function sumsOf({ points }: Segment, mark: Uint8Array): { total: number; points: number } {
+  let total = 0;
+  let sum = 0;
+  for (let row = 0; row < mark.length; row += 1) {
+    const one = mark[row] as number;
+    total += one;
+    sum += (points[row] as number) & -one;
+  }
+  return { total, points: sum };
+}
+
 function markStates({ states, reversed }: Segment, { states: wanted }: Choice, mark: Uint8Array): void {
   if (wanted) {
-    const numbers = wanted.map((state) => ENTRY_STATES.indexOf(state));
-    for (let row = 0; row < mark.length; row += 1) if (numbers.includes(states[row] as number)) mark[row] = 1;
+    const keeps = new Uint8Array(256);
+    for (const state of wanted) keeps[ENTRY_STATES.indexOf(state)] = 1;
+    for (let row = 0; row < mark.length; row += 1) mark[row] = keeps[states[row] as number] as number;
   } else {
     for (let row = 0; row < mark.length; row += 1) if (states[row] === ACCEPTED && reversed[row] === 0) mark[row] = 1;
   }
@@ -67,7 +83,7 @@ function markStates({ states, reversed }: Segment, { states: wanted }: Choice, m
 
 function keepKinds({ kinds, kindNames }: Segment, wanted: readonly string[], mark: Uint8Array): void {
   const keeps = Uint8Array.from(kindNames, (name) => (wanted.includes(name) ? 1 : 0));
-  for (let row = 0; row < mark.length; row += 1) if (keeps[kinds[row] as number] !== 1) mark[row] = 0;
+  for (let row = 0; row < mark.length; row += 1) (mark[row] as number) &= keeps[kinds[row] as number] as number;
 }
 
 function keepRepository({ repositories, repositoryNames }: Segment, wanted: string, mark: Uint8Array): void {
@@ -76,12 +92,20 @@ function keepRepository({ repositories, repositoryNames }: Segment, wanted: stri
   else for (let row = 0; row < mark.length; row += 1) if (repositories[row] !== number) mark[row] = 0;
 }
 
-function keepDays({ days }: Segment, { fromDay = UNDATED + 1, toDay = Number.POSITIVE_INFINITY, undated }: Choice, mark: Uint8Array): void {
-  const bounded = fromDay !== UNDATED + 1 || toDay !== Number.POSITIVE_INFINITY;
-  for (let row = 0; row < mark.length; row += 1) {
-    const day = days[row] as number;
-    // Asked for both, nothing fits: no entry without a day lies within a period.
-    if ((undated && (day !== UNDATED || bounded)) || (!undated && (day < fromDay || day > toDay))) mark[row] = 0;
+/** Later than any day, and so small that the difference of two days is a small integer. */
+const NO_LAST_DAY = 2 ** 24;
+
+function keepDays({ days }: Segment, { fromDay, toDay, undated }: Choice, mark: Uint8Array): void {
+  const bounded = fromDay !== undefined || toDay !== undefined;
+  // Asked for both, nothing fits: no entry without a day lies within a period.
+  if (undated && bounded) mark.fill(0);
+  else {
+    const [first, last] = undated ? [UNDATED, UNDATED] : [fromDay ?? UNDATED + 1, toDay ?? NO_LAST_DAY];
+    for (let row = 0; row < mark.length; row += 1) {
+      const day = days[row] as number;
+      // Negative for a day outside: its sign, repeated, is all ones.
+      (mark[row] as number) &= ~(((day - first) | (last - day)) >> 31);
+    }
   }
 }
 
@@ -90,12 +114,18 @@ function keepImport({ imports }: Segment, wanted: number, mark: Uint8Array): voi
 }
 
 function keepIdentities({ identities, days }: Segment, wanted: Uint8Array, dated: Choice['dated'], mark: Uint8Array): void {
+  const last = wanted.length - 1;
+  let depends = 0;
   for (let row = 0; row < mark.length; row += 1) {
-    if (mark[row] === 0) continue;
     const identity = identities[row] as number;
-    const answer = wanted[identity];
-    if (answer === 1) continue;
-    if (answer !== 2 || !matchesOn(dated?.get(identity), days[row] as number)) mark[row] = 0;
+    // 2 where it matches or not depending on the day, as long as nothing else has ruled the row out.
+    const answer = identity > last ? 0 : (wanted[identity] as number) & -(mark[row] as number);
+    mark[row] = answer;
+    depends |= answer;
+  }
+  if ((depends & 2) === 0) return;
+  for (let row = 0; row < mark.length; row += 1) {
+    if (mark[row] === 2) mark[row] = matchesOn(dated?.get(identities[row] as number), days[row] as number) ? 1 : 0;
   }
 }
 
@@ -111,9 +141,13 @@ function matchesOn(answer: DatedAnswer | undefined, day: number): boolean {
 }
 
 function keepFound(segment: Segment, search: NonNullable<Choice['search']>, mark: Uint8Array): void {
-  const found = search.rows(segment);
+  const asked = sumsOf(segment, mark).total;
+  if (asked === 0) return;
+  const found = search.rows(segment, mark, asked);
+  const last = search.identities.length - 1;
   for (let row = 0; row < mark.length; row += 1) {
-    if (found[row] !== 1 && search.identities[segment.identities[row] as number] !== 1) mark[row] = 0;
+    const identity = segment.identities[row] as number;
+    (mark[row] as number) &= (found[row] as number) | (identity > last ? 0 : (search.identities[identity] as number));
   }
 }
 
@@ -161,29 +195,68 @@ function byValue(
   length: number,
 ): Uint32Array {
   const [least, most] = by === 'points' ? [-1000, 1000] : dayRange(segments);
-  const valuesOf = (segment: Segment): Int32Array | Int16Array => (by === 'points' ? segment.points : segment.days);
   // Place 0 takes what has no day, before everything else.
-  const placeOf = (value: number) => (by === 'day' && value === UNDATED ? 0 : value - least + 1);
-  const next = new Uint32Array(most - least + 3);
-  for (const [index, segment] of segments.entries()) {
-    const mark = marks[index] as Uint8Array;
-    const values = valuesOf(segment);
-    for (let row = 0; row < mark.length; row += 1) if (mark[row] === 1) (next[placeOf(values[row] as number) + 1] as number)++;
-  }
-  for (let place = 1; place < next.length; place += 1) next[place] = (next[place] as number) + (next[place - 1] as number);
+  const before = least - 1;
+  const counts = new Uint32Array(most - before + 1);
+  const columns = segments.map((segment, index) => ({
+    firstSeq: segment.firstSeq,
+    values: by === 'points' ? segment.points : segment.days,
+    mark: marks[index] as Uint8Array,
+  }));
+  for (const { values, mark } of columns) countValues(values, mark, before, counts);
+  const part = placesOf(counts, begin, length);
   const rows = new Uint32Array(length);
-  for (const [index, segment] of segments.entries()) {
-    const mark = marks[index] as Uint8Array;
-    const values = valuesOf(segment);
-    for (let row = 0; row < mark.length; row += 1) {
-      if (mark[row] !== 1) continue;
-      const place = placeOf(values[row] as number);
-      const at = (next[place] as number) - begin;
-      next[place] = (next[place] as number) + 1;
-      if (at >= 0 && at < length) rows[at] = segment.firstSeq + row;
-    }
-  }
+  for (const column of columns) putInOrder(column, before, part, rows);
   return rows;
+}
+
+type Values = Int32Array | Int16Array;
+
+function countValues(values: Values, mark: Uint8Array, before: number, counts: Uint32Array): void {
+  let unmarked = 0;
+  for (let row = 0; row < mark.length; row += 1) {
+    const one = mark[row] as number;
+    // What is not marked is counted at place 0 and taken off again, which is cheaper than to ask.
+    const place = Math.max((values[row] as number) - before, 0) & -one;
+    (counts[place] as number)++;
+    unmarked += 1 - one;
+  }
+  (counts[0] as number) -= unmarked;
+}
+
+/** Those places of which something is asked for, and where the next row of each goes. */
+interface AskedPart {
+  readonly first: number;
+  readonly last: number;
+  readonly next: Int32Array;
+}
+
+function placesOf(counts: Uint32Array, begin: number, length: number): AskedPart {
+  let [first, last, start] = [0, 0, 0];
+  while (start + (counts[first] as number) <= begin) {
+    start += counts[first] as number;
+    first += 1;
+  }
+  const next = [start - begin];
+  for (last = first; (next.at(-1) as number) + (counts[last] as number) < length; last += 1) {
+    next.push((next.at(-1) as number) + (counts[last] as number));
+  }
+  return { first, last, next: Int32Array.from(next) };
+}
+
+function putInOrder(
+  { firstSeq, values, mark }: { firstSeq: number; values: Values; mark: Uint8Array },
+  before: number,
+  { first, last, next }: AskedPart,
+  rows: Uint32Array,
+): void {
+  for (let row = 0; row < mark.length; row += 1) {
+    const place = Math.max((values[row] as number) - before, 0);
+    if (place < first || place > last || mark[row] === 0) continue;
+    const at = next[place - first] as number;
+    next[place - first] = at + 1;
+    if (at >= 0 && at < rows.length) rows[at] = firstSeq + row;
+  }
 }
 
 function dayRange(segments: readonly Segment[]): [number, number] {

@@ -133,28 +133,37 @@ function wordsWith({ words, starts }: WordTable, { text, startsWord, endsWord }:
   return { flags, numbers };
 }
 
-/** Marks in `rows` every row that has a field which contains the text, a {@link searchKey} that is not empty. */
-export function markRowsWith(table: WordTable, text: string, rows: Uint8Array): void {
+/**
+ * Marks in `rows` every row that has a field which contains the text, a {@link searchKey} that is not empty. With `among`, only rows
+ * that are 1 there need an answer; what is marked is right all the same.
+ */
+export function markRowsWith(table: WordTable, text: string, rows: Uint8Array, among?: Uint8Array): void {
   const wanted: FoundWords[] = [];
   for (const part of partsOf(text)) {
     const found = wordsWith(table, part);
     if (found === undefined) return;
     wanted.push(found);
   }
-  const counts = wanted.map((one) => one.numbers.length);
-  const rarest = counts.indexOf(Math.min(...counts));
-  if (!markFew(table, wanted, rarest, rows)) markMany(table, wanted, rows);
+  const { part, often } = seldomest(table, wanted);
+  const parts = wanted.map((one) => one.flags);
+  if (among || often === 'in most rows') markByRow(table, parts, part, rows, among);
+  else if (often === 'sometimes' || !markFew(table, parts, wanted[part] as FoundWords, part, rows)) markByPlace(table, parts, part, rows);
 }
 
-const FEW_WORDS = 8;
+const FEW_WORDS = 2;
 const FEW_PLACES = 1_000;
 
 /**
  * The engine finds one number in a list many times faster than a loop here can look at all of them, as long as it is found
  * seldom. False when the rarest part is too frequent for that; what was marked until then is right all the same.
  */
-function markFew({ places, ends }: WordTable, wanted: readonly FoundWords[], rarest: number, rows: Uint8Array): boolean {
-  const { numbers } = wanted[rarest] as FoundWords;
+function markFew(
+  { places, ends }: WordTable,
+  parts: readonly Uint8Array[],
+  { numbers }: FoundWords,
+  rarest: number,
+  rows: Uint8Array,
+): boolean {
   if (numbers.length > FEW_WORDS) return false;
   let left = FEW_PLACES;
   for (const number of numbers) {
@@ -162,7 +171,7 @@ function markFew({ places, ends }: WordTable, wanted: readonly FoundWords[], rar
       if (left === 0) return false;
       left -= 1;
       const begin = at - rarest;
-      if (begin >= 0 && wanted.every((one, part) => one.flags[places[begin + part] as number] === 1)) rows[rowAt(ends, begin)] = 1;
+      if (begin >= 0 && standAt(places, parts, begin)) rows[rowAt(ends, begin)] = 1;
     }
   }
   return true;
@@ -179,28 +188,84 @@ function rowAt(ends: Uint32Array, place: number): number {
   return low;
 }
 
-const BLOCK = 4_096;
+/** Whether all parts stand one after the other from a place on. No part is the end of a field, so none reaches over one. */
+function standAt(places: WordTable['places'], parts: readonly Uint8Array[], begin: number): boolean {
+  for (let part = 0; part < parts.length; part += 1) if ((parts[part] as Uint8Array)[places[begin + part] as number] !== 1) return false;
+  return true;
+}
 
-/** Looks at every place. Where the first part stands is written down without a branch, which is what makes this fast. */
-function markMany({ places, ends }: WordTable, wanted: readonly FoundWords[], rows: Uint8Array): void {
-  const first = (wanted[0] as FoundWords).flags;
-  const others = wanted.slice(1).map((one) => one.flags);
-  const found = new Uint32Array(BLOCK + 1);
-  let row = 0;
-  for (let begin = 0; begin < places.length; begin += BLOCK) {
-    const end = Math.min(places.length, begin + BLOCK);
+const SAMPLE = 2_048;
+
+/** The part that stands at the fewest of the first places, of equal ones the one of fewer words, and how often it stands. */
+function seldomest({ places, ends }: WordTable, wanted: readonly FoundWords[]): { part: number; often: Often } {
+  const sample = Math.min(SAMPLE, places.length);
+  let part = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [index, { flags, numbers }] of wanted.entries()) {
     let count = 0;
-    for (let at = begin; at < end; at += 1) {
-      found[count] = at;
-      count += first[places[at] as number] as number;
+    for (let at = 0; at < sample; at += 1) count += flags[places[at] as number] as number;
+    if (count > least || (count === least && numbers.length >= (wanted[part] as FoundWords).numbers.length)) continue;
+    least = count;
+    part = index;
+  }
+  if (2 * least > rowAt(ends, sample - 1)) return { part, often: 'in most rows' };
+  return { part, often: (least * places.length) / sample > FEW_PLACES ? 'sometimes' : 'seldom' };
+}
+type Often = 'seldom' | 'sometimes' | 'in most rows';
+
+/** Goes on to the next row as soon as one has the text: best where most have it, or where few rows are asked about. */
+function markByRow({ places, ends }: WordTable, parts: readonly Uint8Array[], looked: number, rows: Uint8Array, among?: Uint8Array): void {
+  const flags = parts[looked] as Uint8Array;
+  let begin = 0;
+  for (let row = 0; row < ends.length; row += 1) {
+    const end = ends[row] as number;
+    if (among === undefined || among[row] === 1) {
+      let at = begin + looked;
+      while (at < end) {
+        while (at < end && flags[places[at] as number] === 0) at += 1;
+        if (at < end && standAt(places, parts, at - looked)) {
+          rows[row] = 1;
+          break;
+        }
+        at += 1;
+      }
     }
-    for (let index = 0; index < count; index += 1) {
-      const at = found[index] as number;
-      let part = 0;
-      while (part < others.length && (others[part] as Uint8Array)[places[at + part + 1] as number] === 1) part += 1;
-      if (part < others.length) continue;
+    begin = end;
+  }
+}
+
+/** Looks at every place, four at once, because most of them are not it. */
+function markByPlace({ places, ends }: WordTable, parts: readonly Uint8Array[], looked: number, rows: Uint8Array): void {
+  const flags = parts[looked] as Uint8Array;
+  const last = places.length - 4;
+  let row = 0;
+  let at = looked;
+  const look = (end: number) => {
+    for (; at < end; at += 1) {
+      if (flags[places[at] as number] === 0 || !standAt(places, parts, at - looked)) continue;
       while ((ends[row] as number) <= at) row += 1;
       rows[row] = 1;
     }
+  };
+  for (;;) {
+    at = nextWithin(places, flags, at, last);
+    if (at > last) break;
+    look(at + 4);
   }
+  look(places.length);
+}
+
+/** The first place from one on, in steps of four, at or soon after which a flagged word stands. */
+function nextWithin(places: WordTable['places'], flags: Uint8Array, begin: number, last: number): number {
+  let at = begin;
+  while (
+    at <= last &&
+    ((flags[places[at] as number] as number) |
+      (flags[places[at + 1] as number] as number) |
+      (flags[places[at + 2] as number] as number) |
+      (flags[places[at + 3] as number] as number)) ===
+      0
+  )
+    at += 4;
+  return at;
 }

@@ -49,10 +49,17 @@ export function erasedHash(salt: string, identityKey: string): string {
   return createHash('sha256').update(`${salt} ${identityKey}`).digest('hex');
 }
 
+/** A cell is a piece of the text it was cut from and keeps all of that in memory. */
+function copyOf(cell: string): string {
+  return JSON.parse(JSON.stringify(cell)) as string;
+}
+
 export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules): WhoDrafter {
   const isBot = createBotTest(botNames);
   const forgotten = new Set(erased?.hashes);
   const numbers = new Map<string, number>();
+  /** Addresses as they are written: found without being folded first, as nearly all of them are. */
+  const writtenAs = new Map<string, number>();
   let people: unknown[][] = [];
   let last = numberedTo;
 
@@ -74,16 +81,25 @@ export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules)
     ];
   }
 
+  function numberUnder(identityKey: string, who: Who): number {
+    const known = numbers.get(identityKey);
+    if (known !== undefined) return known;
+    if (numbers.size >= REMEMBERED) numbers.clear();
+    last += 1;
+    numbers.set(identityKey, last);
+    people.push([last, ...rowOf(who, identityKey)]);
+    return last;
+  }
+
   return {
     numberOf: (who) => {
-      const identityKey = identityKeyOf(who);
-      const known = numbers.get(identityKey);
+      if (!who.email || who.account) return numberUnder(identityKeyOf(who), who);
+      const known = writtenAs.get(who.email);
       if (known !== undefined) return known;
-      if (numbers.size >= REMEMBERED) numbers.clear();
-      last += 1;
-      numbers.set(identityKey, last);
-      people.push([last, ...rowOf(who, identityKey)]);
-      return last;
+      const number = numberUnder(identityKeyOf(who), who);
+      if (writtenAs.size >= REMEMBERED) writtenAs.clear();
+      writtenAs.set(copyOf(who.email), number);
+      return number;
     },
     take: () => {
       const taken = people;

@@ -3,7 +3,6 @@
 import { say } from '../../language.ts';
 import type { Reader } from '../../store/database.ts';
 import { journaled, type RowRef } from '../../store/journal.ts';
-import { leaderboard } from '../contributions/leaderboard.queries.ts';
 import { readPointsVersions } from '../policies/policies.queries.ts';
 import { answer, asCommand, failed, instantNow, today } from '../procedure.ts';
 import { readSettings } from '../workspace/workspace.queries.ts';
@@ -102,14 +101,6 @@ export const recognitionProcedures = {
     return { text };
   }),
 
-  fairness: answer.recognition.fairness.handler(({ input, context }) => readFairness(context.store.read, input)),
-
-  statistics: answer.recognition.statistics.handler(async ({ input, context }) => {
-    const board = await leaderboard(context.store.read, { ...input, limit: 10_000 }, today(context));
-    return readStatistics(
-      context.store.read,
-      input,
-      board.items.map(({ personId, name, points }) => ({ id: personId, name, points })),
-    );
-  }),
+  fairness: answer.recognition.fairness.handler(({ input, context }) => readFairness(context, input)),
+  statistics: answer.recognition.statistics.handler(({ input, context }) => readStatistics(context, input)),
 };

@@ -3,49 +3,78 @@ import { sql } from 'kysely';
 import type { ContributorStatistics } from '../../../shared/contract/recognition.ts';
 import { type Period, previousPeriod } from '../../../shared/values/period.ts';
 import type { Reader } from '../../store/database.ts';
+import type { ProgramContext } from '../procedure.ts';
 import { busFactor } from './bus-factor.rules.ts';
-import { entriesOf, sharesBy, sharesByPartner } from './shares.queries.ts';
+import type { PersonSum } from './period-cuts.rules.ts';
+import { namedAsKey, namedPartners, readCuts } from './shares.queries.ts';
 
 const SHOWN = 100;
 const NO_PARTNER = ['unknown', 'independent'];
 
-/** `people` are the contributors of the period with their points. */
 export async function readStatistics(
-  reader: Reader,
+  services: Pick<ProgramContext, 'store' | 'ledgerIndex'>,
   period: Period,
-  people: readonly { id: string; name: string; points: number }[],
 ): Promise<ContributorStatistics> {
-  const before = previousPeriod(period);
-  const [turnover, cuts, { byPartner, byRegion }] = await Promise.all([
-    sql<Record<'active' | 'new' | 'lost', number>>`
-      WITH now AS MATERIALIZED (SELECT DISTINCT i.person_num ${entriesOf(period)}), earlier AS MATERIALIZED (SELECT DISTINCT i.person_num ${entriesOf(before)})
-      SELECT (SELECT count(*) FROM now) AS active,
-        (SELECT count(*) FROM now n JOIN person_totals t ON t.person_num = n.person_num WHERE t.first_day >= ${period.from}) AS new,
-        (SELECT count(*) FROM earlier WHERE person_num NOT IN (SELECT person_num FROM now)) AS lost`.execute(reader),
-    sharesBy(reader, period),
-    sharesByPartner(reader, period),
+  const { read } = services.store;
+  const { cuts, earlier } = await readCuts(services, period, previousPeriod(period));
+  const [newcomers, partners, busFactorPeople] = await Promise.all([
+    peopleWhere(read, sql`SELECT person_num AS num FROM person_totals WHERE first_day >= ${period.from}`),
+    namedPartners(read, cuts.partner),
+    peopleOfBusFactor(read, cuts.people),
   ]);
-  const byKind = cuts.kind;
-  const counts = turnover.rows[0] ?? { active: 0, new: 0, lost: 0 };
-  const members = (found: readonly { id: string; name: string; points: number }[]) => ({
-    count: found.length,
-    members: found.slice(0, SHOWN),
-  });
+  const now = new Set(cuts.people.map(({ person }) => person));
+  const active = now.size;
+  const fresh = countIn(now, newcomers);
+  const ofPartners = busFactor(partners.filter(({ key }) => !NO_PARTNER.includes(key)));
   return {
-    ...counts,
-    returning: counts.active - counts.new,
-    points: byKind.reduce((sum, one) => sum + one.points, 0),
-    entries: byKind.reduce((sum, one) => sum + one.entries, 0),
-    byKind,
-    byPartner: byPartner.slice(0, SHOWN),
-    byRegion: byRegion.slice(0, SHOWN),
-    byRepository: cuts.repository.slice(0, SHOWN),
+    active,
+    new: fresh,
+    returning: active - fresh,
+    lost: earlier.size - countIn(now, earlier),
+    points: cuts.kind.reduce((sum, one) => sum + one.points, 0),
+    entries: cuts.kind.reduce((sum, one) => sum + one.entries, 0),
+    byKind: namedAsKey(cuts.kind),
+    byPartner: partners.slice(0, SHOWN),
+    byRegion: namedAsKey(cuts.region).slice(0, SHOWN),
+    byRepository: namedAsKey(cuts.repository).slice(0, SHOWN),
     byMonth: cuts.month
-      .sort((a, b) => (a.key < b.key ? -1 : 1))
-      .map(({ key, people: active, entries, points }) => ({ month: key, people: active, entries, points })),
-    busFactorPeople: members(busFactor(people)),
-    busFactorPartners: members(
-      busFactor(byPartner.filter(({ key }) => !NO_PARTNER.includes(key))).map(({ key, name, points }) => ({ id: key, name, points })),
-    ),
+      .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+      .map(({ key, people, entries, points }) => ({ month: key, people, entries, points })),
+    busFactorPeople,
+    busFactorPartners: {
+      count: ofPartners.length,
+      members: ofPartners.slice(0, SHOWN).map(({ key, name, points }) => ({ id: key, name, points })),
+    },
+  };
+}
+
+const countIn = (people: ReadonlySet<number>, others: ReadonlySet<number>) => [...people].filter((one) => others.has(one)).length;
+
+async function peopleWhere(reader: Reader, people: ReturnType<typeof sql>): Promise<Set<number>> {
+  const { rows } = await sql<{ list: string }>`SELECT json_group_array(num) AS list FROM (${people})`.execute(reader);
+  return new Set(JSON.parse(rows[0]?.list ?? '[]') as number[]);
+}
+
+/** Who opted out of published lists is left out here too. */
+async function peopleOfBusFactor(reader: Reader, people: readonly PersonSum[]): Promise<ContributorStatistics['busFactorPeople']> {
+  const optedOut = await peopleWhere(reader, sql`SELECT num FROM people WHERE opted_out = 1`);
+  const ranked = people
+    .filter(({ person }) => !optedOut.has(person))
+    .sort((a, b) => b.points - a.points || b.entries - a.entries || a.person - b.person);
+  const found = busFactor(ranked);
+  const shown = found.slice(0, SHOWN);
+  const rows = await reader
+    .selectFrom('people')
+    .select(['num', 'id', 'name'])
+    .where(
+      'num',
+      'in',
+      shown.map(({ person }) => person),
+    )
+    .execute();
+  const byNumber = new Map(rows.map(({ num, id, name }) => [num, { id, name }]));
+  return {
+    count: found.length,
+    members: shown.map(({ person, points }) => ({ id: '', name: '', ...byNumber.get(person), points })),
   };
 }

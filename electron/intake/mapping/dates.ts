@@ -23,7 +23,8 @@ export function readDay(text: string, order: DateOrder): Day | undefined {
 export function createDayReader(order: DateOrder): (text: string) => Day | undefined {
   const known = new Map<string, Day | undefined>();
   return (text) => {
-    if (known.has(text)) return known.get(text);
+    const found = known.get(text);
+    if (found !== undefined || known.has(text)) return found;
     const day = readDay(text, order);
     if (known.size < 20_000) known.set(text, day);
     return day;

@@ -98,7 +98,8 @@ export function createChoiceLookup<Choice extends string>(
   }
   const seen = new Map<string, Choice | undefined>();
   return (text) => {
-    if (seen.has(text)) return seen.get(text);
+    const known = seen.get(text);
+    if (known !== undefined || seen.has(text)) return known;
     const choice = byWord.get(headerKey(text));
     if (seen.size < 10_000) seen.set(text, choice);
     return choice;
@@ -115,9 +116,12 @@ export function wordsOf(cell: string): string[] {
 
 const NOTHING = new Set(['', '-', '--', '—', '–', 'na', 'n/a', '#n/a', 'null', 'nil', 'none', '无', '暂无', '未知', 'unknown']);
 
+const LONGEST_NOTHING = Math.max(...[...NOTHING].map((one) => one.length));
+const BEGINS_NOTHING = new Set([...NOTHING].flatMap((one) => [one.charCodeAt(0), one.toUpperCase().charCodeAt(0)]));
+
 /** The ways of writing "nothing here". Never a person called "NA". */
 export function isNothing(text: string): boolean {
-  return text.length <= 8 && NOTHING.has(text.toLowerCase());
+  return text.length <= LONGEST_NOTHING && BEGINS_NOTHING.has(text.charCodeAt(0)) && NOTHING.has(text.toLowerCase());
 }
 
 /** Reads a field's cell by the mapping: the column, or the value given for when there is nothing. */
@@ -128,6 +132,7 @@ export function createCellReader(mapping: Mapping): (field: string) => (cells: r
     const byDefault = (mapping.defaults[field] ?? '').trim();
     const meant = new Map(Object.entries(mapping.values[field] ?? {}));
     const literal = mapping.emptyCells[field] === 'words';
+    if (column === undefined && meant.size === 0) return () => byDefault;
     return (cells) => {
       const written = column === undefined ? '' : (cells[column] ?? '').trim();
       const cell = meant.size === 0 ? written : (meant.get(written) ?? written);

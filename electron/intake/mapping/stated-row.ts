@@ -24,8 +24,9 @@ export function createStatedReader(mapping: Mapping, fields: readonly string[], 
 export function refuseMalformed(headers: readonly string[], cells: readonly string[]): Rejection | undefined {
   if (cells.length > headers.length && cells.slice(headers.length).some((cell) => cell.trim() !== ''))
     return { code: 'too_many_cells', field: '', value: String(cells.length) };
-  const control = cells.find((cell) => cell.includes('\0'));
-  return control === undefined ? undefined : { code: 'control_character', field: '', value: control.replaceAll('\0', '␀').slice(0, 200) };
+  for (const cell of cells)
+    if (cell.includes('\0')) return { code: 'control_character', field: '', value: cell.replaceAll('\0', '␀').slice(0, 200) };
+  return undefined;
 }
 
 /** The first of the fields whose text is longer than it may be. */

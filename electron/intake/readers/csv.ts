@@ -62,7 +62,10 @@ async function* decodedText(path: string, encoding: Reading['encoding'], progres
   if (rest !== '') yield rest;
 }
 
-/** Papa calls back; here the next chunk is parsed only when the one before has been used up. */
+/**
+ * Papa calls back; here the next chunk is parsed only when the one before has been used up. Pausing Papa does not pause what it reads
+ * from: it would queue the whole file in memory whenever rows are read faster than they are used.
+ */
 async function* parsedChunks(text: AsyncIterable<string>, delimiter: string, progress: Progress): AsyncGenerator<string[][]> {
   const source = Readable.from(text, { objectMode: true, highWaterMark: 1 });
   let arrived: { rows: string[][]; resume: () => void } | undefined;
@@ -74,8 +77,14 @@ async function* parsedChunks(text: AsyncIterable<string>, delimiter: string, pro
     skipEmptyLines: false,
     chunk: (results, parser) => {
       parser.pause();
+      source.pause();
       if (results.errors.some((one) => one.code === 'MissingQuotes')) progress.unclosed = results.data.at(-1) ?? null;
-      arrived = { rows: results.data, resume: () => parser.resume() };
+      const resume = () => {
+        parser.resume();
+        // What was queued already may have arrived meanwhile.
+        if (!arrived) source.resume();
+      };
+      arrived = { rows: results.data, resume };
       wake();
     },
     complete: () => {

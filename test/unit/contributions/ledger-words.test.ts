@@ -34,11 +34,11 @@ const piece = fc.constantFrom(
 );
 const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 
-function found(rows: readonly (readonly string[])[], search: string): boolean[] {
+function found(rows: readonly (readonly string[])[], search: string, among?: readonly boolean[]): boolean[] {
   const builder = wordTableBuilder();
   for (const fields of rows) builder.add(fields);
   const marks = new Uint8Array(rows.length);
-  markRowsWith(builder.finish(), searchKey(search), marks);
+  markRowsWith(builder.finish(), searchKey(search), marks, among && Uint8Array.from(among, Number));
   return [...marks].map((one) => one === 1);
 }
 
@@ -54,6 +54,22 @@ test('a search finds what plain containment finds, and nothing else', () => {
     { numRuns: 3_000 },
   );
   expect(hits).toBeGreaterThan(100);
+});
+
+test('of some rows that are asked about those are found that would be found among all', () => {
+  let hits = 0;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, text, fc.boolean()), { minLength: 1, maxLength: 12 }), text, (rows, search) => {
+      fc.pre(textKey(search) !== '');
+      const fields = rows.map(([title, link]) => [title, link]);
+      const among = rows.map(([, , asked]) => asked);
+      const expected = found(fields, search).map((one, row) => one && among[row] === true);
+      hits += expected.filter(Boolean).length;
+      expect(found(fields, search, among).map((one, row) => one && among[row] === true)).toEqual(expected);
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(hits).toBeGreaterThan(50);
 });
 
 test('frequent and seldom words are found alike, whatever way is taken', () => {
