@@ -1,5 +1,6 @@
 // What `npm start` runs: the window where Electron and a display can be had, else one sentence saying why and the browser door.
 import './thread-pool.ts';
+import './compile-cache.ts';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { hasDisplay } from './doors/default-browser.ts';
@@ -28,7 +29,7 @@ async function openWindow(): Promise<string | undefined> {
   if (binary === undefined) return sentenceFor('ELECTRON_MISSING', {}, language);
 
   const startedMs = performance.now();
-  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, ...env } = process.env;
+  const { ELECTRON_RUN_AS_NODE: _, NODE_OPTIONS: __, NODE_COMPILE_CACHE: ___, ...env } = process.env;
   const child = spawn(binary, [join(import.meta.dirname, '..')], { stdio: 'inherit', env });
   const forward = (signal: NodeJS.Signals) => child.kill(signal);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

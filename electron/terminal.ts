@@ -1,7 +1,9 @@
 // The terminal door: a thin face of the contract for scheduled work. Exit 0 done, 1 a person's mistake, 2 wrong usage.
 import './thread-pool.ts';
-import { buildCommands } from './doors/commands.ts';
-import { createTerminal, UsageError, WrongUse } from './doors/terminal-session.ts';
+import './compile-cache.ts';
+
+const { createTerminal, UsageError, WrongUse } = await import('./doors/terminal-session.ts');
+const { buildCommands } = await import('./doors/commands.ts');
 
 const terminal = createTerminal(process.env);
 try {
