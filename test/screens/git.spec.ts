@@ -9,11 +9,11 @@ import { closeDoor, openDoor } from '../support/served-program.ts';
 
 const COMMITS = 2_600;
 
-/** A git whose log dies after some bytes as long as the file `broken` stands beside it. */
+/** A git whose log dies after nine tenths as long as the file `broken` stands beside it. */
 function brokenGit(folder: string): string {
   const shim = join(folder, 'shim');
   mkdirSync(shim);
-  const script = `#!/bin/sh\nPATH='${process.env.PATH}'\ncase " $* " in *" --name-only "*) if [ -e '${shim}/broken' ]; then git "$@" | head -c 420000; kill -9 $$; fi ;; esac\nexec git "$@"\n`;
+  const script = `#!/bin/sh\nPATH='${process.env.PATH}'\ncase " $* " in *" --name-only "*) if [ -e '${shim}/broken' ]; then git "$@" > '${shim}/log'; head -c "$(($(wc -c < '${shim}/log') * 9 / 10))" '${shim}/log'; kill -9 $$; fi ;; esac\nexec git "$@"\n`;
   writeFileSync(join(shim, 'git'), script);
   chmodSync(join(shim, 'git'), 0o755);
   return shim;
