@@ -59,10 +59,11 @@ export function markUnchanged(connection: Connection, { stage, workspace }: Sche
     if (last?.line == null || last.who == null) return;
     known ??= await sheetIsKnown(connection, { stage, workspace });
     if (!known) return;
-    await connection.run(
-      `UPDATE ${stage}.who AS w SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = w.identity_key) WHERE who > ?`,
-      [who],
-    );
+    if (last.who > who)
+      await connection.run(
+        `UPDATE ${stage}.who AS w SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = w.identity_key) WHERE who > ?`,
+        [who],
+      );
     await connection.run(
       `UPDATE ${stage}.drafts AS d SET previous_seq = e.seq, status = ${STATUS.unchanged} FROM ${workspace}.ledger_entries e
        WHERE d.line > ? AND e.seq = ${newestOf(workspace)} AND e.state <> 'reversal' AND ${sameContent('d', 'e')} AND ${samePerson(stage)}`,

@@ -117,15 +117,26 @@ interface FoundWords {
   readonly numbers: readonly number[];
 }
 
+/** So few stand in many words and begin few; to look at the beginnings alone is quicker then. */
+const FEW_LETTERS = 3;
+
 function wordsWith({ words, starts }: WordTable, { text, startsWord, endsWord }: Part): FoundWords | undefined {
   const sought = endsWord ? `${text}\n` : text;
   const numbers: number[] = [];
-  let index = 0;
-  let at = words.indexOf(sought);
-  while (at >= 0) {
-    while ((starts[index + 1] as number) <= at) index += 1;
-    if (!startsWord || at === starts[index]) numbers.push(index + 1);
-    at = words.indexOf(sought, starts[index + 1] as number);
+  if (startsWord && sought.length <= FEW_LETTERS) {
+    const first = sought.charCodeAt(0);
+    for (let index = 0; index < starts.length - 1; index += 1) {
+      const at = starts[index] as number;
+      if (words.charCodeAt(at) === first && words.startsWith(sought, at)) numbers.push(index + 1);
+    }
+  } else {
+    let index = 0;
+    let at = words.indexOf(sought);
+    while (at >= 0) {
+      while ((starts[index + 1] as number) <= at) index += 1;
+      if (!startsWord || at === starts[index]) numbers.push(index + 1);
+      at = words.indexOf(sought, starts[index + 1] as number);
+    }
   }
   if (numbers.length === 0) return undefined;
   const flags = new Uint8Array(starts.length);
