@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/{unit,property,integration,contract,architecture,faults}/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
+    // V8 now and then stops a process with busy worker threads over its memory protection keys ("Check failed: jit_page.has_value()").
+    execArgv: ['--no-memory-protection-keys'],
     maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 180_000,
