@@ -29,7 +29,12 @@ const BY_HAND = AFFILIATION_SOURCES.indexOf('by_hand');
 const IMPORTED = AFFILIATION_SOURCES.indexOf('imported');
 
 export async function affiliationRow(writer: Writer, affiliationId: string) {
-  return writer.selectFrom('affiliations').select(['id', 'personNum', 'source']).where('id', '=', affiliationId).executeTakeFirst();
+  return writer
+    .selectFrom('affiliations as a')
+    .innerJoin('people as h', 'h.num', 'a.personNum')
+    .select(['a.id', 'a.personNum', 'a.source', 'h.name as personName'])
+    .where('a.id', '=', affiliationId)
+    .executeTakeFirst();
 }
 
 export async function putAffiliation(

@@ -10,7 +10,7 @@ import {
   type Schemas,
   STATUS,
 } from '../../intake/import-kind.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { mergePeople, unmergePeople } from './links.queries.ts';

@@ -7,8 +7,8 @@ import { readDrafts } from './draft-stream.ts';
 import { type DraftRules, type ImportKindSql, type Schemas, WHILE_PLANNING } from './import-kind.ts';
 import type { ReadApart } from './readers/reader.ts';
 import { rejectedPage } from './rejected-rows.queries.ts';
-import { carryOver, draftAgain, type Mending, rawRows, setAside, stepToTake } from './row-mending.ts';
-import { countStaged, createStaging, type Totals } from './staging.ts';
+import { carryOver, draftAgain, type Mending, rawRows, setAside, stepToTake } from './row-mending.queries.ts';
+import { countStaged, createStaging, type Totals } from './staging.queries.ts';
 
 /** Reads a file into a new staging file and decides for every row what it would change. Nothing of the workspace is touched. */
 export async function buildChangeSet(

@@ -2,7 +2,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openConnection } from '../store/connection.ts';
-import { REJECTED, removeStaging } from './staging.ts';
+import { REJECTED, removeStaging } from './staging.queries.ts';
 
 const BESIDE = '.kept';
 

@@ -7,7 +7,7 @@ import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import { type Connection, openConnection, readOnlyUri, type SqlValue } from '../store/connection.ts';
 import type { ImportKindSql } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
-import { isTakeable } from './row-mending.ts';
+import { isTakeable } from './row-mending.queries.ts';
 
 /** What is asked for even after a change-set is applied. */
 export const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
