@@ -26,7 +26,7 @@ import { describeFields } from './mapping/fields.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
 import { hashOf } from './staged-files.ts';
-import { hasStaging, removeStaging, stagingPath } from './staging.queries.ts';
+import { isWhole, removeStaging, stagingPath } from './staging.queries.ts';
 import { sweepStaging } from './staging-leftovers.queries.ts';
 import { createWriting } from './writing.ts';
 
@@ -79,7 +79,7 @@ export function createImportService(services: ImportServices) {
     const row = await findImport(store.read, basedOn);
     const same =
       row?.state === 'planned' && row.stagedFileId === stagedFileId && row.kind === kind && row.reading === JSON.stringify(reading);
-    return same && (await hasStaging(stageOf(row.id))) ? row : null;
+    return same && (await isWhole(stageOf(row.id))) ? row : null;
   }
 
   async function plan(request: PlanRequest) {

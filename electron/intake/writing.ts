@@ -20,7 +20,7 @@ import {
   waitAgain,
 } from './imports.queries.ts';
 import { hashOf, type StagedFile } from './staged-files.ts';
-import { countStaged, refuseWithoutStaging } from './staging.queries.ts';
+import { countStaged, refuseUnlessWhole } from './staging.queries.ts';
 import { keepRejections } from './staging-leftovers.queries.ts';
 
 export function createWriting(services: ImportServices, { existing, stageOf }: ImportLookup, startOnce: StartOnce) {
@@ -46,7 +46,7 @@ export function createWriting(services: ImportServices, { existing, stageOf }: I
       const row = await existing(importId);
       const sql = services.sqlOf[row.kind];
       try {
-        await refuseWithoutStaging(stageOf(importId));
+        await refuseUnlessWhole(stageOf(importId));
         const collected = await readWith(row);
         await backupBefore(row, handle);
         await store.writeBulk(stageOf(importId), (connection) =>
