@@ -181,6 +181,8 @@ export function createImportService(services: ImportServices) {
     plan,
     discard,
     settle,
+    /** What was under way in a workspace that comes from elsewhere waits again, or has failed. */
+    settleInterrupted: () => store.write(settleInterrupted),
     find: existing,
     jobOf,
   };

@@ -97,8 +97,6 @@ test('a change-set that waits again with a restored backup, of which only the re
   await applyImport(t, importId);
   const before = (await t.client.workspace.backups({})).items.find(({ reason }) => reason === 'before_import');
   await t.client.workspace.restore({ backupId: before?.id ?? '' });
-  await t.close();
-  await open();
   expect(await t.client.imports.get({ importId })).toMatchObject({ state: 'planned' });
   await expect(t.client.imports.changeSet({ importId })).rejects.toMatchObject({ code: 'FILE_GONE' });
   await expect(t.client.imports.tick({ importId, ticked: false, lines: [2] })).rejects.toMatchObject({
