@@ -1,6 +1,7 @@
 // What is left in the workspace of somebody who was forgotten: looked for in every table, wherever it may have been written.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { command, importSheet, register } from '../../support/crm.ts';
+import { command, finished, importSheet, register } from '../../support/crm.ts';
+import { applyImport, planImport } from '../../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
@@ -25,6 +26,17 @@ async function found(text: RegExp): Promise<string[]> {
 }
 const ANN = /ann lee|ann@old\.example|annlee@home\.example/;
 const personOf = async (search: string) => (await t.client.people.list({ filter: { search } })).items[0]?.id ?? '';
+
+/** Somebody who never did anything is on no list. */
+const idOf = async (email: string) =>
+  (
+    await t.program.context.store.read
+      .selectFrom('identities as i')
+      .innerJoin('people as h', 'h.num', 'i.personNum')
+      .select('h.id')
+      .where('i.email', '=', email)
+      .executeTakeFirst()
+  )?.id ?? '';
 
 const WORK = `name,email,kind,date
 Ann Lee,ann@old.example,code,2026-01-01
@@ -75,4 +87,38 @@ test('a link that tells of somebody behind one of its ends tells of them no more
   await t.client.people.erase({ ...command(), personId: one });
 
   expect(await found(/ann@old\.example/)).toEqual([]);
+});
+
+test('an import of who is who can be taken back although some of whom it brought were forgotten, or kept apart from somebody', async () => {
+  const lines = [
+    'Dee Ott <dee@new.example> <dee@old.example>',
+    'Eli Roy <eli@new.example> <eli@old.example>',
+    'Flo Sun <flo@x.example> <flo@y.example>',
+  ];
+  await importSheet(t, 'contributions', WORK);
+  const importId = await importSheet(t, 'same_people', `${lines.join('\n')}\n`, '.mailmap');
+  const [dee, eli, ben] = [await idOf('dee@new.example'), await idOf('eli@new.example'), await idOf('ben@x.example')];
+  await t.client.people.dismiss({ ...command(), oneId: eli, otherId: ben });
+  await t.client.people.erase({ ...command(), personId: dee });
+  await finished(t, (await t.client.imports.revert({ ...command(), importId })).jobId);
+  expect(await idOf('flo@x.example')).toBe('');
+  // Nobody's name comes back with the same file.
+  await importSheet(t, 'same_people', `${lines.join('\n')}\n`, '.mailmap');
+  expect(await found(/dee ott|dee@/)).toEqual([]);
+  expect(await idOf('flo@x.example')).not.toBe('');
+});
+
+test('rows that were read before somebody was forgotten, and are written after it, bring no name back', async () => {
+  const acme = await register(t, 'Acme');
+  await importSheet(t, 'contributions', WORK);
+  const more = await planImport(t, 'contributions', WORK.replaceAll('2026-01', '2026-02'));
+  const linked = await planImport(t, 'same_people', 'Ben Fox <ben@x.example> <ann@old.example>\n', () => ({}), '.mailmap');
+  const met = await planImport(t, 'activities', 'date,kind,title,partners,people\n2026-02-01,meeting,Review,Acme,ann@old.example\n');
+  for (const email of ['ann@old.example', 'annlee@home.example'])
+    await t.client.people.erase({ ...command(), personId: await personOf(email) });
+  for (const importId of [met, linked, more]) await applyImport(t, importId);
+  expect(await found(ANN)).toEqual([]);
+  expect((await t.client.contributions.list({})).total).toBe(8);
+  const { items } = await t.client.activities.list({ filter: { partnerIds: [acme] } });
+  expect(items.map(({ people }) => people)).toEqual([['#1']]);
 });
