@@ -146,12 +146,14 @@ export function createImportService(services: ImportServices) {
   }
 
   async function discard(importId: string): Promise<ImportSummary> {
-    const { stagedFileId } = await existing(importId, 'planned', 'failed');
-    await removeStaging(stageOf(importId));
-    await store.write(async (writer) => {
+    // Looked at in the writer's own turn, where no apply can begin in between; and files go once it is written that nobody needs them.
+    const stagedFileId = await store.write(async (writer) => {
+      const row = await existing(importId, 'planned', 'failed');
       await updateImport(writer, importId, { state: 'discarded', stagedFileId: null });
-      await removeUnneeded(writer, stagedFiles, stagedFileId ?? '');
+      return row.stagedFileId;
     });
+    await removeStaging(stageOf(importId));
+    await store.write((writer) => removeUnneeded(writer, stagedFiles, stagedFileId ?? ''));
     services.events.changed(['imports']);
     return summaryOf(await existing(importId));
   }

@@ -108,3 +108,16 @@ test('a change-set that waits again with a restored backup, of which only the re
   await t.client.imports.discard({ commandId: randomUUID(), importId });
   expect(staged()).toEqual([]);
 });
+
+test('asked to apply and to discard at once, one of the two happens whole and the other is refused', async () => {
+  const importId = await planImport(t, 'contributions', GOOD);
+  const [applied, discarded] = await Promise.allSettled([
+    t.client.imports.apply({ commandId: randomUUID(), importId }),
+    t.client.imports.discard({ commandId: randomUUID(), importId }),
+  ]);
+  const jobState = applied.status === 'fulfilled' ? (await t.program.context.jobs.finished(applied.value.jobId))?.state : 'refused';
+  expect([jobState, discarded.status]).toEqual(jobState === 'done' ? ['done', 'rejected'] : ['refused', 'fulfilled']);
+  expect((await t.client.imports.get({ importId })).state).toBe(jobState === 'done' ? 'applied' : 'discarded');
+  expect((await t.client.contributions.list({})).total).toBe(jobState === 'done' ? 2 : 0);
+  expect(staged()).toEqual([]);
+});
