@@ -4,7 +4,7 @@ import { dayInZone } from '../../shared/values/day.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import { Cancelled, JobFailure, type JobHandle } from '../jobs/jobs.ts';
 import type { Writer } from '../store/database.ts';
-import { buildChangeSet } from './change-set.ts';
+import { buildChangeSet } from './change-set.queries.ts';
 import { cutCollectedFile } from './collecting/collected-file.ts';
 import { keptLengths, settleCollections } from './collecting/collections.queries.ts';
 import { createImportJobs } from './import-jobs.ts';
@@ -26,8 +26,8 @@ import { describeFields } from './mapping/fields.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
 import { hashOf } from './staged-files.ts';
-import { hasStaging, removeStaging, stagingPath } from './staging.ts';
-import { sweepStaging } from './staging-leftovers.ts';
+import { isWhole, removeStaging, stagingPath } from './staging.queries.ts';
+import { sweepStaging } from './staging-leftovers.queries.ts';
 import { createWriting } from './writing.ts';
 
 export type ImportService = ReturnType<typeof createImportService>;
@@ -79,7 +79,7 @@ export function createImportService(services: ImportServices) {
     const row = await findImport(store.read, basedOn);
     const same =
       row?.state === 'planned' && row.stagedFileId === stagedFileId && row.kind === kind && row.reading === JSON.stringify(reading);
-    return same && (await hasStaging(stageOf(row.id))) ? row : null;
+    return same && (await isWhole(stageOf(row.id))) ? row : null;
   }
 
   async function plan(request: PlanRequest) {
@@ -146,12 +146,14 @@ export function createImportService(services: ImportServices) {
   }
 
   async function discard(importId: string): Promise<ImportSummary> {
-    const { stagedFileId } = await existing(importId, 'planned', 'failed');
-    await removeStaging(stageOf(importId));
-    await store.write(async (writer) => {
+    // Looked at in the writer's own turn, where no apply can begin in between; and files go once it is written that nobody needs them.
+    const stagedFileId = await store.write(async (writer) => {
+      const row = await existing(importId, 'planned', 'failed');
       await updateImport(writer, importId, { state: 'discarded', stagedFileId: null });
-      await removeUnneeded(writer, stagedFiles, stagedFileId ?? '');
+      return row.stagedFileId;
     });
+    await removeStaging(stageOf(importId));
+    await store.write((writer) => removeUnneeded(writer, stagedFiles, stagedFileId ?? ''));
     services.events.changed(['imports']);
     return summaryOf(await existing(importId));
   }
@@ -181,6 +183,8 @@ export function createImportService(services: ImportServices) {
     plan,
     discard,
     settle,
+    /** What was under way in a workspace that comes from elsewhere waits again, or has failed. */
+    settleInterrupted: () => store.write(settleInterrupted),
     find: existing,
     jobOf,
   };

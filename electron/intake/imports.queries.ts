@@ -10,7 +10,7 @@ import { collectedFilesInUse, isDiscarded } from './collecting/collections.queri
 import type { ImportRow } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import type { StagedFiles } from './staged-files.ts';
-import type { Totals } from './staging.ts';
+import type { Totals } from './staging.queries.ts';
 
 export type StoredImport = Selectable<Tables['imports']>;
 
@@ -102,6 +102,12 @@ export async function markApplied(
        conflicts = ?, rejected = ?, unticked = ? WHERE id = ?`,
     [at, firstSeq, lastSeq, rows, created, changed, unchanged, conflicts, rejected, unticked, importId],
   );
+}
+
+/** Whether there is something that an import could spoil. */
+export async function hasAnything(reader: Reader): Promise<boolean> {
+  const partner = await reader.selectFrom('partners').select('id').limit(1).executeTakeFirst();
+  return partner !== undefined || (await reader.selectFrom('ledgerEntries').select('seq').limit(1).executeTakeFirst()) !== undefined;
 }
 
 /** Inside the transaction that takes it back. */

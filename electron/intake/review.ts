@@ -7,13 +7,13 @@ import {
   reading as readingSchema,
 } from '../../shared/contract/imports.ts';
 import { dayInZone } from '../../shared/values/day.ts';
-import { type ChangeSetQuery, changeSetPage, mendRow, type Ticking, takeRow, tickRows } from './change-set.ts';
+import { type ChangeSetQuery, changeSetPage, mendRow, type Ticking, takeRow, tickRows } from './change-set.queries.ts';
 import { ImportRefused } from './import-refused.ts';
 import type { ImportLookup, ImportServices } from './import-services.ts';
 import { type StoredImport, summaryOf, updateImport } from './imports.queries.ts';
 import { pagedRejections, type RejectedRow } from './rejected-rows.queries.ts';
-import { headerOf, type Mending, rawRows, reasonGroups } from './row-mending.ts';
-import { type Totals, withStaging } from './staging.ts';
+import { headerOf, type Mending, rawRows, reasonGroups } from './row-mending.queries.ts';
+import { type Totals, withRejections, withStaging } from './staging.queries.ts';
 
 export function createReview(services: ImportServices, { existing, stagedFile, stageOf }: ImportLookup) {
   const { store, now } = services;
@@ -75,7 +75,7 @@ export function createReview(services: ImportServices, { existing, stagedFile, s
     use: (sheet: { header: string[]; rows: AsyncIterable<RejectedRow> }) => Promise<void>,
   ): Promise<void> {
     await existing(importId, 'planned', 'applying', 'applied', 'reverted');
-    await withStaging(stageOf(importId), store.path, async (stage) => use({ header: await headerOf(stage), rows: pagedRejections(stage) }));
+    await withRejections(stageOf(importId), async (stage) => use({ header: await headerOf(stage), rows: pagedRejections(stage) }));
   }
 
   function gone({ importId, offset, limit }: { importId: string; offset: number; limit: number }) {

@@ -4,11 +4,12 @@ import { dayInZone } from '../../shared/values/day.ts';
 import { interruptible } from '../jobs/interruptible.ts';
 import type { JobHandle } from '../jobs/jobs.ts';
 import type { Writer } from '../store/database.ts';
-import { keepingUnwantedOut, plannedOn, workspaceHead } from './change-set.ts';
+import { keepingUnwantedOut, plannedOn, workspaceHead } from './change-set.queries.ts';
 import { type ApplyServices, type ImportRow, WHILE_APPLYING } from './import-kind.ts';
 import type { ImportLookup, ImportServices, StartOnce } from './import-services.ts';
 import {
   dropCursors,
+  hasAnything,
   keepCursors,
   markApplied,
   markReverted,
@@ -19,8 +20,8 @@ import {
   waitAgain,
 } from './imports.queries.ts';
 import { hashOf, type StagedFile } from './staged-files.ts';
-import { countStaged, refuseWithoutStaging } from './staging.ts';
-import { keepRejections } from './staging-leftovers.ts';
+import { countStaged, refuseUnlessWhole } from './staging.queries.ts';
+import { keepRejections } from './staging-leftovers.queries.ts';
 
 export function createWriting(services: ImportServices, { existing, stageOf }: ImportLookup, startOnce: StartOnce) {
   const { store, stagedFiles, now, newId } = services;
@@ -45,7 +46,7 @@ export function createWriting(services: ImportServices, { existing, stageOf }: I
       const row = await existing(importId);
       const sql = services.sqlOf[row.kind];
       try {
-        await refuseWithoutStaging(stageOf(importId));
+        await refuseUnlessWhole(stageOf(importId));
         const collected = await readWith(row);
         await backupBefore(row, handle);
         await store.writeBulk(stageOf(importId), (connection) =>
@@ -81,9 +82,7 @@ export function createWriting(services: ImportServices, { existing, stageOf }: I
   }
 
   async function backupBefore(row: StoredImport, handle: JobHandle): Promise<void> {
-    const holds = await store.read.selectFrom('partners').select('id').limit(1).executeTakeFirst();
-    const ledger = await store.read.selectFrom('ledgerEntries').select('seq').limit(1).executeTakeFirst();
-    if ((!holds && !ledger) || row.created + row.changed === 0) return;
+    if (row.created + row.changed === 0 || !(await hasAnything(store.read))) return;
     handle.progress('backup', 0, null);
     await store.backup('before_import');
   }

@@ -97,11 +97,19 @@ export async function discardBackup(folder: string, backupId: string): Promise<v
   await rm(`${backupPath(folder, backupId)}.json`, { force: true });
 }
 
-/** Puts a verified copy in place of the workspace by one rename, so a kill leaves the old file or the new one. */
-export async function replaceWorkspace(workspacePath: string, backup: string): Promise<void> {
+/**
+ * Puts a verified copy in place of the workspace by one rename, so a kill leaves the old file or the new one. What is to be done to the copy
+ * first, `prepare` does.
+ */
+export async function replaceWorkspace(
+  workspacePath: string,
+  backup: string,
+  prepare: (incoming: string) => Promise<void> = async () => undefined,
+): Promise<void> {
   const incoming = `${workspacePath}.restoring`;
   await copyFile(backup, incoming);
   await verifyCopy(incoming);
+  await prepare(incoming);
   await syncFile(incoming);
   await rm(`${workspacePath}-wal`, { force: true });
   await rm(`${workspacePath}-shm`, { force: true });

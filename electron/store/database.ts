@@ -191,7 +191,10 @@ async function connect(path: string, folders: WorkspaceFolders, release: () => P
         const bytes = (await stat(source)).size;
         await closeSession(session);
         try {
-          await replaceWorkspace(path, source);
+          // An older program may have made it, and this one goes on with it at once.
+          await replaceWorkspace(path, source, async (incoming) =>
+            migrate(incoming, await inspectWorkspaceFile(incoming), async () => undefined),
+          );
         } finally {
           session = await openSession(path);
         }

@@ -8,10 +8,17 @@ import { isDetailedCommit } from './source-keys.ts';
 export const isSumOfCommits = (row: string) =>
   `${row}.quantity IS NOT NULL AND ${row}.kind IN (${COMMIT_KINDS.map((kind) => `'${kind}'`).join(', ')})`;
 
-/** `https://host/Owner/Name.git` and `Owner/Name` as `owner/name`; '' where no repository is known. */
+/**
+ * `https://host/Owner/Name.git`, `git@host:Owner/Name.git`, `host.tld/Owner/Name` and `Owner/Name` as `owner/name`; '' where no repository is
+ * known.
+ */
 function repositoryKey(column: string): string {
   const behindScheme = `substr(${column}, instr(${column}, '://') + 3)`;
-  const path = `CASE WHEN instr(${column}, '://') > 0 THEN substr(${behindScheme}, instr(${behindScheme} || '/', '/') + 1) ELSE ${column} END`;
+  const behindFirst = (text: string, mark: string) => `substr(${text}, instr(${text} || '${mark}', '${mark}') + 1)`;
+  const path = `CASE WHEN instr(${column}, '://') > 0 THEN ${behindFirst(behindScheme, '/')}
+    WHEN ${column} GLOB '*@*:*/*' THEN ${behindFirst(column, ':')}
+    WHEN instr(substr(${column}, 1, instr(${column}, '/')), '.') > 0 AND ${column} GLOB '*/*/*' THEN ${behindFirst(column, '/')}
+    ELSE ${column} END`;
   const tidy = `lower(trim(coalesce(${path}, ''), ' /'))`;
   return `CASE WHEN ${tidy} LIKE '%.git' THEN substr(${tidy}, 1, length(${tidy}) - 4) ELSE ${tidy} END`;
 }

@@ -1,8 +1,8 @@
 // Activities of a sheet on their way into the workspace and out again. New ones go in in bulk and are known by their import; changed ones
 // leave an image of what they were.
 import type { RevertResult } from '../../../shared/contract/imports.ts';
-import { draftPages, WANTED } from '../../intake/draft-pages.ts';
-import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.ts';
+import { draftPages, WANTED } from '../../intake/draft-pages.queries.ts';
+import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.queries.ts';
 import { type ApplyServices, type ImportKindSql, type ImportRow, STATUS } from '../../intake/import-kind.ts';
 import { mergeStated, type StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';

@@ -1,9 +1,9 @@
 // Activities of a sheet in staging: their keys, their partners, what each would change, and how they are shown for review.
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
-import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.ts';
+import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.queries.ts';
 import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
 import { type FieldChange, mergeStated, type StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
-import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
 import { type LinkedName, linkedNames, type Naming, type WhoIsNamed, whoIsNamed } from './activity-people.queries.ts';

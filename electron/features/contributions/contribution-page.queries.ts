@@ -1,7 +1,7 @@
 // Contributions of a sheet in staging, as they are shown for review.
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { STATUS } from '../../intake/import-kind.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import type { Connection } from '../../store/connection.ts';
 import { CONTENT } from './contribution-plan.queries.ts';
 

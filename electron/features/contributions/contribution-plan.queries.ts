@@ -9,7 +9,7 @@ import type { ContributionRules } from './contribution-drafts.ts';
 import { keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
 import { keepApart, REPLACED_TABLE } from './pull-request-commits.queries.ts';
-import { PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
+import { forgetAuthors, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
 import { foreseeSums } from './sums-of-commits.queries.ts';
 
 /** The columns that say what a contribution is; two rows that agree in all of them are the same. */
@@ -100,6 +100,7 @@ export async function planContributions(connection: Connection, { stage, workspa
       `UPDATE ${stage}.drafts SET status = ${STATUS.new}, previous_seq = NULL, reason_code = NULL, reason_field = NULL, reason_value = NULL WHERE status <> ${STATUS.new}`,
     );
   await resolveIdentities(connection, { stage, workspace }, 'drafts', ['who']);
+  if (again) await forgetAuthors(connection, stage);
   if (known) {
     const TAKEN = `d.line IN (SELECT line FROM ${stage}.taken)`;
     services.progress('comparing', 1, null);

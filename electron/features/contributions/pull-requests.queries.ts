@@ -1,6 +1,7 @@
 // States of pull requests as imports saw them: observed, never scored. Of several sightings the one with the latest change stands.
 import type { ImportRow } from '../../intake/import-kind.ts';
 import { fromJson, type SqlConnection } from '../../store/connection.ts';
+import { forgottenAmong } from '../people/who.queries.ts';
 
 const SAID = `external_key, repository, number, title, link, state, author_key, author_login, opened_at, updated_at, closed_at, merged_at,
   merge_commit, labels`;
@@ -9,6 +10,16 @@ export const PULL_REQUESTS_TABLE = `CREATE TABLE pull_requests (line INTEGER PRI
   number INTEGER NOT NULL, title TEXT NOT NULL, link TEXT NOT NULL, state TEXT NOT NULL, author_key TEXT NOT NULL, author_login TEXT NOT NULL,
   opened_at TEXT NOT NULL, updated_at TEXT NOT NULL, closed_at TEXT, merged_at TEXT, merge_commit TEXT, labels TEXT NOT NULL);`;
 export const PULL_REQUESTS_INSERT = `INSERT INTO pull_requests (line, ${SAID}) ${fromJson(15)}`;
+
+/** Of people who were forgotten after the requests were read, neither key nor login is kept. */
+export async function forgetAuthors(connection: SqlConnection, stage: string): Promise<void> {
+  const forgotten = await forgottenAmong(connection, `SELECT author_key AS key FROM ${stage}.pull_requests`);
+  if (forgotten.length === 0) return;
+  await connection.run(
+    `UPDATE ${stage}.pull_requests SET author_key = v.value ->> 1, author_login = '' FROM jsonb_each(jsonb(?)) v WHERE author_key = v.value ->> 0`,
+    [JSON.stringify(forgotten)],
+  );
+}
 
 export async function keepSightings(connection: SqlConnection, { num }: Pick<ImportRow, 'num'>): Promise<void> {
   const { changes } = await connection.run(

@@ -2,12 +2,12 @@
 // changed since stays, the others of its partner are taken back.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import type { Contact } from '../../../shared/contract/partners.ts';
-import { WANTED } from '../../intake/draft-pages.ts';
-import { createImportJournal, type ImportJournal, importJournalOf } from '../../intake/import-journal.ts';
+import { WANTED } from '../../intake/draft-pages.queries.ts';
+import { createImportJournal, type ImportJournal, importJournalOf } from '../../intake/import-journal.queries.ts';
 import { type ApplyServices, DRAFT_COLUMNS, type ImportKindSql, type ImportRow } from '../../intake/import-kind.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';
-import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { placeContact, readContacts } from './contact-place.rules.ts';

@@ -1,7 +1,7 @@
 // Contacts of a sheet in staging: whose contact each row is, and what it would change there. Rows are placed one after the other, so a
 // later row about the same contact repeats or contradicts the first.
 import { type Contact, MOST_CONTACTS } from '../../../shared/contract/partners.ts';
-import { type Decision, decideDrafts, draftPages } from '../../intake/draft-pages.ts';
+import { type Decision, decideDrafts, draftPages } from '../../intake/draft-pages.queries.ts';
 import type { PlanServices, Schemas } from '../../intake/import-kind.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';

@@ -1,7 +1,7 @@
 // Partners of a sheet on their way into the workspace and out again.
 import type { RevertResult } from '../../../shared/contract/imports.ts';
-import { draftPages, WANTED } from '../../intake/draft-pages.ts';
-import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.ts';
+import { draftPages, WANTED } from '../../intake/draft-pages.queries.ts';
+import { changedOwners, createImportJournal, type ImportJournal, revertJournaled } from '../../intake/import-journal.queries.ts';
 import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/import-kind.ts';
 import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';

@@ -1,8 +1,8 @@
 // Partners of a sheet in staging: compared with the workspace by their name key, and shown for review.
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
-import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.ts';
+import { type Decision, decideDrafts, draftPages, firstBeside } from '../../intake/draft-pages.queries.ts';
 import { DRAFT_COLUMNS, type PlanServices, type Schemas } from '../../intake/import-kind.ts';
-import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { readContacts } from './contact-place.rules.ts';
 import type { StatedPartner } from './partner-drafts.ts';

@@ -2,8 +2,8 @@
 // say whom an entry counts for; rows about others are shown as conflicts.
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import { AFFILIATION_SOURCES } from '../../../shared/vocabulary.ts';
-import { WANTED } from '../../intake/draft-pages.ts';
-import { createImportJournal, importJournalOf, putBack } from '../../intake/import-journal.ts';
+import { WANTED } from '../../intake/draft-pages.queries.ts';
+import { createImportJournal, importJournalOf, putBack } from '../../intake/import-journal.queries.ts';
 import {
   type ApplyServices,
   DRAFT_COLUMNS,
@@ -13,7 +13,7 @@ import {
   type Schemas,
   STATUS,
 } from '../../intake/import-kind.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { resumming } from '../../store/rollups.ts';

@@ -2,6 +2,7 @@
 // that taking a link away gives back exactly what was there, in any order.
 import type { MergeRule } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
+import type { Writer } from '../../store/database.ts';
 import type { RowRef } from '../../store/journal.ts';
 import { resumming } from '../../store/rollups.ts';
 import { settleSums } from '../contributions/sums-of-commits.queries.ts';
@@ -22,6 +23,26 @@ export async function standingLinks(connection: SqlConnection): Promise<Link[]> 
     'SELECT id, from_num, into_num FROM person_merges WHERE undone_at IS NULL',
   );
   return rows.map((row) => ({ id: row.id, from: row.from_num, into: row.into_num }));
+}
+
+/** A link that stands, with the name of whom it is from. */
+export async function standingMerge(writer: Writer, mergeId: string): Promise<{ id: string; fromNum: number; name: string } | undefined> {
+  return writer
+    .selectFrom('personMerges as m')
+    .innerJoin('people as h', 'h.num', 'm.fromNum')
+    .select(['m.id', 'm.fromNum', 'h.name'])
+    .where('m.id', '=', mergeId)
+    .where('m.undoneAt', 'is', null)
+    .executeTakeFirst();
+}
+
+/** Two people who are not to be proposed as one again. */
+export async function keepApart(writer: Writer, row: { oneNum: number; otherNum: number; at: string }): Promise<void> {
+  await writer
+    .insertInto('mergeDismissals')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
 /** Everyone who is linked with these people, themselves included. */

@@ -5,6 +5,7 @@ import { AFFILIATION_SOURCES } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
 import { forgetNames } from '../activities/activity-people-erased.queries.ts';
+import { forgetTraces, type Traceable } from './forgotten-traces.queries.ts';
 import { erasedHash } from './who-drafts.ts';
 
 export interface PersonRow {
@@ -28,7 +29,12 @@ const BY_HAND = AFFILIATION_SOURCES.indexOf('by_hand');
 const IMPORTED = AFFILIATION_SOURCES.indexOf('imported');
 
 export async function affiliationRow(writer: Writer, affiliationId: string) {
-  return writer.selectFrom('affiliations').select(['id', 'personNum', 'source']).where('id', '=', affiliationId).executeTakeFirst();
+  return writer
+    .selectFrom('affiliations as a')
+    .innerJoin('people as h', 'h.num', 'a.personNum')
+    .select(['a.id', 'a.personNum', 'a.source', 'h.name as personName'])
+    .where('a.id', '=', affiliationId)
+    .executeTakeFirst();
 }
 
 export async function putAffiliation(
@@ -77,8 +83,8 @@ export async function peopleNamed(connection: SqlConnection, nameKey: string): P
 export async function erasePeople(connection: SqlConnection, people: readonly number[], at: string): Promise<void> {
   const list = JSON.stringify(people);
   const salt = (await connection.get<{ value: string }>(`SELECT value FROM workspace_meta WHERE key = 'workspace_id'`))?.value ?? '';
-  const identities = await connection.all<{ num: number; identity_key: string }>(
-    'SELECT num, identity_key FROM identities WHERE person_num IN (SELECT value FROM json_each(?))',
+  const identities = await connection.all<Traceable & { num: number; identity_key: string }>(
+    'SELECT num, identity_key, email, login, account FROM identities WHERE person_num IN (SELECT value FROM json_each(?))',
     [list],
   );
   for (const { num, identity_key } of identities) {
@@ -114,4 +120,5 @@ export async function erasePeople(connection: SqlConnection, people: readonly nu
     [list],
   );
   await connection.run(`DELETE FROM journal WHERE ${theirs}`, [list]);
+  await forgetTraces(connection, people, identities);
 }

@@ -5,13 +5,15 @@ import type { Writer } from '../../store/database.ts';
 import { journaled, type RowRef } from '../../store/journal.ts';
 import { resumming } from '../../store/rollups.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
+import { missingPartner } from '../activities/activities.queries.ts';
 import { readPointsPolicy, readPointsVersions } from '../policies/policies.queries.ts';
 import { versionOn } from '../policies/policy-versions.rules.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recognise } from '../recognition/recognise.queries.ts';
+import { listBotName, ownBotNames, unlistBotName } from './bots.queries.ts';
 import { KNOWN_BOTS } from './bots.rules.ts';
 import { levelOf, nextLevel } from './levels.rules.ts';
-import { linkedWith, linkRows, mergePeople, relinking, unmergePeople } from './links.queries.ts';
+import { keepApart, linkedWith, linkRows, mergePeople, relinking, standingMerge, unmergePeople } from './links.queries.ts';
 import { listPeople } from './people.queries.ts';
 import {
   affiliationRow,
@@ -125,13 +127,7 @@ export const peopleProcedures = {
 
   unmerge: answer.people.unmerge.handler(({ input, context }) =>
     command(context, 'people.unmerge', input.commandId, async (writer) => {
-      const merge = await writer
-        .selectFrom('personMerges as m')
-        .innerJoin('people as h', 'h.num', 'm.fromNum')
-        .select(['m.id', 'm.fromNum', 'h.name'])
-        .where('m.id', '=', input.mergeId)
-        .where('m.undoneAt', 'is', null)
-        .executeTakeFirst();
+      const merge = await standingMerge(writer, input.mergeId);
       if (!merge) throw failed('NOT_FOUND', { what: 'merge' });
       const connection = connectionOf(writer);
       const people = await linkedWith(connection, [merge.fromNum]);
@@ -150,11 +146,7 @@ export const peopleProcedures = {
       ];
       const rows: RowRef[] = [{ table: 'merge_dismissals', key: [String(one.num), String(other.num)] }];
       return changing(writer, context, { what: 'people.dismiss', subject: `${one.name} ≠ ${other.name}`, rows }, async () => {
-        await writer
-          .insertInto('mergeDismissals')
-          .values({ oneNum: one.num, otherNum: other.num, at: instantNow(context) })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
+        await keepApart(writer, { oneNum: one.num, otherNum: other.num, at: instantNow(context) });
       });
     }),
   ),
@@ -163,15 +155,7 @@ export const peopleProcedures = {
     command(context, 'people.saveAffiliation', input.commandId, async (writer) => {
       const person = await existing(writer, input.personId);
       const { affiliationId, fields } = input;
-      if (fields.partnerId !== null) {
-        const partner = await writer
-          .selectFrom('partners')
-          .select('id')
-          .where('id', '=', fields.partnerId)
-          .where('deletedAt', 'is', null)
-          .executeTakeFirst();
-        if (!partner) throw failed('NOT_FOUND', { what: 'partner' });
-      }
+      if (fields.partnerId !== null && (await missingPartner(writer, [fields.partnerId]))) throw failed('NOT_FOUND', { what: 'partner' });
       const known = affiliationId === null ? undefined : await affiliationRow(writer, affiliationId);
       if (affiliationId !== null && known?.personNum !== person.num) throw failed('NOT_FOUND', { what: 'affiliation' });
       // What a mail domain says is derived anew again and again; putting it right by hand is a stronger affiliation beside it.
@@ -190,9 +174,8 @@ export const peopleProcedures = {
     command(context, 'people.removeAffiliation', input.commandId, async (writer) => {
       const known = await affiliationRow(writer, input.affiliationId);
       if (!known || known.source === 'email_domain') throw failed('NOT_FOUND', { what: 'affiliation' });
-      const person = await writer.selectFrom('people').select('name').where('num', '=', known.personNum).executeTakeFirstOrThrow();
       const rows: RowRef[] = [{ table: 'affiliations', key: [known.id] }];
-      return changing(writer, context, { what: 'people.removeAffiliation', subject: person.name, rows }, () =>
+      return changing(writer, context, { what: 'people.removeAffiliation', subject: known.personName, rows }, () =>
         resumming(connectionOf(writer), [known.personNum], () => deleteAffiliation(writer, known.id)),
       );
     }),
@@ -220,10 +203,10 @@ export const peopleProcedures = {
     }),
   ),
 
-  botNames: answer.people.botNames.handler(async ({ context }) => {
-    const own = await context.store.read.selectFrom('botNames').select('name').orderBy('nameKey').execute();
-    return { shipped: [...KNOWN_BOTS].sort(), own: own.map((row) => row.name) };
-  }),
+  botNames: answer.people.botNames.handler(async ({ context }) => ({
+    shipped: [...KNOWN_BOTS].sort(),
+    own: await ownBotNames(context.store.read),
+  })),
 
   setBotName: answer.people.setBotName.handler(({ input, context }) =>
     command(context, 'people.setBotName', input.commandId, async (writer) => {
@@ -236,13 +219,8 @@ export const peopleProcedures = {
       ];
       await changing(writer, context, { what: 'people.setBotName', subject: input.name, rows }, () =>
         relinking(connection, people, services(context), async () => {
-          if (input.listed) {
-            await writer
-              .insertInto('botNames')
-              .values({ nameKey, name: input.name, addedAt: instantNow(context) })
-              .onConflict((conflict) => conflict.doNothing())
-              .execute();
-          } else await writer.deleteFrom('botNames').where('nameKey', '=', nameKey).execute();
+          if (input.listed) await listBotName(writer, { nameKey, name: input.name, addedAt: instantNow(context) });
+          else await unlistBotName(writer, nameKey);
           for (const num of people) await updatePerson(writer, num, { isBot: input.listed ? 1 : 0 });
         }),
       );

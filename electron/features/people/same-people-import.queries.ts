@@ -10,7 +10,7 @@ import {
   type Schemas,
   STATUS,
 } from '../../intake/import-kind.ts';
-import { type PageQuery, pageOfDrafts } from '../../intake/staging.ts';
+import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { mergePeople, unmergePeople } from './links.queries.ts';
@@ -40,6 +40,11 @@ async function plan(connection: Connection, schemas: Schemas, services: PlanServ
      WHERE w.who = d.who AND p.who = d.proper_who AND (d.who = d.proper_who AND w.identity_num IS NOT NULL OR w.identity_num IS NOT NULL AND
        (SELECT i.person_num FROM ${workspace}.identities i WHERE i.num = w.identity_num)
        = (SELECT i.person_num FROM ${workspace}.identities i WHERE i.num = p.identity_num))`,
+  );
+  // Of somebody who was forgotten nothing more is written, and nobody becomes one with them.
+  await connection.run(
+    `UPDATE ${stage}.drafts SET status = ${STATUS.unchanged} WHERE EXISTS (SELECT 1 FROM ${stage}.who w JOIN ${workspace}.identities i ON i.num = w.identity_num
+       JOIN ${workspace}.people h ON h.num = i.person_num WHERE w.who IN (drafts.who, drafts.proper_who) AND h.erased_at IS NOT NULL)`,
   );
   await connection.run(
     `UPDATE ${stage}.drafts AS d SET status = ${STATUS.unchanged} WHERE d.status = ${STATUS.new}
@@ -94,12 +99,13 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     merges.map(({ id }) => id),
     services,
   );
-  // People who came with the import and never did anything go with it.
+  // People who came with the import and never did anything go with it, but for those of whom somebody said something.
   const idle = `SELECT h.num FROM people h JOIN identities i ON i.person_num = h.num WHERE i.import_id = ?1 AND h.root_num IS NULL
     AND NOT EXISTS (SELECT 1 FROM identities o WHERE o.person_num = h.num AND o.import_id IS NOT ?1)
     AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.identity_num = i.num) AND NOT EXISTS (SELECT 1 FROM person_merges m WHERE h.num IN (m.from_num, m.into_num) AND m.undone_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND a.source <> 'email_domain')
-    AND NOT EXISTS (SELECT 1 FROM activity_people l WHERE l.person_num = h.num)`;
+    AND NOT EXISTS (SELECT 1 FROM activity_people l WHERE l.person_num = h.num)
+    AND h.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM merge_dismissals d WHERE h.num IN (d.one_num, d.other_num))`;
   await connection.run('CREATE TEMP TABLE idle (num INTEGER PRIMARY KEY)');
   try {
     await connection.run(`INSERT OR IGNORE INTO temp.idle ${idle}`, [row.id]);

@@ -2,7 +2,7 @@
 import type { ApplyServices, Schemas } from '../../intake/import-kind.ts';
 import { fromJson, type SqlConnection } from '../../store/connection.ts';
 import { affiliateByDomain } from './domain-affiliations.queries.ts';
-import type { WhoRules } from './who-drafts.ts';
+import { erasedHash, type WhoRules } from './who-drafts.ts';
 
 export const WHO_TABLE = `CREATE TABLE who (who INTEGER PRIMARY KEY, identity_key TEXT NOT NULL, email TEXT, email_domain TEXT, login TEXT, name TEXT,
   shown TEXT NOT NULL, name_key TEXT NOT NULL, is_bot INTEGER NOT NULL, host_account TEXT, identity_num INTEGER);`;
@@ -17,6 +17,18 @@ export async function whoRules(workspace: SqlConnection): Promise<WhoRules> {
     botNames: bots.map((row) => row.name_key),
     erased: erased.length === 0 ? null : { salt: salt?.value ?? '', hashes: erased.map((row) => row.key_hash) },
   };
+}
+
+/** Keys of people who were forgotten after they were read, each with the one that stands for it. `keys` is SQL that yields them as `key`. */
+export async function forgottenAmong(connection: SqlConnection, keys: string): Promise<[key: string, instead: string][]> {
+  const { erased } = await whoRules(connection);
+  if (!erased) return [];
+  const forgotten = new Set(erased.hashes);
+  const rows = await connection.all<{ key: string }>(`SELECT DISTINCT key FROM (${keys}) WHERE key NOT LIKE 'erased:%'`);
+  return rows.flatMap(({ key }): [string, string][] => {
+    const hash = erasedHash(erased.salt, key);
+    return forgotten.has(hash) ? [[key, `erased:${hash}`]] : [];
+  });
 }
 
 /**
@@ -43,6 +55,16 @@ export async function resolveIdentities(
   await connection.run(`DELETE FROM ${stage}.who WHERE who IN (SELECT who FROM ${stage}.same_who)`);
   await connection.run(
     `UPDATE ${stage}.who SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = ${stage}.who.identity_key)`,
+  );
+  // Who was forgotten before was left out when the rows were read.
+  if (!(await connection.get(`SELECT 1 FROM ${stage}.planned_on`))) return;
+  const forgotten = await forgottenAmong(connection, `SELECT identity_key AS key FROM ${stage}.who WHERE identity_num IS NULL`);
+  if (forgotten.length === 0) return;
+  await connection.run(
+    `UPDATE ${stage}.who SET identity_key = v.value ->> 1, email = NULL, email_domain = NULL, login = NULL, name = NULL, shown = '', name_key = '',
+       is_bot = 0, host_account = NULL, identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = v.value ->> 1)
+     FROM jsonb_each(jsonb(?)) v WHERE who.identity_key = v.value ->> 0`,
+    [JSON.stringify(forgotten)],
   );
 }
 

@@ -3,6 +3,7 @@
 import type { PointsPolicy, RewardRule } from '../../../shared/contract/policies.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
+import type { Reader } from '../../store/database.ts';
 
 /** Whom to look at: some people, or everyone who has entries after a sequence number. */
 export type Scope = { readonly people: readonly number[] } | { readonly afterSeq: number };
@@ -98,4 +99,25 @@ function earnedSql(rule: RewardRule, scope: Scope): string {
   return `SELECT a.person_num, e.seq, e.day, min(coalesce(e.day, '9999') || printf('%012d', e.seq)) AS first
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN temp.looked_at a ON a.person_num = i.person_num
     WHERE ${condition} ${fresh} AND ${STANDING} AND ${missing} GROUP BY a.person_num`;
+}
+
+const LOOKED_AT = 'recognised_seq';
+
+/** The last entry that was looked at, and the newest. */
+export async function progressOf(reader: Reader): Promise<{ lookedAt: number; head: number }> {
+  const [meta, ledger] = await Promise.all([
+    reader.selectFrom('workspaceMeta').select('value').where('key', '=', LOOKED_AT).executeTakeFirst(),
+    reader
+      .selectFrom('ledgerEntries')
+      .select((eb) => eb.fn.max('seq').as('seq'))
+      .executeTakeFirst(),
+  ]);
+  return { lookedAt: Number(meta?.value ?? 0), head: ledger?.seq ?? 0 };
+}
+
+export async function keepProgress(connection: SqlConnection, lookedAt: number): Promise<void> {
+  await connection.run(
+    `INSERT INTO workspace_meta (key, value) VALUES ('${LOOKED_AT}', ?1) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    [String(lookedAt)],
+  );
 }

@@ -1,5 +1,6 @@
 // While the program runs and the workspace changes, its newest backup is at most a quarter of an hour old; one more at the end.
 import type { Store } from '../../store/database.ts';
+import { changesByThisProcess } from './workspace.queries.ts';
 
 const INTERVAL_MS = 15 * 60_000;
 
@@ -15,20 +16,12 @@ export function startAutomaticBackups(services: {
   newId: () => string;
 }): AutomaticBackups {
   const { store } = services;
-  let known: Promise<number> = dataVersion();
+  let known: Promise<number> = changesByThisProcess(store);
   let running: Promise<void> = Promise.resolve();
-
-  // Changes by this process are all commits through the writer; `total_changes` counts them.
-  async function dataVersion(): Promise<number> {
-    return store.writeBulk(
-      null,
-      async (connection) => (await connection.get<{ changes: number }>('SELECT total_changes() AS changes'))?.changes ?? 0,
-    );
-  }
 
   async function backUpIfChanged(reason: 'automatic' | 'at_close'): Promise<void> {
     const before = await known;
-    const current = await dataVersion();
+    const current = await changesByThisProcess(store);
     if (current === before) return;
     try {
       await store.backup(reason);

@@ -10,6 +10,7 @@ import type { Writer } from '../../store/database.ts';
 import { type AroundReplay, journaled, type Replayed, redoChange, type UndoOutcome, undoChange } from '../../store/journal.ts';
 import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
+import { settleEarlierSums } from '../contributions/sums-of-commits.queries.ts';
 import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
 import { linkedWith, relinking } from '../people/links.queries.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
@@ -116,6 +117,8 @@ export const workspaceProcedures = {
     if (!known) throw failed('NOT_FOUND', { what: 'backup' });
     try {
       const { before } = await context.store.restore(input.backupId);
+      await settleEarlierSums(context.store, instantNow(context));
+      await context.imports.settleInterrupted();
       context.events.changed(ALL_TOPICS);
       return { restored: known, before };
     } catch (error) {

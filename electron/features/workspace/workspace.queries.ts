@@ -1,7 +1,7 @@
 // What the workspace knows about itself: settings, counts, history.
 import { sql } from 'kysely';
 import { type HistoryEntry, type Settings, settings } from '../../../shared/contract/workspace.ts';
-import type { Reader, Writer } from '../../store/database.ts';
+import type { Reader, Store, Writer } from '../../store/database.ts';
 
 const DEFAULT_SETTINGS: Settings = { programName: 'Ecosystem program', fiscalYearStart: 1, language: null };
 
@@ -16,6 +16,14 @@ export async function writeSettings(writer: Writer, value: Settings): Promise<vo
     .values({ key: 'settings', value: JSON.stringify(value) })
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: JSON.stringify(value) }))
     .execute();
+}
+
+/** Grows with whatever is written; everything that this process writes goes through the one writer. */
+export async function changesByThisProcess(store: Store): Promise<number> {
+  return store.writeBulk(
+    null,
+    async (connection) => (await connection.get<{ changes: number }>('SELECT total_changes() AS changes'))?.changes ?? 0,
+  );
 }
 
 export async function countEverything(reader: Reader) {

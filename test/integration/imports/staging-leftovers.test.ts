@@ -90,3 +90,34 @@ test('a change-set whose file is gone is refused in a sentence, and writes nothi
   expect((await t.client.contributions.list({})).total).toBe(0);
   await t.client.imports.discard({ commandId: randomUUID(), importId });
 });
+
+test('a change-set that waits again with a restored backup, of which only the rejected rows are left, is refused in a sentence', async () => {
+  await applyImport(t, await planImport(t, 'contributions', GOOD));
+  const importId = await planImport(t, 'contributions', WITH_BAD.replaceAll('ann@', 'eve@'));
+  await applyImport(t, importId);
+  const before = (await t.client.workspace.backups({})).items.find(({ reason }) => reason === 'before_import');
+  await t.client.workspace.restore({ backupId: before?.id ?? '' });
+  expect(await t.client.imports.get({ importId })).toMatchObject({ state: 'planned' });
+  await expect(t.client.imports.changeSet({ importId })).rejects.toMatchObject({ code: 'FILE_GONE' });
+  await expect(t.client.imports.tick({ importId, ticked: false, lines: [2] })).rejects.toMatchObject({
+    code: 'FILE_GONE',
+  });
+  const { jobId } = await t.client.imports.apply({ commandId: randomUUID(), importId });
+  expect(await t.program.context.jobs.finished(jobId)).toMatchObject({ state: 'failed', failure: { code: 'FILE_GONE' } });
+  expect(await savedRejections(importId)).toContain('No such day');
+  await t.client.imports.discard({ commandId: randomUUID(), importId });
+  expect(staged()).toEqual([]);
+});
+
+test('asked to apply and to discard at once, one of the two happens whole and the other is refused', async () => {
+  const importId = await planImport(t, 'contributions', GOOD);
+  const [applied, discarded] = await Promise.allSettled([
+    t.client.imports.apply({ commandId: randomUUID(), importId }),
+    t.client.imports.discard({ commandId: randomUUID(), importId }),
+  ]);
+  const jobState = applied.status === 'fulfilled' ? (await t.program.context.jobs.finished(applied.value.jobId))?.state : 'refused';
+  expect([jobState, discarded.status]).toEqual(jobState === 'done' ? ['done', 'rejected'] : ['refused', 'fulfilled']);
+  expect((await t.client.imports.get({ importId })).state).toBe(jobState === 'done' ? 'applied' : 'discarded');
+  expect((await t.client.contributions.list({})).total).toBe(jobState === 'done' ? 2 : 0);
+  expect(staged()).toEqual([]);
+});

@@ -114,10 +114,13 @@ test('sums of commits that an older program let count beside their commits are p
     INSERT INTO person_totals VALUES (1, 200, 2, '2025-08-01', '2025-09-30');`);
   await old.run(`INSERT INTO policies (kind, version, body, published_at) VALUES ('points', 1, ?, '2026-01-01T00:00:00.000Z')`, [policy]);
   await old.close();
-  for (const opening of ['first', 'second']) {
+  for (const opening of ['first', 'second', 'restored']) {
     const t = await openTemporaryProgramAt(path);
     try {
-      expect((await t.client.workspace.backups({})).items.map((one) => one.reason)).toEqual(['before_migration']);
+      const { items } = await t.client.workspace.backups({});
+      expect(items.map((one) => one.reason)).toEqual(['before_migration']);
+      // The copy that the older program would have made, put back while this one runs.
+      if (opening === 'restored') await t.client.workspace.restore({ backupId: items[0]?.id ?? '' });
       const all = await t.client.contributions.list({ filter: { states: ['accepted', 'rejected', 'reversal'] } });
       expect(all.total, opening).toBe(4);
       expect((await t.client.contributions.list({})).items.map(({ title, since }) => [title, since])).toEqual([['Commit', null]]);

@@ -6,7 +6,7 @@ import type { Writer } from '../../../store/database.ts';
 import { addToRollups } from '../../../store/rollups.ts';
 import { ledgerRow, replaceEntry } from '../../contributions/entry-changes.queries.ts';
 import type { DemoContribution } from './demo-contributions.rules.ts';
-import { insert, type Writing } from './demo-rows.ts';
+import { insert, type Writing } from './demo-rows.queries.ts';
 
 /** Entries and everything that is summed from them. */
 export async function writeLedger(writer: Writer, writing: Writing): Promise<void> {

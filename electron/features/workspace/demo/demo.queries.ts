@@ -8,7 +8,7 @@ import { connectionOf } from '../../../store/sqlite3-dialect.ts';
 import { countEverything } from '../workspace.queries.ts';
 import { writeLedger } from './demo-ledger.queries.ts';
 import type { DemoPerson, DemoProgram } from './demo-program.rules.ts';
-import { insert, type Writing } from './demo-rows.ts';
+import { insert, type Writing } from './demo-rows.queries.ts';
 
 /** What stands in the way of the demo program, or null in an empty workspace. */
 export async function inTheWayOfDemo(reader: Reader): Promise<{ partners: number; contributions: number } | null> {

@@ -7,7 +7,7 @@ import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import { type Connection, openConnection, readOnlyUri, type SqlValue } from '../store/connection.ts';
 import type { ImportKindSql } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
-import { isTakeable } from './row-mending.ts';
+import { isTakeable } from './row-mending.queries.ts';
 
 /** What is asked for even after a change-set is applied. */
 export const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
@@ -33,24 +33,46 @@ export async function createStaging(path: string, kind: ImportKindSql, workspace
   return connection;
 }
 
-export function hasStaging(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Whether all of a change-set is there: of one that was applied nothing but its rejected rows is. */
+export async function isWhole(path: string): Promise<boolean> {
+  try {
+    const connection = await openConnection(path, 'read');
+    try {
+      return (await connection.get("SELECT 1 FROM sqlite_schema WHERE name = 'drafts'")) !== undefined;
+    } finally {
+      await connection.close();
+    }
+  } catch {
+    return false;
+  }
 }
 
-/** A backup may know of a change-set that has gone since. */
-export async function refuseWithoutStaging(path: string): Promise<void> {
-  if (!(await hasStaging(path))) throw new ImportRefused('FILE_GONE', { name: '' });
+/** A backup may know of a change-set that was applied or has gone since. */
+export async function refuseUnlessWhole(path: string): Promise<void> {
+  if (!(await isWhole(path))) throw new ImportRefused('FILE_GONE', { name: '' });
 }
 
 export async function withStaging<T>(path: string, workspacePath: string, use: (connection: Connection) => Promise<T>): Promise<T> {
-  await refuseWithoutStaging(path);
+  await refuseUnlessWhole(path);
   const connection = await openConnection(path, 'write');
   try {
     await connection.script(FAST);
     await connection.run('ATTACH ? AS workspace', [readOnlyUri(workspacePath)]);
+    return await use(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** The rejected rows and their header, which outlive the rest of a change-set. */
+export async function withRejections<T>(path: string, use: (connection: Connection) => Promise<T>): Promise<T> {
+  const there = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!there) throw new ImportRefused('FILE_GONE', { name: '' });
+  const connection = await openConnection(path, 'read');
+  try {
     return await use(connection);
   } finally {
     await connection.close();

@@ -7,8 +7,8 @@ import { readDrafts } from './draft-stream.ts';
 import { type DraftRules, type ImportKindSql, type Schemas, WHILE_PLANNING } from './import-kind.ts';
 import type { ReadApart } from './readers/reader.ts';
 import { rejectedPage } from './rejected-rows.queries.ts';
-import { carryOver, draftAgain, type Mending, rawRows, setAside, stepToTake } from './row-mending.ts';
-import { countStaged, createStaging, type Totals } from './staging.ts';
+import { carryOver, draftAgain, type Mending, rawRows, setAside, stepToTake } from './row-mending.queries.ts';
+import { countStaged, createStaging, type Totals } from './staging.queries.ts';
 
 /** Reads a file into a new staging file and decides for every row what it would change. Nothing of the workspace is touched. */
 export async function buildChangeSet(
@@ -176,12 +176,13 @@ export function takeRow(mending: Mending, path: string, line: number): Promise<T
   });
 }
 
-/** Changes whenever something was imported, reverted or edited: what a change-set was compared with. */
+/** Changes whenever something was imported, reverted or edited, or somebody was forgotten: what a change-set was compared with. */
 export async function workspaceHead(connection: Connection, { workspace }: Schemas): Promise<string> {
   const row = await connection.get<{ head: string }>(
     `SELECT (SELECT coalesce(max(seq), 0) FROM ${workspace}.ledger_entries) || '/' || (SELECT coalesce(max(num), 0) FROM ${workspace}.identities)
        || '/' || (SELECT coalesce(max(seq), 0) FROM ${workspace}.changes) || '/' || (SELECT coalesce(max(undone_order), 0) FROM ${workspace}.changes)
-       || '/' || (SELECT count(*) FROM ${workspace}.imports WHERE state IN ('applied', 'reverted')) AS head`,
+       || '/' || (SELECT count(*) FROM ${workspace}.imports WHERE state IN ('applied', 'reverted'))
+       || '/' || (SELECT count(*) FROM ${workspace}.erased_keys) AS head`,
   );
   return row?.head ?? '';
 }

@@ -2,7 +2,7 @@
 import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openConnection } from '../store/connection.ts';
-import { REJECTED, removeStaging } from './staging.ts';
+import { isWhole, REJECTED, removeStaging } from './staging.queries.ts';
 
 const BESIDE = '.kept';
 
@@ -20,21 +20,11 @@ async function copyRejections(path: string, beside: string): Promise<boolean> {
   try {
     if (!(await connection.get('SELECT 1 FROM rejected LIMIT 1'))) return false;
     const copy = await openConnection(beside, 'create');
-    await copy.script(REJECTED);
-    await copy.close();
+    await copy.script(REJECTED).finally(() => copy.close());
     await connection.run('ATTACH ? AS kept', [beside]);
     await connection.run('INSERT INTO kept.header SELECT * FROM main.header');
     await connection.run('INSERT INTO kept.rejected SELECT * FROM main.rejected ORDER BY line');
     return true;
-  } finally {
-    await connection.close();
-  }
-}
-
-async function isWhole(path: string): Promise<boolean> {
-  const connection = await openConnection(path, 'read');
-  try {
-    return (await connection.get("SELECT 1 FROM sqlite_schema WHERE name = 'drafts'")) !== undefined;
   } finally {
     await connection.close();
   }
@@ -55,7 +45,7 @@ export async function sweepStaging(folder: string, stateOf: (importId: string) =
     if (state === 'planned') continue;
     if (state === 'applied' || state === 'reverted') {
       // A file that cannot be read must not keep the program from starting.
-      if (await isWhole(path).catch(() => false)) await keepRejections(path).catch(() => undefined);
+      if (await isWhole(path)) await keepRejections(path).catch(() => undefined);
     } else if (state !== undefined || (await stat(path)).mtimeMs < olderThanMs) await removeStaging(path);
   }
 }
