@@ -204,6 +204,48 @@ test.describe('with the demo program', () => {
     await filled(2);
     await page.context().close();
   });
+
+  test('a list that is sorted or filtered anew begins at its top; opening a form beside it keeps its place', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/contributions');
+    const list = page.getByRole('rowgroup', { name: 'Ledger' });
+    const scrollTo = async (row: number) => {
+      await list.evaluate((element, to) => {
+        element.scrollTop = to * 36;
+      }, row);
+      const reached = page.locator(`[aria-rowindex="${row + 3}"]`);
+      await expect(reached).toBeVisible();
+      await expect(reached).not.toHaveAttribute('aria-busy', 'true');
+    };
+    const top = () => list.evaluate((element) => element.scrollTop);
+    await scrollTo(5_000);
+    await page.getByRole('button', { name: 'Add an entry' }).click();
+    await expect(page.getByRole('dialog', { name: 'Add a ledger entry' })).toBeVisible();
+    expect(await top()).toBe(5_000 * 36);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.getByRole('button', { name: /^Points/ }).click();
+    await expect(page.getByRole('columnheader', { name: /^Points/ })).toHaveAttribute('aria-sort', 'descending');
+    await expect(page).toHaveURL(/sort/);
+    await expect.poll(top).toBe(0);
+    await scrollTo(5_000);
+    await page.getByPlaceholder('From').fill('Mar 1, 2026');
+    await page.keyboard.press('Tab');
+    await expect(page).toHaveURL(/from=2026-03-01/);
+    await expect.poll(top).toBe(0);
+    await page.context().close();
+  });
+
+  for (const locale of ['en-US', 'zh-CN'])
+    test(`a person's entries show their points beside the person's facts: ${locale}`, async ({ browser }) => {
+      const { page } = await openPage(browser, door, { locale });
+      await go(page, '/people');
+      await page.getByRole('row').nth(3).click();
+      const points = page.getByRole('columnheader', { name: locale === 'zh-CN' ? '积分' : 'Points' });
+      await expect(points).toBeVisible();
+      await expect(points).toBeInViewport({ ratio: 1 });
+      await page.context().close();
+    });
 });
 
 test('the ledger and its people: reject with a reason, merge, put an employer right, take apart, publish a policy', async ({ browser }) => {
