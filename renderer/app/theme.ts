@@ -42,6 +42,8 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 100 } } },
     Drawer: { defaultProps: { position: 'right', size: 'lg', transitionProps: { duration: 120 } } },
+    // Above every drawer and dialog, one of which may lie on another.
+    Popover: { defaultProps: { zIndex: 500 } },
     Alert: { styles: { root: { padding: '10px 14px' } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
   },

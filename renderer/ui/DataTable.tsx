@@ -75,7 +75,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   if (total === 0) return <EmptyState {...props.empty} />;
 
   const template = columns.map((column) => column.width).join(' ');
-  const narrowest = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width)?.[0] ?? 0) + GAP, GAP);
+  const narrowest = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width)?.[0] ?? 0) + GAP, 0);
   const move = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12, Home: -count, End: count };
     const step = steps[event.key];

@@ -6,11 +6,13 @@ import { ActivityTable } from '../features/activities/ActivityTable.tsx';
 import { ContributionTable } from '../features/contributions/ContributionTable.tsx';
 import { PartnerTable } from '../features/partners/PartnerTable.tsx';
 import { PeopleTable } from '../features/people/PeopleTable.tsx';
+import { useFocusReturn } from './use-focus-return.ts';
 
 const HEIGHT = 'calc(100vh - 130px)';
 
 export function EvidenceDrawer() {
   const { t } = useTranslation('ui');
+  useFocusReturn();
   const { evidence, contributionId, closeEvidence } = useScreenState();
   if (!evidence) return null;
   const { title, rows } = evidence;

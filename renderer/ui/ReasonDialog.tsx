@@ -2,6 +2,7 @@
 import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFocusReturn } from './use-focus-return.ts';
 
 export interface Asked {
   readonly title: string;
@@ -12,6 +13,7 @@ export interface Asked {
 
 export function ReasonDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const { t } = useTranslation('ui');
+  useFocusReturn();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const run = async () => {

@@ -12,7 +12,8 @@ export function useAddress(): [Address, (patch: Address, replace?: boolean) => v
         ([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
       ),
     );
-    void navigate({ to: '.', search: merged, replace } as never);
+    // What replaces an address stays on its page: each list says itself when it begins at its top.
+    void navigate({ to: '.', search: merged, replace, resetScroll: !replace } as never);
   };
   return [search, change];
 }

@@ -204,6 +204,91 @@ test.describe('with the demo program', () => {
     await filled(2);
     await page.context().close();
   });
+
+  test('an entry is opened and closed by keyboard, and the list goes on where it was', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/contributions');
+    const list = page.getByRole('rowgroup', { name: 'Ledger' });
+    await list.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('dialog', { name: 'Ledger entry' });
+    await expect(drawer.getByRole('button', { name: 'Correct' })).toBeVisible();
+    await expect(drawer.getByRole('button', { name: 'Close' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(drawer).toHaveCount(0);
+    await expect(list).toBeFocused();
+    await page.context().close();
+  });
+
+  test('a sum of commits is added by mouse, with its period, and corrected', async ({ browser }) => {
+    const { page, complaints } = await openPage(browser, door);
+    await go(page, '/contributions?form=new');
+    const form = page.getByRole('dialog', { name: 'Add a ledger entry' });
+    await form.getByRole('combobox', { name: 'Contributor' }).fill('Dmitri Yilmaz');
+    await page.getByRole('option', { name: /^Dmitri Yilmaz/ }).click();
+    await form.getByRole('combobox', { name: 'Kind' }).click();
+    await page.getByRole('option', { name: 'Translation' }).click();
+    await form.getByRole('textbox', { name: 'Title' }).fill('Texts of the autumn');
+    await form.getByRole('textbox', { name: 'Quantity' }).fill('12');
+    await form.getByRole('textbox', { name: 'Date', exact: true }).fill('Oct 31, 2025');
+    await form.getByRole('textbox', { name: 'Period start' }).fill('2025-11-01');
+    await form.getByRole('button', { name: 'Add an entry' }).click();
+    await expect(form.getByText('The period’s first day must not be after its last.')).toBeVisible();
+    await form.getByRole('textbox', { name: 'Period start' }).fill('2025-09-01');
+    await form.getByRole('button', { name: 'Add an entry' }).click();
+    await expect(form).toHaveCount(0);
+    await page.getByRole('searchbox').fill('Texts of the autumn');
+    await page.getByRole('row', { name: /Texts of the autumn/ }).click();
+    await expect(page.getByRole('dialog', { name: 'Ledger entry' })).toContainText('Sep 1 – Oct 31, 2025');
+    await page.getByRole('button', { name: 'Correct' }).click();
+    await page.getByRole('dialog', { name: 'Correct this entry' }).getByRole('combobox', { name: 'Impact' }).click();
+    await page.getByRole('option', { name: 'Ecosystem' }).click();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a list that is sorted or filtered anew begins at its top; opening a form beside it keeps its place', async ({ browser }) => {
+    const { page } = await openPage(browser, door);
+    await go(page, '/contributions');
+    const list = page.getByRole('rowgroup', { name: 'Ledger' });
+    const scrollTo = async (row: number) => {
+      await list.evaluate((element, to) => {
+        element.scrollTop = to * 36;
+      }, row);
+      const reached = page.locator(`[aria-rowindex="${row + 3}"]`);
+      await expect(reached).toBeVisible();
+      await expect(reached).not.toHaveAttribute('aria-busy', 'true');
+    };
+    const top = () => list.evaluate((element) => element.scrollTop);
+    await scrollTo(5_000);
+    await page.getByRole('button', { name: 'Add an entry' }).click();
+    await expect(page.getByRole('dialog', { name: 'Add a ledger entry' })).toBeVisible();
+    expect(await top()).toBe(5_000 * 36);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.getByRole('button', { name: /^Points/ }).click();
+    await expect(page.getByRole('columnheader', { name: /^Points/ })).toHaveAttribute('aria-sort', 'descending');
+    await expect(page).toHaveURL(/sort/);
+    await expect.poll(top).toBe(0);
+    await scrollTo(5_000);
+    await page.getByPlaceholder('From').fill('Mar 1, 2026');
+    await page.keyboard.press('Tab');
+    await expect(page).toHaveURL(/from=2026-03-01/);
+    await expect.poll(top).toBe(0);
+    await page.context().close();
+  });
+
+  for (const locale of ['en-US', 'zh-CN'])
+    test(`a person's entries show their points beside the person's facts: ${locale}`, async ({ browser }) => {
+      const { page } = await openPage(browser, door, { locale });
+      await go(page, '/people');
+      await page.getByRole('row').nth(3).click();
+      const points = page.getByRole('columnheader', { name: locale === 'zh-CN' ? '积分' : 'Points' });
+      await expect(points).toBeVisible();
+      await expect(points).toBeInViewport({ ratio: 1 });
+      await page.context().close();
+    });
 });
 
 test('the ledger and its people: reject with a reason, merge, put an employer right, take apart, publish a policy', async ({ browser }) => {

@@ -27,11 +27,13 @@ export async function openDoor(prepare?: (workspace: string) => void): Promise<D
 
 function nextAddress(child: ChildProcess): Promise<string> {
   return new Promise((done, fail) => {
-    child.once('exit', (code) => fail(new Error(`the door closed: ${code}`)));
+    const closed = (code: number | null) => fail(new Error(`the door closed: ${code}`));
+    child.once('exit', closed);
     const listen = (chunk: Buffer) => {
       const found = /http:\/\/\S+/.exec(chunk.toString())?.[0];
       if (!found) return;
       child.stdout?.off('data', listen);
+      child.off('exit', closed);
       done(found);
     };
     child.stdout?.on('data', listen);

@@ -13,6 +13,7 @@ import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { schemaErrors } from '../../ui/schema-errors.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { useOfferedPeople } from './offered-people.ts';
 import { PeopleNames } from './PeopleNames.tsx';
 
@@ -70,6 +71,7 @@ const NOBODY: ReadonlyMap<string, string> = new Map();
 
 export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; onClose: () => void }) {
   const { t } = useTranslation('activities');
+  useFocusReturn();
   const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);

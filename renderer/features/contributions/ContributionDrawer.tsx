@@ -12,12 +12,14 @@ import { Failed } from '../../ui/Failed.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { EntryActions } from './EntryActions.tsx';
 import { EntryDay } from './EntryDay.tsx';
 
 export function ContributionDrawer() {
   const { t } = useTranslation('contributions');
   const { contributionId, closeContribution, closeEvidence } = useScreenState();
+  useFocusReturn();
   const { data, error } = useQuery({
     ...program().contributions.get.queryOptions({ input: { contributionId: contributionId ?? '' } }),
     placeholderData: undefined,

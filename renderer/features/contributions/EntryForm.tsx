@@ -12,6 +12,7 @@ import { notifyDone } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { useKinds } from '../../ui/kinds.ts';
 import { schemaErrors } from '../../ui/schema-errors.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 
 interface FormValues {
   personId: string | null;
@@ -45,6 +46,7 @@ export function EntryForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation('contributions');
+  useFocusReturn();
   const { kinds, nameOfKind } = useKinds();
   const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
   const [search, setSearch] = useState('');

@@ -12,6 +12,7 @@ import { Failed } from '../../ui/Failed.tsx';
 import { focusFirst } from '../../ui/focus-first.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { ReasonText } from './ReasonText.tsx';
 
 interface MendDrawerProps {
@@ -27,6 +28,7 @@ interface MendDrawerProps {
 
 export function MendDrawer({ importId, kind, row, mapping, collected, onDone, onClose }: MendDrawerProps) {
   const { t } = useTranslation('imports');
+  useFocusReturn();
   const { data, error } = useQuery({
     ...program().imports.row.queryOptions({ input: { importId, line: row.line } }),
     retry: false,

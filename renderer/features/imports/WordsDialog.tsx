@@ -5,6 +5,7 @@ import { wordOfChoice, wordOfField } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 
 export interface FoundValue {
   readonly text: string;
@@ -28,6 +29,7 @@ const NOTHING = '-';
 
 export function WordsDialog({ kind, field, found, choices, meanings, complete, onMeanings, onClose }: WordsDialogProps) {
   const { t } = useTranslation('imports');
+  useFocusReturn();
   const { kinds, nameOfKind } = useKinds();
   const ofContributions = field === 'kind' && kind === 'contributions';
   const words = (ofContributions ? kinds : choices).map((value) => ({

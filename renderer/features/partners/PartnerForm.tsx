@@ -11,11 +11,13 @@ import { failureOf } from '../../app/failures.ts';
 import { notifyDone } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
+import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { ContactFields } from './ContactFields.tsx';
 import { NEW_PARTNER, type PartnerFormValues, tidy, valuesOf } from './partner-form-values.ts';
 
 export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onClose: () => void }) {
   const { t } = useTranslation('partners');
+  useFocusReturn();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);

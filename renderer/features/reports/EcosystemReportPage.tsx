@@ -15,7 +15,7 @@ import { Bars, MonthColumns } from '../../ui/Charts.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
-import { formatDay, formatMonth } from '../../ui/format.ts';
+import { formatDay, formatMonth, formatPeriod } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
@@ -77,7 +77,7 @@ function Report({ report }: { report: EcosystemReport }) {
   return (
     <>
       <Text c="dimmed" mb="sm">
-        {t('page.comparedWith', { from: formatDay(report.previous.from), to: formatDay(report.previous.to) })}
+        {t('page.comparedWith', { period: formatPeriod(report.previous.from, report.previous.to) })}
       </Text>
       <Group gap={36} align="start" mb="md">
         <FigureButton label={t('sections.partners')} figure={partners.total} />
