@@ -22,6 +22,9 @@ export interface ContributionRules extends WhoRules {
   readonly today: string;
 }
 
+/** What people write as the name of a row that adds up the others. */
+const TOTALS = new Set(['total', 'totals', 'grand total', 'subtotal', 'sub total', '合计', '总计', '小计', '共计'].map(headerKey));
+
 /** The fields that say what a row is about. */
 const TELLING = ['key', 'email', 'login', 'name', 'kind', 'day'];
 
@@ -81,6 +84,9 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
 
     const dayText = day(cells);
     const quantityText = quantity(cells);
+    // A cell filled in from above gives such a row the address of whoever stands there; only in a row of its own is one somebody's.
+    const adds = quantityText !== '' || (mail === '' && account === '');
+    if (adds && format !== 'collected' && TOTALS.has(headerKey(written))) return { code: 'total_row', field: 'name', value: written };
     let onDay: string | null | undefined;
     let ofSince: string | null = null;
     if (quantityText === '') {

@@ -95,3 +95,16 @@ test('a column for the first day says nothing in a row without a quantity', () =
     refused: { code: 'since_after_day', field: 'since', value: '2025-10-01' },
   });
 });
+
+test.each(['Total', 'TOTAL:', 'Grand total', 'Subtotal', '合计', '总计'])('a row named %s adds up the others and is nobody', (name) => {
+  const refused = { code: 'total_row', field: 'name', value: name };
+  expect(draftOf('name,email,commits,quarter', `${name},,744,`)).toEqual({ refused });
+  // An address filled in from the row above does not make it somebody.
+  expect(draftOf('name,email,commits,quarter', `${name},ann@acme.example,744,`)).toEqual({ refused });
+  expect(draftOf('name,date', `${name},2026-01-02`)).toEqual({ refused });
+});
+
+test('somebody whose name only contains such a word, or who has an address of their own, is a person', () => {
+  expect(draftOf('name,commits', 'Tom Total,3')).toMatchObject({ quantity: 3 });
+  expect(draftOf('name,email,date', 'Total,total@acme.example,2026-01-02')).toMatchObject({ day: '2026-01-02' });
+});
