@@ -220,3 +220,20 @@ test('there are bursts, reviews of one’s own work and rejected entries in ever
     expect(one.rejections.every(({ contribution: { day, person } }) => day < today && !one.people[person]?.isBot)).toBe(true);
   }
 });
+
+test('about half of the activities name people, each of whom a partner of theirs employed on that day', () => {
+  expect(demo.attendance.length).toBe(activities.length);
+  expect(demo.attendance.filter((came) => came.length > 0).length).toBeGreaterThan(activities.length / 4);
+  demo.attendance.forEach((came, index) => {
+    const { day, partners } = activities[index] as (typeof activities)[number];
+    for (const one of came) {
+      const { name, jobs } = demo.people[one] as (typeof demo.people)[number];
+      expect(demo.people.filter((person) => person.name === name).length).toBe(1);
+      expect(
+        jobs.some(
+          (job) => partners.includes(job.partner) && (job.from === null || job.from <= day) && (job.until === null || day < job.until),
+        ),
+      ).toBe(true);
+    }
+  });
+});

@@ -15,6 +15,7 @@ import {
   type PartnerTier,
   type PartnerType,
 } from '../../../../shared/vocabulary.ts';
+import { makeAttendance } from './demo-attendance.rules.ts';
 import { DAYS, type DemoContribution, makeContributions } from './demo-contributions.rules.ts';
 import { addBursts, addSelfReviews, type DemoRejection, makeRejections } from './demo-irregular.rules.ts';
 import {
@@ -71,6 +72,8 @@ export interface DemoProgram {
   contributions: DemoContribution[];
   rejections: DemoRejection[];
   activities: DemoActivity[];
+  /** Who took part in each activity, as indexes into the people. */
+  attendance: number[][];
 }
 
 const PEOPLE = 400;
@@ -92,6 +95,7 @@ export function demoProgram(given: { seed: number; today: Day; language: Languag
     contributions,
     rejections: makeRejections(random, contributions, people, given),
     activities,
+    attendance: makeAttendance(random, activities, people),
   };
 }
 

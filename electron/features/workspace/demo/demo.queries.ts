@@ -178,12 +178,13 @@ async function writePeople(writing: Writing): Promise<void> {
 }
 
 async function writeActivities(writing: Writing): Promise<void> {
-  const { demo, at, newId, partners } = writing;
+  const { demo, at, newId, partners, people } = writing;
   const ids = demo.activities.map(() => newId());
+  const nameOf = (person: number) => demo.people[person]?.name ?? '';
   await insert(
     writing,
     'activities',
-    ['id', 'kind', 'day', 'title', 'evidence', 'area', 'follow_up_on', 'follow_up_note', 'follow_up_done', 'created_at'],
+    ['id', 'kind', 'day', 'title', 'evidence', 'area', 'people', 'follow_up_on', 'follow_up_note', 'follow_up_done', 'created_at'],
     demo.activities.map((one, index) => [
       ids[index] as string,
       one.kind,
@@ -191,6 +192,7 @@ async function writeActivities(writing: Writing): Promise<void> {
       one.title,
       one.evidence,
       one.area,
+      JSON.stringify((demo.attendance[index] ?? []).map(nameOf)),
       one.followUpOn,
       one.followUpNote,
       one.followUpDone ? 1 : 0,
@@ -202,5 +204,11 @@ async function writeActivities(writing: Writing): Promise<void> {
     'activity_partners',
     ['activity_id', 'partner_id'],
     demo.activities.flatMap((one, index) => one.partners.map((partner) => [ids[index] as string, partners[partner] as string])),
+  );
+  await insert(
+    writing,
+    'activity_people',
+    ['activity_id', 'written', 'person_num'],
+    demo.attendance.flatMap((came, index) => came.map((person) => [ids[index] as string, nameOf(person), people[person] as number])),
   );
 }
