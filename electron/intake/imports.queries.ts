@@ -85,6 +85,11 @@ export async function updateImport(writer: Writer, importId: string, patch: Part
   await writer.updateTable('imports').set(patch).where('id', '=', importId).execute();
 }
 
+/** What a review counts holds as long as it goes on; the totals of what is being applied are the applying's to say. */
+export async function recount(writer: Writer, importId: string, totals: Totals): Promise<void> {
+  await writer.updateTable('imports').set(totals).where('id', '=', importId).where('state', '=', 'planned').execute();
+}
+
 /** What was being applied waits again; what is applied stays so, whatever went wrong after it. */
 export async function waitAgain(writer: Writer, importId: string): Promise<void> {
   await writer.updateTable('imports').set({ state: 'planned' }).where('id', '=', importId).where('state', '=', 'applying').execute();

@@ -10,7 +10,7 @@ import { dayInZone } from '../../shared/values/day.ts';
 import { type ChangeSetQuery, changeSetPage, mendRow, type Ticking, takeRow, tickRows } from './change-set.queries.ts';
 import { ImportRefused } from './import-refused.ts';
 import type { ImportLookup, ImportServices } from './import-services.ts';
-import { type StoredImport, summaryOf, updateImport } from './imports.queries.ts';
+import { recount, type StoredImport, summaryOf } from './imports.queries.ts';
 import { pagedRejections, type RejectedRow } from './rejected-rows.queries.ts';
 import { headerOf, type Mending, rawRows, reasonGroups } from './row-mending.queries.ts';
 import { type Totals, withRejections, withStaging } from './staging.queries.ts';
@@ -24,7 +24,7 @@ export function createReview(services: ImportServices, { existing, stagedFile, s
   }
 
   async function recounted(importId: string, totals: Totals): Promise<ImportSummary> {
-    await store.write((writer) => updateImport(writer, importId, totals));
+    await store.write((writer) => recount(writer, importId, totals));
     services.events.changed(['imports']);
     return summaryOf(await existing(importId));
   }
