@@ -98,7 +98,7 @@ async function untilOtherRows(hash: string): Promise<number> {
   const before = rows();
   const begun = performance.now();
   location.hash = hash;
-  while (rows() === before) await new Promise(requestAnimationFrame);
+  while (rows() === before && performance.now() - begun < 20_000) await new Promise(requestAnimationFrame);
   return performance.now() - begun;
 }
 
