@@ -1,8 +1,10 @@
 // One import in a process of its own, as the terminal does it; prints seconds and the peak memory of all its processes as JSON. Arguments: sheet, workspace.
 import '../../electron/thread-pool.ts';
+import '../../electron/compile-cache.ts';
 import { randomUUID } from 'node:crypto';
-import { openProgram } from '../../electron/compose.ts';
 import { childrenMemory } from './children-memory.ts';
+
+const { openProgram } = await import('../../electron/compose.ts');
 
 const [sheet = '', workspacePath = ''] = process.argv.slice(2);
 let peak = 0;
