@@ -28,7 +28,7 @@ export function ContributionTable(props: {
     {
       id: 'day',
       header: t('columns.day'),
-      width: '172px',
+      width: 'minmax(116px, 1fr)',
       sortBy: 'day',
       cell: (one) => <EntryDay entry={one} />,
     },
@@ -36,7 +36,7 @@ export function ContributionTable(props: {
     {
       id: 'title',
       header: t('columns.title'),
-      width: 'minmax(104px, 2fr)',
+      width: 'minmax(104px, 3fr)',
       cell: (one) => one.title || <span className="quiet">–</span>,
     },
     { id: 'person', header: t('columns.person'), width: 'minmax(110px, 1fr)', cell: (one) => one.person.name },
