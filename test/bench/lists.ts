@@ -73,6 +73,17 @@ async function measureLists(program: Program, timed: Timed): Promise<void> {
     client.recognition.statistics({ from: '2024-01-01' as Day, to: '2024-12-31' as Day }),
   );
 
+  await timed('fairness of a year', () => client.recognition.fairness({ from: '2024-01-01' as Day, to: '2024-12-31' as Day }));
+  const boards: [string, Parameters<typeof client.contributions.leaderboard>[0]][] = [
+    ['a quarter', { from: '2024-01-01' as Day, to: '2024-03-31' as Day }],
+    ['from the middle of a month', { from: '2023-05-17' as Day, to: '2025-02-11' as Day }],
+    ['a year, two kinds', { from: '2024-01-01' as Day, to: '2024-12-31' as Day, kinds: ['code', 'review'] }],
+    ['a year, a repository', { from: '2024-01-01' as Day, to: '2024-12-31' as Day, repository }],
+    ['no partner', { partnerId: 'unknown' }],
+    ['own weights', { weights: { code: 150, review: 80 } }],
+  ];
+  for (const [name, board] of boards) await timed(`leaderboard: ${name}`, () => client.contributions.leaderboard(board));
+
   let count = 0;
   const next = () => ++count;
   const searches: [string, () => string][] = [

@@ -120,7 +120,7 @@ async function measureReading(workspace: string, size: { rows: number; people: n
     console.log(name, `${median(took).toFixed(1)} ms`);
   };
   await timed('ecosystem report of a year', () => readEcosystemReport(program.context, period));
-  await timed('leaderboard of a year', () => leaderboard(program.context.store.read, { ...period, limit: 50 }, period.to));
+  await timed('leaderboard of a year', () => leaderboard(program.context, { ...period, limit: 50 }, period.to));
   await program.close();
   await measureListsOf(folder, size, importOnce, timed);
 }

@@ -4,13 +4,26 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PeriodCuts } from '../../electron/features/recognition/period-cuts.rules.ts';
 import { readCuts } from '../../electron/features/recognition/shares.queries.ts';
+import type { Day } from '../../shared/values/day.ts';
 import { naiveEmployer } from '../integration/reports/naive-report.ts';
 import { smallProgram, somePeriod } from '../integration/reports/small-program-arbitrary.ts';
-import { type SmallProgram, writeSmallProgram } from '../support/small-program.ts';
+import { type SmallEntry, type SmallProgram, writeSmallProgram } from '../support/small-program.ts';
 import { openTemporaryProgram } from '../support/temporary-program.ts';
 
 const REPOSITORIES = [null, 'acme/engine', '文档'];
 const REGIONS = [null, 'China', 'Europe', ''];
+
+const YEAR = { from: '2025-01-01' as Day, to: '2025-12-31' as Day };
+const MUCH_ON_ONE_DAY: SmallEntry = {
+  person: 0,
+  identity: 1,
+  kind: 'code',
+  day: '2025-02-10',
+  points: 7,
+  link: null,
+  state: 'accepted',
+  reversed: false,
+};
 
 const byPerson = ({ people, ...cuts }: PeriodCuts) => ({ ...cuts, people: people.toSorted((a, b) => a.person - b.person) });
 
@@ -31,23 +44,28 @@ function naivePartners(small: SmallProgram, { from, to }: { from: string; to: st
 
 test('cuts of a period from columns, from a scan, and by a plain loop agree', { timeout: 240_000 }, async () => {
   let counted = 0;
+  let bursts = 0;
   await fc.assert(
     fc.asyncProperty(
       smallProgram,
       fc.array(fc.constantFrom(...REPOSITORIES), { minLength: 90, maxLength: 90 }),
       fc.array(fc.constantFrom(...REGIONS), { minLength: 12, maxLength: 12 }),
       fc.array(fc.tuple(somePeriod, somePeriod), { minLength: 6, maxLength: 6 }),
-      async (bare, repositories, regions, periods) => {
+      fc.integer({ min: 9, max: 14 }),
+      async (bare, repositories, regions, periods, busy) => {
         const small = {
           ...bare,
           partners: bare.partners.map((one, index) => ({ ...one, region: regions[index] as string | null })),
-          entries: bare.entries.map((one, index) => ({ ...one, repository: repositories[index] as string | null })),
+          entries: [
+            ...bare.entries.map((one, index) => ({ ...one, repository: repositories[index] as string | null })),
+            ...Array.from({ length: busy }, () => MUCH_ON_ONE_DAY),
+          ],
         };
         const { program, incidents, close } = await openTemporaryProgram();
         try {
           const { store, ledgerIndex } = program.context;
           await writeSmallProgram(store, small);
-          for (const [period, before] of periods) {
+          for (const [period, before] of [...periods, [YEAR, YEAR] as const]) {
             const fromColumns = await readCuts({ store, ledgerIndex }, period, before);
             const scanned = await readCuts({ store, ledgerIndex: { ...ledgerIndex, columns: async () => undefined } }, period, before);
             expect(byPerson(fromColumns.cuts), JSON.stringify(period)).toEqual(byPerson(scanned.cuts));
@@ -55,6 +73,7 @@ test('cuts of a period from columns, from a scan, and by a plain loop agree', { 
             const partners = fromColumns.cuts.partner.toSorted((a, b) => (a.key < b.key ? -1 : 1));
             expect(partners, JSON.stringify(period)).toEqual(naivePartners(small, period));
             counted += partners.length;
+            bursts += fromColumns.cuts.bursts.length;
           }
           expect(incidents).toEqual([]);
         } finally {
@@ -65,4 +84,5 @@ test('cuts of a period from columns, from a scan, and by a plain loop agree', { 
     { numRuns: Number(process.env.TRELLIS_PROPERTY_RUNS ?? 15) },
   );
   expect(counted, 'there was something to count').toBeGreaterThan(50);
+  expect(bursts, 'somebody did much on one day').toBeGreaterThan(0);
 });

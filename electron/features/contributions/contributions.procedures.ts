@@ -131,7 +131,7 @@ export const contributionsProcedures = {
     };
   }),
 
-  leaderboard: answer.contributions.leaderboard.handler(({ input, context }) => leaderboard(context.store.read, input, today(context))),
+  leaderboard: answer.contributions.leaderboard.handler(({ input, context }) => leaderboard(context, input, today(context))),
   repositories: answer.contributions.repositories.handler(async ({ context }) => ({ items: await listRepositories(context) })),
 
   add: answer.contributions.add.handler(({ input, context }) =>

@@ -21,7 +21,7 @@ import {
 } from './ledger-segment.rules.ts';
 import { type SegmentThread, startSegmentThread } from './ledger-segment-thread.ts';
 import { countSegments, importNumber, ledgerHead, ledgerRows, readColumns, readTexts, writeSegment } from './ledger-segments.queries.ts';
-import { type Choice, type Order, rowsInOrder, selectRows } from './ledger-selection.rules.ts';
+import { type Choice, type Order, rowsInOrder, type Selection, selectRows } from './ledger-selection.rules.ts';
 import { markRowsWith, searchKey } from './ledger-words.rules.ts';
 
 export interface PickedRows {
@@ -31,9 +31,16 @@ export interface PickedRows {
   readonly rows: Uint32Array;
 }
 
+export interface SelectedRows {
+  readonly segments: readonly Segment[];
+  readonly selection: Selection;
+}
+
 export interface LedgerIndex {
   /** Rows, count and sum of what matches; undefined while the index is too far behind the ledger to say. */
   pick(filter: ContributionFilter, order: Order, page: { offset: number; limit: number }): Promise<PickedRows | undefined>;
+  /** The rows that match, by segment; undefined while the index is too far behind the ledger to say. */
+  select(filter: ContributionFilter): Promise<SelectedRows | undefined>;
   /** The ledger as columns, as far as it goes now; undefined while the index is too far behind it. */
   columns(): Promise<readonly Segment[] | undefined>;
   /** Resolves once the workspace's copy covers every full segment, as far as the ledger goes now. */
@@ -192,6 +199,16 @@ export function createLedgerIndex(services: {
     };
   }
 
+  async function select(filter: ContributionFilter): Promise<SelectedRows | undefined> {
+    if (Object.entries(filter).some(([key, value]) => value !== undefined && !UNDERSTOOD.has(key))) return undefined;
+    const from = await inTurn(upToDate);
+    if (!from) return undefined;
+    // The ledger may grow while people are looked up; what is answered is the ledger as it was asked about.
+    const { segments } = from;
+    const choice = await choiceFor(from, segments, filter);
+    return choice ? { segments, selection: selectRows(segments, choice) } : { segments: [], selection: { marks: [], total: 0, points: 0 } };
+  }
+
   async function writeMissing(): Promise<void> {
     const { signal } = stopping;
     let thread: SegmentThread | undefined;
@@ -251,16 +268,12 @@ export function createLedgerIndex(services: {
 
   return {
     pick: async (filter, order, page) => {
-      if (Object.entries(filter).some(([key, value]) => value !== undefined && !UNDERSTOOD.has(key))) return undefined;
-      const from = await inTurn(upToDate);
-      if (!from) return undefined;
-      // The ledger may grow while people are looked up; what is answered is the ledger as it was asked about.
-      const { segments } = from;
-      const choice = await choiceFor(from, segments, filter);
-      if (!choice) return { total: 0, points: 0, rows: new Uint32Array() };
-      const selection = selectRows(segments, choice);
+      const selected = await select(filter);
+      if (!selected) return undefined;
+      const { segments, selection } = selected;
       return { total: selection.total, points: selection.points, rows: rowsInOrder(segments, selection, order, page) };
     },
+    select,
     columns: async () => (await inTurn(upToDate))?.segments,
     settled: () => {
       keepUp(0);

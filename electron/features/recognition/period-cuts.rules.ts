@@ -1,6 +1,6 @@
 // What people did in a period, cut by kind, repository, month, partner and region, from the ledger's columns: one pass finds the
 // entries, and in the order of their people it is seen at once whether somebody is counted already. No SQL here.
-import { dayFromNumber } from '../../../shared/values/day.ts';
+import { type Day, dayFromNumber } from '../../../shared/values/day.ts';
 import { ENTRY_STATES } from '../../../shared/vocabulary.ts';
 import type { Segment } from '../contributions/ledger-segment.rules.ts';
 
@@ -32,6 +32,17 @@ export interface PersonSum {
   readonly points: number;
 }
 
+/** Many entries of one person on one day. */
+export interface Burst {
+  readonly person: number;
+  readonly day: Day;
+  readonly entries: number;
+  readonly points: number;
+}
+
+/** More entries of one person on one day than this are worth a look. */
+export const BURST = 10;
+
 export interface PeriodCuts {
   readonly people: readonly PersonSum[];
   readonly kind: readonly Sum[];
@@ -39,6 +50,8 @@ export interface PeriodCuts {
   readonly month: readonly Sum[];
   readonly partner: readonly Sum[];
   readonly region: readonly Sum[];
+  /** Most entries first. */
+  readonly bursts: readonly Burst[];
 }
 
 /** Day numbers, both inclusive. */
@@ -181,7 +194,26 @@ export function cutPeriod(segments: readonly Segment[], days: Days, { personOf, 
     month: sumsBy(Uint32Array.from(monthKeys), months.names, entries),
     partner: sumsBy(partnerKeys, partners.names, entries),
     region: sumsBy(regionKeys, regions.names, entries),
+    bursts: burstsAmong(entries),
   };
+}
+
+function burstsAmong({ persons, days, points }: Entries): Burst[] {
+  const bursts: Burst[] = [];
+  for (let at = 0, next = 0; at < persons.length; at = next) {
+    while (persons[next] === persons[at] && next < persons.length) next += 1;
+    if (next - at <= BURST) continue;
+    const ofDay = new Map<number, { entries: number; points: number }>();
+    for (let entry = at; entry < next; entry += 1) {
+      const day = days[entry] as number;
+      const sum = ofDay.get(day) ?? { entries: 0, points: 0 };
+      ofDay.set(day, { entries: sum.entries + 1, points: sum.points + (points[entry] as number) });
+    }
+    for (const [day, sum] of ofDay) {
+      if (sum.entries > BURST) bursts.push({ person: persons[at] as number, day: dayFromNumber(day), ...sum });
+    }
+  }
+  return bursts.sort((a, b) => b.entries - a.entries || b.points - a.points || a.person - b.person || (a.day < b.day ? -1 : 1));
 }
 
 function employerOn(known: readonly Employment[] | undefined, day: number): string {

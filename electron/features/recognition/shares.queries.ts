@@ -7,13 +7,22 @@ import type { Period } from '../../../shared/values/period.ts';
 import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
 import type { ProgramContext } from '../procedure.ts';
-import { activePeople, cutPeriod, type Employment, type PeriodCuts, type Sum, type Workforce } from './period-cuts.rules.ts';
+import {
+  activePeople,
+  BURST,
+  type Burst,
+  cutPeriod,
+  type Employment,
+  type PeriodCuts,
+  type Sum,
+  type Workforce,
+} from './period-cuts.rules.ts';
 
 export type Share = Fairness['byKind'][number];
 type Services = Pick<ProgramContext, 'store' | 'ledgerIndex'>;
 
 /** Entries of people that count, in a period. */
-export function entriesOf({ from, to }: Period): RawBuilder<unknown> {
+function entriesOf({ from, to }: Period): RawBuilder<unknown> {
   return sql`FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
     WHERE e.day BETWEEN ${from} AND ${to} AND e.state = 'accepted' AND h.is_bot = 0
       AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
@@ -41,6 +50,12 @@ export const namedAsKey = (sums: readonly Sum[]): Share[] => sums.map((sum) => (
 export async function namedPartners(reader: Reader, sums: readonly Sum[]): Promise<Share[]> {
   const names = new Map((await reader.selectFrom('partners').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]));
   return sums.map((sum) => ({ ...sum, name: names.get(sum.key) ?? sum.key }));
+}
+
+/** People by their numbers. */
+export async function namesOf(reader: Reader, people: readonly number[]): Promise<Map<number, { id: string; name: string }>> {
+  const rows = await reader.selectFrom('people').select(['num', 'id', 'name']).where('num', 'in', people).execute();
+  return new Map(rows.map(({ num, ...person }) => [num, person]));
 }
 
 const listOf = async <Values>(reader: Reader, query: RawBuilder<{ list: string }>): Promise<Values[]> =>
@@ -94,6 +109,9 @@ async function scannedCuts(reader: Reader, period: Period): Promise<PeriodCuts> 
     SELECT cut, key, sum(entries) AS entries, sum(points) AS points, count(*) AS people FROM cuts GROUP BY cut, key ORDER BY points DESC, key`.execute(
     reader,
   );
+  const { rows: bursts } =
+    await sql<Burst>`SELECT i.person_num AS person, e.day, count(*) AS entries, sum(e.points) AS points ${entriesOf(period)}
+    GROUP BY 1, 2 HAVING count(*) > ${BURST} ORDER BY entries DESC, points DESC, person, e.day`.execute(reader);
   const of = (cut: (typeof rows)[number]['cut']) => rows.filter((row) => row.cut === cut).map(({ cut: _, ...sum }) => sum);
   return {
     people: of('person').map(({ key, entries, points }) => ({ person: Number(key), entries, points })),
@@ -102,5 +120,6 @@ async function scannedCuts(reader: Reader, period: Period): Promise<PeriodCuts> 
     month: of('month'),
     partner: of('partner'),
     region: of('region'),
+    bursts,
   };
 }

@@ -6,7 +6,7 @@ import type { Reader } from '../../store/database.ts';
 import type { ProgramContext } from '../procedure.ts';
 import { busFactor } from './bus-factor.rules.ts';
 import type { PersonSum } from './period-cuts.rules.ts';
-import { namedAsKey, namedPartners, readCuts } from './shares.queries.ts';
+import { namedAsKey, namedPartners, namesOf, readCuts } from './shares.queries.ts';
 
 const SHOWN = 100;
 const NO_PARTNER = ['unknown', 'independent'];
@@ -63,18 +63,12 @@ async function peopleOfBusFactor(reader: Reader, people: readonly PersonSum[]): 
     .sort((a, b) => b.points - a.points || b.entries - a.entries || a.person - b.person);
   const found = busFactor(ranked);
   const shown = found.slice(0, SHOWN);
-  const rows = await reader
-    .selectFrom('people')
-    .select(['num', 'id', 'name'])
-    .where(
-      'num',
-      'in',
-      shown.map(({ person }) => person),
-    )
-    .execute();
-  const byNumber = new Map(rows.map(({ num, id, name }) => [num, { id, name }]));
+  const named = await namesOf(
+    reader,
+    shown.map(({ person }) => person),
+  );
   return {
     count: found.length,
-    members: shown.map(({ person, points }) => ({ id: '', name: '', ...byNumber.get(person), points })),
+    members: shown.map(({ person, points }) => ({ id: '', name: '', ...named.get(person), points })),
   };
 }

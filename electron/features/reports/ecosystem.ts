@@ -34,7 +34,7 @@ export async function readEcosystemReport(context: ProgramContext, period: Perio
     readPeriod(reader, period, byMonth),
     readPeriod(reader, previous, byMonth),
     undatedEntries(reader),
-    leaderboard(reader, { ...period, limit: CONTRIBUTORS_SHOWN }, today(context)),
+    leaderboard(context, { ...period, limit: CONTRIBUTORS_SHOWN }, today(context)),
     readPointsPolicy(reader, today(context)),
     readSettings(reader),
   ]);

@@ -9,9 +9,14 @@ export interface Span {
 const RANKS = ['by_hand', 'imported', 'email_domain'];
 const within = (day: string | null, span: Span): day is string => day !== null && day >= span.from && day <= span.to;
 
-export function naiveEmployer(small: SmallProgram, person: number, day: string): string {
+export function naiveEmployer(small: SmallProgram, person: number, day: string | null): string {
   const fitting = small.affiliations
-    .filter((one) => one.person === person && (one.from === null || one.from <= day) && (one.until === null || one.until > day))
+    .filter(
+      (one) =>
+        one.person === person &&
+        (one.from === null || (day !== null && one.from <= day)) &&
+        (one.until === null || (day !== null && one.until > day)),
+    )
     .sort((a, b) => RANKS.indexOf(a.source) - RANKS.indexOf(b.source) || ((b.from ?? '') < (a.from ?? '') ? -1 : 1));
   const best = fitting[0];
   return best ? (small.partners[best.partner]?.id ?? '') : 'unknown';
