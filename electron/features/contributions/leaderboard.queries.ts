@@ -3,9 +3,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { LeaderboardItem } from '../../../shared/contract/contributions.ts';
 import type { Day } from '../../../shared/values/day.ts';
-import { splitIntoYears } from '../../../shared/values/period.ts';
-import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
+import { attributedPartner } from '../../store/ledger/attribution.ts';
+import { keptSums } from '../../store/ledger/kept-sums.ts';
 import { rankWithTies } from './leaderboard.rules.ts';
 
 export interface LeaderboardQuery {
@@ -65,17 +65,6 @@ export async function leaderboard(
     };
   });
   return { items, total: rows[0]?.total ?? 0, optedOut: rows[0]?.optedOut ?? 0 };
-}
-
-/** SQL that yields what everybody did in a period, in parts that add up: person_num, points, entries. */
-export function keptSums({ from, to }: { from?: Day; to?: Day }): RawBuilder<unknown>[] {
-  if (!from && !to) return [sql`SELECT person_num, points, entries FROM person_totals`];
-  const { years, months, edges } = splitIntoYears({ from: from ?? ('0001-01-01' as Day), to: to ?? ('9999-12-31' as Day) });
-  return [
-    ...years.map(({ first, last }) => sql`SELECT person_num, points, entries FROM person_years WHERE year BETWEEN ${first} AND ${last}`),
-    ...months.map(({ first, last }) => sql`SELECT person_num, points, entries FROM person_months WHERE month BETWEEN ${first} AND ${last}`),
-    ...edges.map((edge) => ledgerSpan(edge)),
-  ];
 }
 
 function conditions({ from, to, kinds, partnerId, repository }: Partial<LeaderboardQuery>): RawBuilder<unknown> {
