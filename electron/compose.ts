@@ -2,7 +2,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ImportKind } from '../shared/vocabulary.ts';
 import { createLedgerIndex } from './features/contributions/ledger-index.ts';
-import { settleEarlierSums } from './features/contributions/sums-of-commits.queries.ts';
 import { ensurePolicies } from './features/policies/policies.queries.ts';
 import type { ProgramContext } from './features/procedure.ts';
 import { recogniseInBackground } from './features/recognition/recognition-job.ts';
@@ -22,6 +21,7 @@ import { createJobs } from './jobs/jobs.ts';
 import { createOutgoingFiles } from './reporting/outgoing-files.ts';
 import { router } from './router.ts';
 import { openStore } from './store/database.ts';
+import { settleEarlierSums } from './store/ledger/settled-sums.ts';
 
 export interface Program {
   readonly router: typeof router;

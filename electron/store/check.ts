@@ -1,8 +1,7 @@
 // `check`: does the workspace keep its promises? SQLite's own integrity, references, and the program's invariants.
-import type { Connection } from './connection.ts';
-import { openConnection } from './connection.ts';
-import { rollupDifferences } from './rollups.ts';
-import { misplacedSums } from './sums-of-commits.ts';
+import { type Connection, openConnection } from './connection.ts';
+import { rollupDifferences } from './ledger/rollups.ts';
+import { misplacedSums } from './ledger/sums-of-commits.ts';
 
 export interface CheckOutcome {
   ok: boolean;

@@ -91,19 +91,57 @@ test('lower layers do not import upper ones', () => {
   expect(list(wrong), 'move the shared part down, or hand the upper part in from compose.ts').toEqual([]);
 });
 
-test('there are no circles', () => {
-  const graph = new Map<string, string[]>();
-  for (const one of IMPORTS.filter((entry) => !entry.typeOnly)) graph.set(one.from, [...(graph.get(one.from) ?? []), one.to]);
+/** Each circle as the way round it. */
+function circlesIn(edges: Iterable<readonly [from: string, to: string]>): string[] {
+  const graph = Map.groupBy(edges, ([from]) => from);
   const done = new Set<string>();
   const circles: string[] = [];
-  const visit = (path: string, trail: string[]) => {
-    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '));
-    if (done.has(path) || trail.includes(path)) return;
-    for (const next of graph.get(path) ?? []) visit(next, [...trail, path]);
-    done.add(path);
+  const visit = (place: string, trail: string[]) => {
+    if (trail.includes(place)) circles.push([...trail.slice(trail.indexOf(place)), place].join(' -> '));
+    if (done.has(place) || trail.includes(place)) return;
+    for (const [, next] of graph.get(place) ?? []) visit(next, [...trail, place]);
+    done.add(place);
   };
-  for (const path of SOURCES) visit(path, []);
-  expect(circles).toEqual([]);
+  for (const place of graph.keys()) visit(place, []);
+  return circles;
+}
+
+test('there are no circles', () => {
+  const edges = IMPORTS.filter((one) => !one.typeOnly).map(({ from, to }) => [from, to] as const);
+  expect(circlesIn(edges)).toEqual([]);
+});
+
+const featureOf = (path: string) => /^electron\/features\/([^/]+)\//.exec(path)?.[1];
+const BETWEEN_FEATURES = IMPORTS.flatMap((one) => {
+  const [from, to] = [featureOf(one.from), featureOf(one.to)];
+  return from !== undefined && to !== undefined && from !== to ? [{ ...one, features: [from, to] as const }] : [];
+});
+
+test("a feature's queries are its own; reports may read any table", () => {
+  const wrong = BETWEEN_FEATURES.filter((one) => one.to.endsWith('.queries.ts') && one.features[0] !== 'reports');
+  expect(
+    list(wrong),
+    'call a function of the other feature that says what is wanted, in a file named by its topic; what several features must keep right in their own transaction goes into electron/store/, and what finds things for imported rows into electron/intake/',
+  ).toEqual([]);
+});
+
+test('there are no circles between features', () => {
+  const edges = BETWEEN_FEATURES.filter((one) => !one.typeOnly).map((one) => one.features);
+  expect(edges.length).toBeGreaterThan(5);
+  expect(
+    circlesIn(edges),
+    'let the one that knows more call the other; what both need goes into electron/store/, or into shared/ when it is pure',
+  ).toEqual([]);
+});
+
+test('circles are found', () => {
+  expect(
+    circlesIn([
+      ['people', 'contributions'],
+      ['contributions', 'policies'],
+      ['policies', 'people'],
+    ]),
+  ).toEqual(['people -> contributions -> policies -> people']);
 });
 
 test('no file is called by a word that says nothing', () => {

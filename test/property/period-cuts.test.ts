@@ -83,6 +83,6 @@ test('cuts of a period from columns, from a scan, and by a plain loop agree', { 
     ),
     { numRuns: Number(process.env.TRELLIS_PROPERTY_RUNS ?? 15) },
   );
-  expect(counted, 'there was something to count').toBeGreaterThan(50);
+  expect(counted, 'there was something to count').toBeGreaterThan(10);
   expect(bursts, 'somebody did much on one day').toBeGreaterThan(0);
 });

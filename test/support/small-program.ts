@@ -1,9 +1,8 @@
 // A small program as plain data, and how it gets into a real workspace. What a test expects is computed from the data.
 import type { SqlConnection, SqlValue } from '../../electron/store/connection.ts';
 import type { Store } from '../../electron/store/database.ts';
-import { addToRollups, recomputePeople } from '../../electron/store/rollups.ts';
-import type { AffiliationSource, ContributionKind } from '../../shared/vocabulary.ts';
-import { AFFILIATION_SOURCES } from '../../shared/vocabulary.ts';
+import { addToRollups, recomputePeople } from '../../electron/store/ledger/rollups.ts';
+import { AFFILIATION_SOURCES, type AffiliationSource, type ContributionKind } from '../../shared/vocabulary.ts';
 
 export interface SmallPartner {
   id: string;

@@ -7,7 +7,7 @@ import { describeDraft, type PageQuery, pageOfDrafts } from '../../intake/stagin
 import { type Connection, fromJson, type SqlConnection } from '../../store/connection.ts';
 import { BETWEEN_NAMES } from './activity-drafts.ts';
 import { type LinkedName, linkedNames, type Naming, type WhoIsNamed, whoIsNamed } from './activity-people.queries.ts';
-import { erasedNames, type NameInstead } from './activity-people-erased.queries.ts';
+import { erasedNames, type NameInstead } from './erased-names.queries.ts';
 
 export const stageSchema = `CREATE TABLE drafts (${DRAFT_COLUMNS}, row_key TEXT NOT NULL, keyless INTEGER NOT NULL, written_key TEXT NOT NULL,
   content TEXT NOT NULL,

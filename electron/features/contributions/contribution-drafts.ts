@@ -1,5 +1,7 @@
 // One spreadsheet row as a contribution: who, kind, day or period, title, link, factors, points, and the key under which it is known.
+
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
+import { versionOn } from '../../../shared/values/points-policy.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import type { Complexity, Impact, Quality, RejectedBecause } from '../../../shared/vocabulary.ts';
@@ -8,8 +10,7 @@ import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, createChoiceLookup, headerKey } from '../../intake/mapping/fields.ts';
 import { rowHash, sheetKeyOf } from '../../intake/mapping/row-keys.ts';
 import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
-import { createWhoDrafter, type WhoRules } from '../people/who-drafts.ts';
-import { versionOn } from '../policies/policy-versions.rules.ts';
+import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
 import { arrivalRow, pullRequestRow } from './observed-drafts.ts';
 import { createPeriodDrafter } from './period-drafts.ts';

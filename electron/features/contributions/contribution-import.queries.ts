@@ -1,20 +1,21 @@
 // Contributions on their way into the ledger. Set-based SQL throughout: a file may hold a million rows.
+
 import { type ApplyServices, type ImportKindSql, type ImportRow, STATUS } from '../../intake/import-kind.ts';
+import { linkByAccount } from '../../intake/people/account-links.queries.ts';
+import { createIdentities } from '../../intake/people/who.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
-import { countedEntries } from '../../store/rollups.ts';
-import { linkByAccount } from '../people/account-links.queries.ts';
-import { createIdentities } from '../people/who.queries.ts';
+import { ENTRY_COLUMNS, entryAgain, headOf, reversalOf } from '../../store/ledger/entries.ts';
+import { countedEntries } from '../../store/ledger/rollups.ts';
+import { settleSums } from '../../store/ledger/settled-sums.ts';
 import { keepArrivals } from './commit-arrivals.queries.ts';
-import { headOf, sumUpFrom } from './contribution-entries.queries.ts';
 import { goneEntries } from './contribution-gone.queries.ts';
 import { pageOfContributions } from './contribution-page.queries.ts';
 import { markUnchanged, planContributions, rulesFor, stageInserts, stageSchema } from './contribution-plan.queries.ts';
 import { revertContributions } from './contribution-revert.queries.ts';
-import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
+import { sumUpFrom } from './contribution-sums.queries.ts';
 import { reverseReplaced } from './pull-request-commits.queries.ts';
 import { keepSightings } from './pull-requests.queries.ts';
-import { settleSums } from './sums-of-commits.queries.ts';
 
 const LINES_PER_STEP = 50_000;
 

@@ -1,27 +1,30 @@
 // Rows that would change an entry, merged with what is there by the mapping's rules, and scored again as they will be.
+
 import type { Mapping } from '../../../shared/contract/imports.ts';
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
+import { versionOn } from '../../../shared/values/points-policy.ts';
 import type { Complexity, Impact, Quality } from '../../../shared/vocabulary.ts';
 import type { Schemas } from '../../intake/import-kind.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { SqlConnection, SqlValue } from '../../store/connection.ts';
-import { versionOn } from '../policies/policy-versions.rules.ts';
+import { CONTENT_COLUMNS } from '../../store/ledger/entries.ts';
 import { type ContributionContent, mergeContribution, mergesNothing } from './contribution-merge.rules.ts';
 import { createScorer } from './points.rules.ts';
 
 const ROWS_PER_STEP = 5_000;
-const CONTENT =
-  'kind, source_kind, since, day, title, link, quantity, complexity, impact, quality, points, policy_version, rejected_because, repository';
+/** What a row states, and what follows from it. */
+const STATED = [...CONTENT_COLUMNS, 'points', 'policy_version', 'rejected_because', 'repository'] as const;
+const STATED_COLUMNS = STATED.join(', ');
+const WHOLE_NUMBERS: readonly string[] = ['quantity', 'points', 'policy_version'];
 
 /** What rows state before they are merged, so that they can be merged again with a workspace that has changed meanwhile. */
-export const STATED_TABLE = `CREATE TABLE stated (line INTEGER PRIMARY KEY, kind TEXT, source_kind TEXT, since TEXT, day TEXT, title TEXT, link TEXT, quantity INTEGER,
-  complexity TEXT, impact TEXT, quality TEXT, points INTEGER, policy_version INTEGER, rejected_because TEXT, repository TEXT);`;
+export const STATED_TABLE = `CREATE TABLE stated (line INTEGER PRIMARY KEY,
+  ${STATED.map((column) => `${column} ${WHOLE_NUMBERS.includes(column) ? 'INTEGER' : 'TEXT'}`).join(', ')});`;
 
 /** Before anything is compared: rows say again what the file says. */
 export async function restoreStated(connection: SqlConnection, stage: string): Promise<void> {
-  const columns = CONTENT.split(', ');
   await connection.run(
-    `UPDATE ${stage}.drafts SET ${columns.map((column) => `${column} = s.${column}`).join(', ')} FROM ${stage}.stated s WHERE s.line = drafts.line`,
+    `UPDATE ${stage}.drafts SET ${STATED.map((column) => `${column} = s.${column}`).join(', ')} FROM ${stage}.stated s WHERE s.line = drafts.line`,
   );
   await connection.run(`DELETE FROM ${stage}.stated`);
 }
@@ -34,7 +37,7 @@ export async function keepStated(
   parameters: readonly SqlValue[] = [],
 ): Promise<void> {
   await connection.run(
-    `INSERT OR IGNORE INTO ${stage}.stated (line, ${CONTENT}) SELECT line, ${CONTENT} FROM ${stage}.drafts WHERE line IN (${lines})`,
+    `INSERT OR IGNORE INTO ${stage}.stated (line, ${STATED_COLUMNS}) SELECT line, ${STATED_COLUMNS} FROM ${stage}.drafts WHERE line IN (${lines})`,
     parameters,
   );
 }
@@ -81,7 +84,7 @@ export async function mergeChangedRows(
     if (merged.length === 0) continue;
     await keepStated(connection, stage, 'SELECT value FROM jsonb_each(jsonb(?))', [JSON.stringify(lines)]);
     await connection.run(
-      `UPDATE ${stage}.drafts SET ${[...CONTENT.split(', '), 'status'].map((column, index) => `${column} = v.value ->> ${index + 1}`).join(', ')}
+      `UPDATE ${stage}.drafts SET ${[...STATED, 'status'].map((column, index) => `${column} = v.value ->> ${index + 1}`).join(', ')}
        FROM jsonb_each(jsonb(?)) v WHERE drafts.line = v.value ->> 0`,
       [JSON.stringify(merged)],
     );
@@ -89,22 +92,7 @@ export async function mergeChangedRows(
 }
 
 function side(table: 'd' | 'e', name: 'new' | 'old'): string {
-  return [
-    'kind',
-    'source_kind',
-    'since',
-    'day',
-    'title',
-    'link',
-    'quantity',
-    'complexity',
-    'impact',
-    'quality',
-    'rejected_because',
-    'repository',
-  ]
-    .map((column) => `${table}.${column} AS ${name}_${column}`)
-    .join(', ');
+  return [...CONTENT_COLUMNS, 'rejected_because', 'repository'].map((column) => `${table}.${column} AS ${name}_${column}`).join(', ');
 }
 
 function contentOf(pair: Pair, name: 'new' | 'old'): ContributionContent {
@@ -125,6 +113,7 @@ function contentOf(pair: Pair, name: 'new' | 'old'): ContributionContent {
   };
 }
 
+/** The values of {@link STATED}, in its order. */
 function scored(
   content: ContributionContent,
   versions: readonly PolicyVersion[],

@@ -3,19 +3,19 @@ import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { STATUS } from '../../intake/import-kind.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import type { Connection } from '../../store/connection.ts';
-import { CONTENT } from './contribution-plan.queries.ts';
+import { CONTENT_COLUMNS } from '../../store/ledger/entries.ts';
 
 interface DraftRow extends Record<string, string | number | null> {
   line: number;
   status: number;
 }
 
-const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT, 'repository', 'points'] as const;
+const SHOWN = ['key', 'email', 'login', 'name', ...CONTENT_COLUMNS, 'repository', 'points'] as const;
 /** Keys that Trellis made itself say the least. */
 const SHOWN_GATHERED = ['name', 'kind', 'day', 'points', 'email', 'login', 'title', 'link', 'source_kind', 'repository', 'key'] as const;
 
 export function pageOfContributions(stage: Connection, query: PageQuery): Promise<{ items: ChangeSetRow[]; total: number }> {
-  const old = [...CONTENT, 'repository'].map((column) => `e.${column} AS old_${column}`).join(', ');
+  const old = [...CONTENT_COLUMNS, 'repository'].map((column) => `e.${column} AS old_${column}`).join(', ');
   return pageOfDrafts<DraftRow>(
     stage,
     {

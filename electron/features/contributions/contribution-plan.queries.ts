@@ -1,22 +1,22 @@
 // Contributions of a sheet in staging: their keys, and what each would change in the ledger. Set-based SQL: a file may hold a million rows.
-import { pointsPolicy } from '../../../shared/contract/policies.ts';
+
 import { DRAFT_COLUMNS, type PlanServices, type Schemas, STATUS } from '../../intake/import-kind.ts';
+import { resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
-import { resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../people/who.queries.ts';
+import { CONTENT_COLUMNS } from '../../store/ledger/entries.ts';
+import { pointsVersionsIn } from '../../store/points-policies.ts';
 import { ARRIVALS_INSERT, ARRIVALS_TABLE } from './commit-arrivals.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
 import { keyRange } from './contribution-gone.queries.ts';
 import { mergeChangedRows, restoreStated, STATED_TABLE } from './contribution-merge.queries.ts';
+import { foreseeSums } from './foreseen-sums.queries.ts';
 import { keepApart, REPLACED_TABLE } from './pull-request-commits.queries.ts';
 import { forgetAuthors, PULL_REQUESTS_INSERT, PULL_REQUESTS_TABLE } from './pull-requests.queries.ts';
-import { foreseeSums } from './sums-of-commits.queries.ts';
 
-/** The columns that say what a contribution is; two rows that agree in all of them are the same. */
-export const CONTENT = ['kind', 'source_kind', 'since', 'day', 'title', 'link', 'quantity', 'complexity', 'impact', 'quality'] as const;
 /** Repositories that are gathered change their names, and rows without a key are known without theirs. */
 const sameContent = (a: string, b: string) =>
-  `${CONTENT.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ')}
+  `${CONTENT_COLUMNS.map((column) => `${a}.${column} IS ${b}.${column}`).join(' AND ')}
     AND (${a}.repository IS ${b}.repository OR ${a}.keyless = 1 OR substr(${a}.external_key, 1, 4) <> 'csv:')
     AND (${a}.rejected_because IS 'reverted') = (${b}.rejected_because IS 'reverted')`;
 
@@ -158,14 +158,6 @@ async function sheetIsKnown(connection: Connection, { stage, workspace }: Schema
 }
 
 export async function rulesFor(workspace: Connection, today: string): Promise<{ rules: ContributionRules; policyVersion: number | null }> {
-  const rows = await workspace.all<{ version: number; effective_from: string | null; published_at: string; body: string }>(
-    `SELECT version, effective_from, published_at, body FROM policies WHERE kind = 'points' ORDER BY version`,
-  );
-  const versions = rows.map(({ version, effective_from, published_at, body }) => ({
-    version,
-    effectiveFrom: effective_from,
-    publishedAt: published_at,
-    policy: pointsPolicy.parse(JSON.parse(body)),
-  }));
+  const versions = await pointsVersionsIn(workspace);
   return { rules: { versions, today, ...(await whoRules(workspace)) }, policyVersion: versions.at(-1)?.version ?? null };
 }

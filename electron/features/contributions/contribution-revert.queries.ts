@@ -1,15 +1,16 @@
 // An import of contributions on its way out of the ledger again: what still stands of it is reversed, and what it had replaced stands again.
+
 import type { RevertResult } from '../../../shared/contract/imports.ts';
 import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
+import { unlinkImport } from '../../intake/people/account-links.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
-import { unlinkImport } from '../people/account-links.queries.ts';
+import { ENTRY_COLUMNS, entryAgain, headOf, reversalOf } from '../../store/ledger/entries.ts';
+import { settleSums } from '../../store/ledger/settled-sums.ts';
 import { dropArrivals } from './commit-arrivals.queries.ts';
-import { headOf, sumUpFrom } from './contribution-entries.queries.ts';
-import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
+import { sumUpFrom } from './contribution-sums.queries.ts';
 import { comesFromStanding, restoreReplaced } from './pull-request-commits.queries.ts';
 import { dropSightings } from './pull-requests.queries.ts';
-import { settleSums } from './sums-of-commits.queries.ts';
 
 export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   await dropSightings(connection, row);

@@ -1,19 +1,18 @@
 // The ledger as it is asked for and as a person changes it: lists, one entry with its formula, leaderboards, single entries.
+
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
 import { say } from '../../language.ts';
 import type { Writer } from '../../store/database.ts';
-import { connectionOf } from '../../store/sqlite3-dialect.ts';
-import { personRow } from '../people/people-changes.queries.ts';
-import { readPointsVersions } from '../policies/policies.queries.ts';
-import { versionOn } from '../policies/policy-versions.rules.ts';
+import { addEntry, type LedgerRow, ledgerRow, type NewEntry, replaceEntry, reverseEntry } from '../../store/ledger/entry-changes.ts';
+import { readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
-import { recognise } from '../recognition/recognise.queries.ts';
+import { recogniseNow } from '../recognition/recognise-now.ts';
 import { boardProcedures } from './boards.procedures.ts';
 import { findContribution } from './contributions.queries.ts';
-import { addEntry, identityFor, type LedgerRow, ledgerRow, type NewEntry, replaceEntry, reverseEntry } from './entry-changes.queries.ts';
+import { identityFor, personToCredit } from './credited-person.queries.ts';
 import { leaderboard } from './leaderboard.queries.ts';
 import { ledgerCsv } from './ledger-csv.ts';
 import { listLedger, listRepositories, wholeLedger } from './ledger-list.ts';
@@ -23,17 +22,12 @@ const TOPICS = ['contributions', 'people', 'partners', 'recognition'] as const;
 
 /** The entry with what the policy of its day makes of it. */
 async function scored(writer: Writer, context: ProgramContext, fields: EntryFields, sourceKind: string | null): Promise<NewEntry> {
-  const { version, policy } = versionOn(await readPointsVersions(writer), fields.day ?? today(context));
+  const { version, policy } = await readPointsPolicy(writer, fields.day ?? today(context));
   const known = [...CONTRIBUTION_KINDS, ...policy.customKinds.map(({ key }) => key)];
   if (!known.includes(fields.kind)) throw failed('RULE_BROKEN', { field: 'kind', rule: 'unknown_kind', value: fields.kind });
   const { points, rejectedBecause } = createScorer(policy)(fields);
   const repository = fields.repository ?? repositoryOf(fields.link ?? '');
   return { fields: { ...fields, repository }, sourceKind, points, policyVersion: version, rejectedBecause };
-}
-
-async function recogniseNow(writer: Writer, context: ProgramContext, personNum: number): Promise<void> {
-  const rules = versionOn(await readPointsVersions(writer), today(context));
-  await recognise(connectionOf(writer), { people: [personNum] }, rules, { at: instantNow(context) });
 }
 
 const fieldsOf = ({ kind, since, day, title, link, complexity, impact, quality, quantity, repository }: LedgerRow): EntryFields => ({
@@ -64,7 +58,7 @@ function onEntry(
     const justReversed = row.state !== 'reversal' && row.newest === row.revision + 1;
     if (what.reversed ? !justReversed : !stands) throw failed('ENTRY_NOT_STANDING', { state: stands ? 'standing' : 'history' });
     const written = await work(writer, row, instantNow(context));
-    await recogniseNow(writer, context, row.personNum);
+    await recogniseNow(writer, context, [row.personNum]);
     return { contributionId: String(written) };
   });
 }
@@ -136,14 +130,13 @@ export const contributionsProcedures = {
 
   add: answer.contributions.add.handler(({ input, context }) =>
     asCommand(context, { commandId: input.commandId, procedure: 'contributions.add', topics: TOPICS }, async (writer) => {
-      const person = await personRow(writer, input.personId);
+      const person = await personToCredit(writer, input.personId);
       if (!person) throw failed('NOT_FOUND', { what: 'person' });
-      const personNum = person.rootNum ?? person.num;
       const entry = await scored(writer, context, input.entry, null);
-      const identityNum = await identityFor(writer, personNum, { id: context.newId(), name: person.name });
+      const identityNum = await identityFor(writer, person.num, { id: context.newId(), name: person.name });
       const place = { externalKey: `manual:${context.newId()}`, identityNum, at: instantNow(context) };
       const seq = await addEntry(writer, entry, place);
-      await recogniseNow(writer, context, personNum);
+      await recogniseNow(writer, context, [person.num]);
       return { contributionId: String(seq) };
     }),
   ),
@@ -167,7 +160,7 @@ export const contributionsProcedures = {
     onEntry(context, input, { procedure: 'contributions.accept', reversed: false }, async (writer, row, at) => {
       if (row.state !== 'rejected') throw failed('ENTRY_NOT_STANDING', { state: 'accepted' });
       const fields = fieldsOf(row);
-      const { version, policy } = versionOn(await readPointsVersions(writer), fields.day ?? today(context));
+      const { version, policy } = await readPointsPolicy(writer, fields.day ?? today(context));
       const entry = {
         fields,
         sourceKind: row.sourceKind,

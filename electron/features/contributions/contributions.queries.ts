@@ -2,8 +2,8 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
 import type { ContributionDetail, ContributionFilter, ContributionListItem } from '../../../shared/contract/contributions.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
-import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
+import { attributedPartner } from '../../store/ledger/attribution.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { Order } from './ledger-selection.rules.ts';
 

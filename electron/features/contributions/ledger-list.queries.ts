@@ -1,8 +1,8 @@
 // Entries as lists and exports show them, by their sequence numbers and in the order given.
 import { sql } from 'kysely';
 import type { ContributionListItem } from '../../../shared/contract/contributions.ts';
-import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
+import { attributedPartner } from '../../store/ledger/attribution.ts';
 import { partnerNames } from './contributions.queries.ts';
 
 type Values = [

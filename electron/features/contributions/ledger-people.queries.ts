@@ -3,8 +3,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ContributionFilter } from '../../../shared/contract/contributions.ts';
 import { type Day, dayNumber } from '../../../shared/values/day.ts';
-import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
+import { attributedPartner } from '../../store/ledger/attribution.ts';
 import type { DatedAnswer } from './ledger-selection.rules.ts';
 
 export interface IdentityAnswers {

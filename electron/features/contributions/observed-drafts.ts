@@ -1,6 +1,7 @@
 // What a gathered file says beside its rows, of pull requests and of how commits came in, looked at before it is believed.
 import { z } from 'zod';
-import { erasedHash, identityKeyOf, type WhoRules } from '../people/who-drafts.ts';
+import { identityKeyOf, type WhoRules } from '../../intake/people/who-drafts.ts';
+import { erasedHash } from '../../store/people/erased-keys.ts';
 
 const observedPullRequest = z.object({
   observed: z.literal('pull_request'),

@@ -2,11 +2,10 @@
 // passed the quality gate. Source of the rule: PRODUCT.md section 2.
 import type { GateChecks, PointsPolicy } from '../../../shared/contract/policies.ts';
 import { floorProduct, formatProduct, type Hundredths } from '../../../shared/values/hundredths.ts';
+import { basePoints, checksFor, NEUTRAL } from '../../../shared/values/points-policy.ts';
 import {
   COMPLEXITIES,
-  CONTRIBUTION_KINDS,
   type Complexity,
-  type ContributionKind,
   IMPACTS,
   type Impact,
   QUALITIES,
@@ -29,9 +28,6 @@ export interface GatedEntry {
   readonly link: string | null;
 }
 
-/** A factor that the source did not give neither raises nor lowers the points. */
-export const NEUTRAL: Hundredths = 100;
-
 export interface PointsFormula {
   readonly base: number;
   readonly complexity: Hundredths;
@@ -41,11 +37,6 @@ export interface PointsFormula {
   readonly product: string;
   readonly clamped: boolean;
   readonly points: number;
-}
-
-export function basePoints(policy: PointsPolicy, kind: string): number {
-  if ((CONTRIBUTION_KINDS as readonly string[]).includes(kind)) return policy.bases[kind as ContributionKind];
-  return policy.customKinds.find((one) => one.key === kind)?.base ?? policy.bases.other;
 }
 
 export function pointsFormula(policy: PointsPolicy, factors: ScoredFactors): PointsFormula {
@@ -68,14 +59,6 @@ export function pointsFormula(policy: PointsPolicy, factors: ScoredFactors): Poi
 
 export function scoreContribution(policy: PointsPolicy, factors: ScoredFactors): number {
   return pointsFormula(policy, factors).points;
-}
-
-/** Which checks apply to a kind: the general ones, and those of its family on top. */
-export function checksFor(policy: PointsPolicy, kind: string): GateChecks[] {
-  const { general, code, documentation } = policy.gate;
-  if (kind === 'code' || kind === 'bug_fix') return [general, code];
-  if (kind === 'documentation' || kind === 'translation') return [general, documentation];
-  return [general];
 }
 
 /** The check of the quality gate that an entry fails first, in the order title, link, quality; undefined when it passes. */

@@ -1,9 +1,10 @@
 // A pull request and its commits are never both scored, whichever is imported first. Commits that come later than their pull request are
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
+
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { isFromGit, isPullRequest } from '../../store/source-keys.ts';
-import { ENTRY_COLUMNS, entryAgain, reversalOf } from './entry-columns.queries.ts';
+import { ENTRY_COLUMNS, entryAgain, reversalOf } from '../../store/ledger/entries.ts';
+import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
 /** Entries of commits that a pull request in this change-set takes the place of. */
 export const REPLACED_TABLE = 'CREATE TABLE replaced (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL);';

@@ -1,7 +1,7 @@
 // States of pull requests as imports saw them: observed, never scored. Of several sightings the one with the latest change stands.
 import type { ImportRow } from '../../intake/import-kind.ts';
+import { forgottenAmong } from '../../intake/people/who.queries.ts';
 import { fromJson, type SqlConnection } from '../../store/connection.ts';
-import { forgottenAmong } from '../people/who.queries.ts';
 
 const SAID = `external_key, repository, number, title, link, state, author_key, author_login, opened_at, updated_at, closed_at, merged_at,
   merge_commit, labels`;

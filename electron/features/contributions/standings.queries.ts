@@ -2,9 +2,9 @@
 // table while those are being made.
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../shared/values/day.ts';
-import { splitIntoYears } from '../../../shared/values/period.ts';
-import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
+import { attributedPartner } from '../../store/ledger/attribution.ts';
+import { isKeptWhole, keptSums } from '../../store/ledger/kept-sums.ts';
 import type { ProgramContext } from '../procedure.ts';
 import { type Standing, standingsOf } from './standings.rules.ts';
 
@@ -36,7 +36,7 @@ export async function readStandings(
   const { weights = {}, limit, ...filter } = query;
   const weighted = Object.keys(weights).length > 0;
   const narrowed = weighted || filter.kinds?.length || filter.partnerId || filter.repository;
-  if (!narrowed && splitIntoYears(boundsOf(filter)).edges.length === 0) return summedStandings(read, keptSums(filter), query);
+  if (!narrowed && isKeptWhole(filter)) return summedStandings(read, keptSums(filter), query);
   const selected = await ledgerIndex.select(filter);
   if (!selected) return summedStandings(read, narrowed ? [ledgerSpan(query)] : keptSums(filter), query);
   const { personOf, optedOut } = await peopleOfIdentities(read);
@@ -81,27 +81,6 @@ async function summedStandings(reader: Reader, parts: readonly RawBuilder<unknow
     total: counts.rows[0]?.total ?? 0,
     optedOut: counts.rows[0]?.optedOut ?? 0,
   };
-}
-
-/** SQL that yields what everybody did in a period, in parts that add up: person_num, points, entries. */
-export function keptSums({ from, to }: { from?: Day; to?: Day }): RawBuilder<unknown>[] {
-  if (!from && !to) return [sql`SELECT person_num, points, entries FROM person_totals`];
-  const { years, months, edges } = splitIntoYears(boundsOf({ from, to }));
-  return [
-    ...years.map((span) => sql`SELECT person_num, points, entries FROM person_years WHERE ${within('year', span)}`),
-    ...months.map((span) => sql`SELECT person_num, points, entries FROM person_months WHERE ${within('month', span)}`),
-    ...edges.map((edge) => ledgerSpan(edge)),
-  ];
-}
-
-const boundsOf = ({ from, to }: { from?: Day | undefined; to?: Day | undefined }) => ({
-  from: from ?? ('0001-01-01' as Day),
-  to: to ?? ('9999-12-31' as Day),
-});
-
-/** One year or month asked for by itself yields people in the order of their numbers, so that nothing has to be sorted. */
-function within(column: 'year' | 'month', { first, last }: { first: string; last: string }): RawBuilder<unknown> {
-  return first === last ? sql`${sql.ref(column)} = ${first}` : sql`${sql.ref(column)} BETWEEN ${first} AND ${last}`;
 }
 
 function conditions({ from, to, kinds, partnerId, repository }: Partial<LeaderboardQuery>): RawBuilder<unknown> {

@@ -6,7 +6,7 @@ import type { ApplyServices, ImportKindSql, ImportRow } from '../../intake/impor
 import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
-import { domainsWithPeople, rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
+import { domainsWithPeople, rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { mergePartner, type PartnerImage } from './partner-merge.rules.ts';
 import {

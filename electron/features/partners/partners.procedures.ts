@@ -2,8 +2,8 @@
 import type { PartnerFields } from '../../../shared/contract/partners.ts';
 import type { Reader, Writer } from '../../store/database.ts';
 import { journaled } from '../../store/journal.ts';
+import { rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
-import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { listPartners } from './partner-list.queries.ts';
 import { brokenRule } from './partner-validation.rules.ts';

@@ -4,8 +4,8 @@ import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
+import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 import { CONTRIBUTION_FIELDS } from '../contributions/contribution-fields.ts';
-import { createWhoDrafter, type WhoRules } from './who-drafts.ts';
 
 const fieldOf = (field: string): FieldSpec => ({
   field,

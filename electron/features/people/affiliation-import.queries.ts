@@ -13,11 +13,11 @@ import {
   type Schemas,
   STATUS,
 } from '../../intake/import-kind.ts';
+import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
-import { resumming } from '../../store/rollups.ts';
-import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from './who.queries.ts';
+import { resumming } from '../../store/ledger/rollups.ts';
 
 const IMPORTED = AFFILIATION_SOURCES.indexOf('imported');
 

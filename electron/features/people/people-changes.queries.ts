@@ -4,9 +4,9 @@ import { textKey } from '../../../shared/values/text-key.ts';
 import { AFFILIATION_SOURCES } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
-import { forgetNames } from '../activities/activity-people-erased.queries.ts';
+import { erasedHash, saltOf, shownWhenErased } from '../../store/people/erased-keys.ts';
+import { forgetNames } from './forgotten-names.queries.ts';
 import { forgetTraces, type Traceable } from './forgotten-traces.queries.ts';
-import { erasedHash } from './who-drafts.ts';
 
 export interface PersonRow {
   num: number;
@@ -35,6 +35,16 @@ export async function affiliationRow(writer: Writer, affiliationId: string) {
     .select(['a.id', 'a.personNum', 'a.source', 'h.name as personName'])
     .where('a.id', '=', affiliationId)
     .executeTakeFirst();
+}
+
+export async function partnerExists(writer: Writer, partnerId: string): Promise<boolean> {
+  const found = await writer
+    .selectFrom('partners')
+    .select('id')
+    .where('id', '=', partnerId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 export async function putAffiliation(
@@ -82,7 +92,7 @@ export async function peopleNamed(connection: SqlConnection, nameKey: string): P
  */
 export async function erasePeople(connection: SqlConnection, people: readonly number[], at: string): Promise<void> {
   const list = JSON.stringify(people);
-  const salt = (await connection.get<{ value: string }>(`SELECT value FROM workspace_meta WHERE key = 'workspace_id'`))?.value ?? '';
+  const salt = await saltOf(connection);
   const identities = await connection.all<Traceable & { num: number; identity_key: string }>(
     'SELECT num, identity_key, email, login, account FROM identities WHERE person_num IN (SELECT value FROM json_each(?))',
     [list],
@@ -98,7 +108,7 @@ export async function erasePeople(connection: SqlConnection, people: readonly nu
       await connection.run(`UPDATE ${table} SET author_key = ?, author_login = '' WHERE author_key = ?`, [`erased:${hash}`, identity_key]);
   }
   for (const num of people) {
-    const name = `#${num}`;
+    const name = shownWhenErased(num);
     await connection.run('UPDATE people SET name = ?, name_key = ?, erased_at = ?, opted_out = 1, revision = revision + 1 WHERE num = ?', [
       name,
       textKey(name),

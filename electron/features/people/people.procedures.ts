@@ -1,25 +1,25 @@
 // People as screens and terminal drive them: lists, one person, and what is put right about them.
 
+import { levelOf, nextLevel } from '../../../shared/values/points-policy.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
+import { KNOWN_BOTS } from '../../intake/people/bots.rules.ts';
 import type { Writer } from '../../store/database.ts';
 import { journaled, type RowRef } from '../../store/journal.ts';
-import { resumming } from '../../store/rollups.ts';
+import { resumming } from '../../store/ledger/rollups.ts';
+import { linkedWith, mergePeople, relinking, unmergePeople } from '../../store/people/links.ts';
+import { readPointsPolicy } from '../../store/points-policies.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
-import { missingPartner } from '../activities/activities.queries.ts';
-import { readPointsPolicy, readPointsVersions } from '../policies/policies.queries.ts';
-import { versionOn } from '../policies/policy-versions.rules.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
-import { recognise } from '../recognition/recognise.queries.ts';
+import { recogniseNow } from '../recognition/recognise-now.ts';
 import { listBotName, ownBotNames, unlistBotName } from './bots.queries.ts';
-import { KNOWN_BOTS } from './bots.rules.ts';
-import { levelOf, nextLevel } from './levels.rules.ts';
-import { keepApart, linkedWith, linkRows, mergePeople, relinking, standingMerge, unmergePeople } from './links.queries.ts';
+import { keepApart, linkRows, standingMerge } from './links.queries.ts';
 import { listPeople } from './people.queries.ts';
 import {
   affiliationRow,
   deleteAffiliation,
   erasePeople,
   type PersonRow,
+  partnerExists,
   peopleNamed,
   personRow,
   putAffiliation,
@@ -53,12 +53,6 @@ function command<T>(context: ProgramContext, procedure: string, commandId: strin
 }
 
 const services = (context: ProgramContext) => ({ newId: context.newId, at: instantNow(context) });
-
-/** People who reached a level or earned something by being put together get it now. */
-async function recogniseNow(writer: Writer, context: ProgramContext, people: readonly number[]): Promise<void> {
-  const { version, policy } = versionOn(await readPointsVersions(writer), today(context));
-  await recognise(connectionOf(writer), { people }, { version, policy }, services(context));
-}
 
 /** A flag or name of a person that decides whom entries count for, or what is shown. */
 function editing(
@@ -120,6 +114,7 @@ export const peopleProcedures = {
       return changing(writer, context, { what: 'people.merge', subject, rows }, async () => {
         const { merged } = await mergePeople(connection, merges, services(context));
         if (merged.length === 0) throw failed('MERGE_REFUSED', { why: 'same_person', name: into.name });
+        // Whoever reached a level or earned something by being put together gets it now.
         await recogniseNow(writer, context, people);
       });
     }),
@@ -155,7 +150,7 @@ export const peopleProcedures = {
     command(context, 'people.saveAffiliation', input.commandId, async (writer) => {
       const person = await existing(writer, input.personId);
       const { affiliationId, fields } = input;
-      if (fields.partnerId !== null && (await missingPartner(writer, [fields.partnerId]))) throw failed('NOT_FOUND', { what: 'partner' });
+      if (fields.partnerId !== null && !(await partnerExists(writer, fields.partnerId))) throw failed('NOT_FOUND', { what: 'partner' });
       const known = affiliationId === null ? undefined : await affiliationRow(writer, affiliationId);
       if (affiliationId !== null && known?.personNum !== person.num) throw failed('NOT_FOUND', { what: 'affiliation' });
       // What a mail domain says is derived anew again and again; putting it right by hand is a stronger affiliation beside it.

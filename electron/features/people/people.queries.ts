@@ -7,7 +7,7 @@ import { previousPeriod } from '../../../shared/values/period.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
-import { keptSums } from '../contributions/standings.queries.ts';
+import { keptSums } from '../../store/ledger/kept-sums.ts';
 
 export interface PersonRow {
   num: number;

@@ -2,7 +2,7 @@
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
-import { createWhoDrafter, type WhoRules } from './who-drafts.ts';
+import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 
 const FIELDS: readonly FieldSpec[] = [
   { field: 'properName', required: false, synonyms: ['proper name', 'real name', 'canonical name', '规范姓名', '真实姓名'] },

@@ -10,11 +10,11 @@ import {
   type Schemas,
   STATUS,
 } from '../../intake/import-kind.ts';
+import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
-import { mergePeople, unmergePeople } from './links.queries.ts';
-import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from './who.queries.ts';
+import { mergePeople, unmergePeople } from '../../store/people/links.ts';
 
 const WANTED = `d.ticked = 1 AND d.status = ${STATUS.new}`;
 /** Somebody who would get more addresses than this by rule is looked at by a person instead. */

@@ -1,13 +1,15 @@
 // The rules in force, the draft of new ones, what they would change on the real ledger, and making them so.
+
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { interruptible } from '../../jobs/interruptible.ts';
 import { onceOnly } from '../../store/answered-commands.ts';
 import { openConnection } from '../../store/connection.ts';
-import { rescore, rescoringImpact } from '../contributions/rescore.queries.ts';
+import { readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
 import { answer, asCommand, failed, instantNow, today } from '../procedure.ts';
 import { recogniseInBackground } from '../recognition/recognition-job.ts';
-import { publishVersion, readDraft, readPointsPolicy, readPointsVersions, removeDraft, writeDraft } from './policies.queries.ts';
-import { brokenPolicyRule } from './policy-versions.rules.ts';
+import { publishVersion, readDraft, removeDraft, writeDraft } from './policies.queries.ts';
+import { brokenPolicyRule } from './policy-validation.rules.ts';
+import { rescore, rescoringImpact } from './rescore.queries.ts';
 
 function refuseBroken(policy: PointsPolicy): void {
   const broken = brokenPolicyRule(policy);

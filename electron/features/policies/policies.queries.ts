@@ -1,25 +1,8 @@
 // The stored policies. A published version is never changed; scoring names the version it used.
+
 import { type PointsPolicy, type PolicyDraft, type PolicyVersion, pointsPolicy } from '../../../shared/contract/policies.ts';
-import type { Day } from '../../../shared/values/day.ts';
 import type { Reader, Store, Writer } from '../../store/database.ts';
 import { DEFAULT_POINTS_POLICY } from './default-points-policy.ts';
-import { versionOn } from './policy-versions.rules.ts';
-
-/** Every published version, oldest first. */
-export async function readPointsVersions(reader: Reader): Promise<PolicyVersion[]> {
-  const rows = await reader.selectFrom('policies').selectAll().where('kind', '=', 'points').orderBy('version').execute();
-  return rows.map(({ version, effectiveFrom, publishedAt, body }) => ({
-    version,
-    effectiveFrom,
-    publishedAt,
-    policy: pointsPolicy.parse(JSON.parse(body)),
-  }));
-}
-
-/** The version that scores entries of a day, and whose levels hold on it. */
-export async function readPointsPolicy(reader: Reader, day: Day): Promise<PolicyVersion> {
-  return versionOn(await readPointsVersions(reader), day);
-}
 
 export async function readDraft(reader: Reader): Promise<PolicyDraft | null> {
   const row = await reader.selectFrom('policyDrafts').selectAll().where('kind', '=', 'points').executeTakeFirst();

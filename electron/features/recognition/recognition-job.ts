@@ -1,10 +1,11 @@
 // Recognition after imports: a job of its own, so that nobody waits for it, from the last entry that was looked at to the newest.
+
 import { dayInZone } from '../../../shared/values/day.ts';
 import type { EventBus } from '../../jobs/event-bus.ts';
 import { interruptible } from '../../jobs/interruptible.ts';
 import type { Jobs } from '../../jobs/jobs.ts';
 import type { Store } from '../../store/database.ts';
-import { readPointsPolicy } from '../policies/policies.queries.ts';
+import { readPointsPolicy } from '../../store/points-policies.ts';
 import { keepProgress, progressOf, recognise } from './recognise.queries.ts';
 
 export interface RecognitionServices {

@@ -3,9 +3,9 @@
 import { say } from '../../language.ts';
 import type { Reader } from '../../store/database.ts';
 import { journaled, type RowRef } from '../../store/journal.ts';
-import { readPointsVersions } from '../policies/policies.queries.ts';
+import { readPointsVersions } from '../../store/points-policies.ts';
+import { readSettings } from '../../store/settings.ts';
 import { answer, asCommand, failed, instantNow, today } from '../procedure.ts';
-import { readSettings } from '../workspace/workspace.queries.ts';
 import { announcementOf } from './announcement.rules.ts';
 import { readFairness } from './fairness.queries.ts';
 import {

@@ -4,8 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Fairness } from '../../../shared/contract/recognition.ts';
 import { type Day, dayNumber } from '../../../shared/values/day.ts';
 import type { Period } from '../../../shared/values/period.ts';
-import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
+import { attributedPartner } from '../../store/ledger/attribution.ts';
 import type { ProgramContext } from '../procedure.ts';
 import {
   activePeople,

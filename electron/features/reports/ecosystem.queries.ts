@@ -2,8 +2,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../shared/values/day.ts';
 import { type Period, splitIntoMonths, splitIntoYears } from '../../../shared/values/period.ts';
-import { attributedPartner } from '../../store/attribution.ts';
 import type { Reader } from '../../store/database.ts';
+import { attributedPartner } from '../../store/ledger/attribution.ts';
 import { tierOn } from '../partners/partner-list.queries.ts';
 
 export interface PartnerSum {

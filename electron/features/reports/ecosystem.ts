@@ -1,13 +1,14 @@
 // Reads the sums of a period and the one before, and lets the rules make the report.
+
 import type { EcosystemReport } from '../../../shared/contract/reports.ts';
 import { addMonths, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
 import { monthsOf, type Period, previousPeriod } from '../../../shared/values/period.ts';
 import type { Reader } from '../../store/database.ts';
+import { readPointsPolicy } from '../../store/points-policies.ts';
+import { readSettings } from '../../store/settings.ts';
 import { partnerNames } from '../contributions/contributions.queries.ts';
 import { leaderboard } from '../contributions/leaderboard.queries.ts';
-import { readPointsPolicy } from '../policies/policies.queries.ts';
 import { instantNow, type ProgramContext, today } from '../procedure.ts';
-import { readSettings } from '../workspace/workspace.queries.ts';
 import {
   activitiesByKind,
   countContributors,

@@ -1,4 +1,5 @@
 // The workspace itself: what it is, settings, backups, check, history, undo and redo.
+
 import { stat } from 'node:fs/promises';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Topic } from '../../../shared/contract/events.ts';
@@ -8,14 +9,15 @@ import { checkWorkspace } from '../../store/check.ts';
 import { sqliteCode } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
 import { type AroundReplay, journaled, type Replayed, redoChange, type UndoOutcome, undoChange } from '../../store/journal.ts';
+import { settleEarlierSums } from '../../store/ledger/settled-sums.ts';
 import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
+import { rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
+import { linkedWith, relinking } from '../../store/people/links.ts';
+import { readSettings, writeSettings } from '../../store/settings.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
-import { settleEarlierSums } from '../contributions/sums-of-commits.queries.ts';
-import { rederiveDomainAffiliations } from '../people/domain-affiliations.queries.ts';
-import { linkedWith, relinking } from '../people/links.queries.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { loadDemo } from './demo/load-demo.ts';
-import { countEverything, listHistory, readSettings, writeSettings } from './workspace.queries.ts';
+import { countEverything, listHistory } from './workspace.queries.ts';
 
 const ALL_TOPICS: readonly Topic[] = [
   'workspace',

@@ -1,22 +1,7 @@
-// What the workspace knows about itself: settings, counts, history.
+// What the workspace knows about itself: counts, history.
 import { sql } from 'kysely';
-import { type HistoryEntry, type Settings, settings } from '../../../shared/contract/workspace.ts';
-import type { Reader, Store, Writer } from '../../store/database.ts';
-
-const DEFAULT_SETTINGS: Settings = { programName: 'Ecosystem program', fiscalYearStart: 1, language: null };
-
-export async function readSettings(reader: Reader): Promise<Settings> {
-  const row = await reader.selectFrom('workspaceMeta').select('value').where('key', '=', 'settings').executeTakeFirst();
-  return row ? settings.parse(JSON.parse(row.value)) : DEFAULT_SETTINGS;
-}
-
-export async function writeSettings(writer: Writer, value: Settings): Promise<void> {
-  await writer
-    .insertInto('workspaceMeta')
-    .values({ key: 'settings', value: JSON.stringify(value) })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: JSON.stringify(value) }))
-    .execute();
-}
+import type { HistoryEntry } from '../../../shared/contract/workspace.ts';
+import type { Reader, Store } from '../../store/database.ts';
 
 /** Grows with whatever is written; everything that this process writes goes through the one writer. */
 export async function changesByThisProcess(store: Store): Promise<number> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { scoreContribution } from '../../../electron/features/contributions/points.rules.ts';
-import { createBotTest } from '../../../electron/features/people/bots.rules.ts';
 import { DEFAULT_POINTS_POLICY } from '../../../electron/features/policies/default-points-policy.ts';
 import { type DemoProgram, demoProgram } from '../../../electron/features/workspace/demo/demo-program.rules.ts';
+import { createBotTest } from '../../../electron/intake/people/bots.rules.ts';
 import { activityFields } from '../../../shared/contract/activities.ts';
 import { partnerFields } from '../../../shared/contract/partners.ts';
 import { addDays, type Day, daysBetween } from '../../../shared/values/day.ts';

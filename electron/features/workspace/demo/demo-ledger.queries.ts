@@ -3,8 +3,8 @@ import type { EntryFields } from '../../../../shared/contract/contributions.ts';
 import { repositoryOf } from '../../../../shared/values/repository.ts';
 import type { RejectedBecause } from '../../../../shared/vocabulary.ts';
 import type { Writer } from '../../../store/database.ts';
-import { addToRollups } from '../../../store/rollups.ts';
-import { ledgerRow, replaceEntry } from '../../contributions/entry-changes.queries.ts';
+import { ledgerRow, replaceEntry } from '../../../store/ledger/entry-changes.ts';
+import { addToRollups } from '../../../store/ledger/rollups.ts';
 import type { DemoContribution } from './demo-contributions.rules.ts';
 import { insert, type Writing } from './demo-rows.queries.ts';
 

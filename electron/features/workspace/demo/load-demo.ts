@@ -1,7 +1,8 @@
 // The demo program as a job: only ever into an empty workspace.
+
 import type { Language } from '../../../../shared/vocabulary.ts';
 import { onceOnly } from '../../../store/answered-commands.ts';
-import { readPointsPolicy } from '../../policies/policies.queries.ts';
+import { readPointsPolicy } from '../../../store/points-policies.ts';
 import { instantNow, type ProgramContext, today } from '../../procedure.ts';
 import { recogniseInBackground } from '../../recognition/recognition-job.ts';
 import { inTheWayOfDemo, sendOldRewards, writeDemo } from './demo.queries.ts';

@@ -1,18 +1,6 @@
-// Which version of a policy holds on a day, and what a policy must satisfy before it is saved.
+// What a policy must satisfy before it is saved.
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { CONTRIBUTION_KINDS, LEVELS } from '../../../shared/vocabulary.ts';
-
-interface Dated {
-  readonly version: number;
-  readonly effectiveFrom: string | null;
-}
-
-/** The newest version that had begun on the day. Versions come oldest first; the first has no beginning, so there always is one. */
-export function versionOn<Version extends Dated>(versions: readonly Version[], day: string): Version {
-  const found = versions.findLast(({ effectiveFrom }) => effectiveFrom === null || effectiveFrom <= day) ?? versions[0];
-  if (!found) throw new Error('the workspace has no policy');
-  return found;
-}
 
 export interface BrokenPolicyRule {
   readonly field: string;

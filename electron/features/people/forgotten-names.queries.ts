@@ -1,9 +1,7 @@
 // People who were forgotten, among the people of activities: their number stands where their name was written, there and in what the journal
-// keeps; and a sheet that writes the name again brings nothing back.
-import { textKey } from '../../../shared/values/text-key.ts';
+// keeps.
 import type { SqlConnection } from '../../store/connection.ts';
-import { erasedHash } from '../people/who-drafts.ts';
-import { readName } from './activity-people.rules.ts';
+import { erasedNameHash, shownWhenErased } from '../../store/people/erased-keys.ts';
 
 interface Link {
   activity_id: string;
@@ -12,10 +10,6 @@ interface Link {
   identity_num: number | null;
 }
 
-/** In one activity a text means the same person whenever it comes. */
-const hashOfName = (salt: string, activityId: string, written: string) => erasedHash(salt, `activity:${activityId}:${textKey(written)}`);
-const shownAs = (num: number) => `#${num}`;
-
 export async function forgetNames(connection: SqlConnection, people: readonly number[], salt: string): Promise<void> {
   const links = await connection.all<Link>(
     `SELECT l.*, (SELECT min(i.num) FROM identities i WHERE coalesce(i.home_num, i.person_num) = l.person_num) AS identity_num
@@ -23,7 +17,7 @@ export async function forgetNames(connection: SqlConnection, people: readonly nu
     [JSON.stringify(people)],
   );
   for (const { activity_id: id, written, person_num: num, identity_num: identity } of links) {
-    const shown = shownAs(num);
+    const shown = shownWhenErased(num);
     const renamed = (list: string) => JSON.stringify((JSON.parse(list) as string[]).map((one) => (one === written ? shown : one)));
     const now = await connection.get<{ people: string }>('SELECT people FROM activities WHERE id = ?', [id]);
     await connection.run('UPDATE activities SET people = ? WHERE id = ?', [renamed(now?.people ?? '[]'), id]);
@@ -31,7 +25,7 @@ export async function forgetNames(connection: SqlConnection, people: readonly nu
     await connection.run('INSERT OR IGNORE INTO activity_people (activity_id, written, person_num) VALUES (?, ?, ?)', [id, shown, num]);
     if (identity !== null)
       await connection.run('INSERT OR IGNORE INTO erased_keys (key_hash, identity_num) VALUES (?, ?)', [
-        hashOfName(salt, id, written),
+        erasedNameHash(salt, id, written),
         identity,
       ]);
     await forgetInJournal(connection, id, written, shown, renamed);
@@ -62,25 +56,4 @@ async function forgetInJournal(
      WHERE table_name = 'activity_people' AND row_key = json_array(?1, ?2)`,
     [activityId, written, shown],
   );
-}
-
-/** What a name is to be instead, where it is that of somebody who was forgotten. `activityId` is null for an activity that is new. */
-export type NameInstead = (activityId: string | null, written: string) => string;
-
-/** undefined while nobody was forgotten. */
-export async function erasedNames(connection: SqlConnection, workspace: string): Promise<NameInstead | undefined> {
-  const rows = await connection.all<{ key_hash: string; num: number }>(
-    `SELECT e.key_hash, coalesce(i.home_num, i.person_num) AS num FROM ${workspace}.erased_keys e JOIN ${workspace}.identities i ON i.num = e.identity_num`,
-  );
-  if (rows.length === 0) return undefined;
-  const salt =
-    (await connection.get<{ value: string }>(`SELECT value FROM ${workspace}.workspace_meta WHERE key = 'workspace_id'`))?.value ?? '';
-  const numOf = new Map(rows.map(({ key_hash, num }) => [key_hash, num]));
-  return (activityId, written) => {
-    const { email, login } = readName(written);
-    const byName = activityId === null ? undefined : numOf.get(hashOfName(salt, activityId, written));
-    const byKey = email !== '' ? `email:${email}` : login !== '' ? `login:${login}` : '';
-    const num = byName ?? (byKey === '' ? undefined : numOf.get(erasedHash(salt, byKey)));
-    return num === undefined ? written : shownAs(num);
-  };
 }

@@ -3,10 +3,10 @@
 import { sql } from 'kysely';
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import type { RejectedBecause } from '../../../shared/vocabulary.ts';
-import type { Writer } from '../../store/database.ts';
-import { connectionOf } from '../../store/sqlite3-dialect.ts';
-import { headOf, sumUpAfter } from './contribution-entries.queries.ts';
-import { settleSums } from './sums-of-commits.queries.ts';
+import type { Writer } from '../database.ts';
+import { connectionOf } from '../sqlite3-dialect.ts';
+import { headOf, sumUpAfter } from './entries.ts';
+import { settleSums } from './settled-sums.ts';
 
 export type LedgerRow = NonNullable<Awaited<ReturnType<typeof ledgerRow>>>;
 
@@ -130,33 +130,4 @@ export function replaceEntry(writer: Writer, row: LedgerRow, entry: NewEntry, re
       revision: (reversed ? row.newest : row.revision + 1) + 1,
     });
   });
-}
-
-/** An identity through which a person can be credited by hand: one they have, or one made for it. */
-export async function identityFor(writer: Writer, personNum: number, made: { id: string; name: string }): Promise<number> {
-  const known = await writer
-    .selectFrom('identities')
-    .select('num')
-    .where('personNum', '=', personNum)
-    .orderBy('num')
-    .limit(1)
-    .executeTakeFirst();
-  if (known) return known.num;
-  const { num } = await writer
-    .insertInto('identities')
-    .values({
-      id: made.id,
-      source: 'by_hand',
-      identityKey: `by_hand:${made.id}`,
-      email: null,
-      emailDomain: null,
-      login: null,
-      name: made.name,
-      personNum,
-      homeNum: null,
-      importId: null,
-    })
-    .returning('num')
-    .executeTakeFirstOrThrow();
-  return num;
 }

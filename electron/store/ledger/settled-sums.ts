@@ -1,15 +1,11 @@
 // A sum of commits (`commits: 580`) and the same commits read one by one are never both scored, whichever came first: the commits count,
 // and the sum is kept with 0 points until they are gone. What is decided follows from what stands in the ledger and from nothing else.
-import type { Mapping } from '../../../shared/contract/imports.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
-import { ROW_STATUSES } from '../../../shared/vocabulary.ts';
-import type { Schemas } from '../../intake/import-kind.ts';
-import type { SqlConnection } from '../../store/connection.ts';
-import type { Store } from '../../store/database.ts';
-import { amongSums, hasCommits, hasSums, isSumOfCommits, sumsInLedger } from '../../store/sums-of-commits.ts';
-import { headOf, scoreAgain, sumUpAfter } from './contribution-entries.queries.ts';
-import { keepStated } from './contribution-merge.queries.ts';
-import { pointsSql } from './points.queries.ts';
+import type { SqlConnection } from '../connection.ts';
+import type { Store } from '../database.ts';
+import { headOf, scoreAgain, sumUpAfter } from './entries.ts';
+import { pointsSql } from './points-sql.ts';
+import { amongSums, hasCommits, hasSums, sumsInLedger } from './sums-of-commits.ts';
 
 /** Whose sums are looked at: people by number, or everybody of whom something was written after an entry. */
 export type Settled = { readonly people: readonly number[] } | { readonly after: number };
@@ -63,20 +59,4 @@ async function scoreReleased(connection: SqlConnection): Promise<void> {
        WHERE e.seq = settled.seq AND settled.why IS NULL AND settled.policy_version = ${version}`,
     );
   }
-}
-
-const [NEW, CHANGED] = [ROW_STATUSES.indexOf('new'), ROW_STATUSES.indexOf('changed')];
-
-/** Lets a review show what will not count, before anything is written. */
-export async function foreseeSums(connection: SqlConnection, { stage, workspace }: Schemas, mapping: Mapping): Promise<void> {
-  const given = mapping.columns.some(({ field }) => field === 'quantity') || mapping.defaults.quantity !== undefined;
-  if (!given || !(await hasCommits(connection, workspace))) return;
-  const select = `SELECT d.line AS id, i.person_num, d.since, d.day, d.repository, 0 AS rejected FROM ${stage}.drafts d
-    JOIN ${stage}.who w ON w.who = d.who JOIN ${workspace}.identities i ON i.num = w.identity_num
-    WHERE ${isSumOfCommits('d')} AND d.status IN (${NEW}, ${CHANGED}) AND d.rejected_because IS NULL`;
-  await amongSums(connection, { select, workspace }, async (meetsCommits) => {
-    const lines = `SELECT s.id FROM temp.sums s WHERE ${meetsCommits}`;
-    await keepStated(connection, stage, lines);
-    await connection.run(`UPDATE ${stage}.drafts SET points = 0, rejected_because = 'counted_from_git' WHERE line IN (${lines})`);
-  });
 }

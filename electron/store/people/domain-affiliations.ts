@@ -1,8 +1,8 @@
 // Affiliations that follow from a mail domain: a person whose address ends in a partner's domain works there, until somebody
 // says otherwise. The longest matching domain wins; eng.acme.com belongs to acme.com.
 import { AFFILIATION_SOURCES } from '../../../shared/vocabulary.ts';
-import type { SqlConnection } from '../../store/connection.ts';
-import { reattributing } from '../../store/rollups.ts';
+import type { SqlConnection } from '../connection.ts';
+import { reattributing } from '../ledger/rollups.ts';
 
 const RANK = AFFILIATION_SOURCES.indexOf('email_domain');
 

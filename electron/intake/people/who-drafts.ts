@@ -1,6 +1,6 @@
 // The people a sheet speaks of, numbered once each while it is read. Every way of writing somebody is an identity of its own.
-import { createHash } from 'node:crypto';
 import { emailDomain, textKey } from '../../../shared/values/text-key.ts';
+import { erasedHash } from '../../store/people/erased-keys.ts';
 import { createBotTest } from './bots.rules.ts';
 
 export interface WhoRules {
@@ -43,10 +43,6 @@ export function hostAccountOf({ account, email }: Who): string | null {
   if (account) return textKey(account);
   const [, id, host] = /^(\d{1,19})\+[^@]+@users\.noreply\.([a-z0-9.:-]+)$/.exec(textKey(email)) ?? [];
   return id === undefined ? null : `${host}/${id}`;
-}
-
-export function erasedHash(salt: string, identityKey: string): string {
-  return createHash('sha256').update(`${salt} ${identityKey}`).digest('hex');
 }
 
 /** A cell is a piece of the text it was cut from and keeps all of that in memory. */

@@ -1,7 +1,7 @@
-// The rule of points.rules.ts as SQL arithmetic, for a million rows at once, in the same exact integers.
+// The rule that scores one contribution (points.rules.ts) as SQL arithmetic, for a million rows at once, in the same exact integers.
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
+import { basePoints, checksFor, NEUTRAL } from '../../../shared/values/points-policy.ts';
 import { COMPLEXITIES, CONTRIBUTION_KINDS, IMPACTS, QUALITIES } from '../../../shared/vocabulary.ts';
-import { basePoints, checksFor, NEUTRAL } from './points.rules.ts';
 
 export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 

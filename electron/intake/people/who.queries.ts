@@ -1,8 +1,10 @@
 // The people a sheet speaks of, on their way in: staged once each, recognised by their key, and made when nobody knows them.
-import type { ApplyServices, Schemas } from '../../intake/import-kind.ts';
+
 import { fromJson, type SqlConnection } from '../../store/connection.ts';
-import { affiliateByDomain } from './domain-affiliations.queries.ts';
-import { erasedHash, type WhoRules } from './who-drafts.ts';
+import { affiliateByDomain } from '../../store/people/domain-affiliations.ts';
+import { erasedHash, saltOf } from '../../store/people/erased-keys.ts';
+import type { ApplyServices, Schemas } from '../import-kind.ts';
+import type { WhoRules } from './who-drafts.ts';
 
 export const WHO_TABLE = `CREATE TABLE who (who INTEGER PRIMARY KEY, identity_key TEXT NOT NULL, email TEXT, email_domain TEXT, login TEXT, name TEXT,
   shown TEXT NOT NULL, name_key TEXT NOT NULL, is_bot INTEGER NOT NULL, host_account TEXT, identity_num INTEGER);`;
@@ -12,10 +14,9 @@ export const WHO_INSERT = `INSERT INTO who (who, identity_key, email, email_doma
 export async function whoRules(workspace: SqlConnection): Promise<WhoRules> {
   const bots = await workspace.all<{ name_key: string }>('SELECT name_key FROM bot_names');
   const erased = await workspace.all<{ key_hash: string }>('SELECT key_hash FROM erased_keys');
-  const salt = await workspace.get<{ value: string }>(`SELECT value FROM workspace_meta WHERE key = 'workspace_id'`);
   return {
     botNames: bots.map((row) => row.name_key),
-    erased: erased.length === 0 ? null : { salt: salt?.value ?? '', hashes: erased.map((row) => row.key_hash) },
+    erased: erased.length === 0 ? null : { salt: await saltOf(workspace), hashes: erased.map((row) => row.key_hash) },
   };
 }
 

@@ -1,7 +1,7 @@
 // Sums of commits, such as `commits: 580` for a quarter, and whether the ledger also has commits of that person, period and repository
 // one by one: then the sum must not count beside them. Only asks; what follows is decided by whoever asks.
-import { COMMIT_KINDS } from '../../shared/vocabulary.ts';
-import type { SqlConnection, SqlValue } from './connection.ts';
+import { COMMIT_KINDS } from '../../../shared/vocabulary.ts';
+import type { SqlConnection, SqlValue } from '../connection.ts';
 import { isDetailedCommit } from './source-keys.ts';
 
 /** A row that is a sum of commits. What is read commit by commit has no quantity. */

@@ -2,13 +2,13 @@
 // person says so, as reversals plus new entries.
 import type { PointsPolicy, PolicyImpact } from '../../../shared/contract/policies.ts';
 import type { Day } from '../../../shared/values/day.ts';
+import { levelOf } from '../../../shared/values/points-policy.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
-import { attributedPartnerSql } from '../../store/attribution.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { levelOf } from '../people/levels.rules.ts';
-import { headOf, scoreAgain, sumUpAfter } from './contribution-entries.queries.ts';
-import { pointsSql, quoted, rejectionSql } from './points.queries.ts';
-import { settleSums } from './sums-of-commits.queries.ts';
+import { attributedPartnerSql } from '../../store/ledger/attribution.ts';
+import { headOf, scoreAgain, sumUpAfter } from '../../store/ledger/entries.ts';
+import { pointsSql, quoted, rejectionSql } from '../../store/ledger/points-sql.ts';
+import { settleSums } from '../../store/ledger/settled-sums.ts';
 
 /** Entries that stand, with what the policy says of them beside what is written. */
 function rescored(policy: PointsPolicy, from: Day | undefined): string {

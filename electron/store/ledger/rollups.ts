@@ -5,8 +5,9 @@
 // One table of month × person × partner × kind would be as long as the ledger itself: most people have one entry per cell.
 // Reversals carry negative points and take one entry off; rejected entries are not counted, nor what takes one of them back. Undated entries stand under
 // `undated`. Bots have their own bucket in place of a partner, so that they never count among people.
+
+import type { SqlConnection } from '../connection.ts';
 import { attributedPartnerSql } from './attribution.ts';
-import type { SqlConnection } from './connection.ts';
 
 export const UNDATED = 'undated';
 export const BOTS = 'bots';

@@ -1,9 +1,9 @@
 // Levels by total points: thresholds are inclusive, and one import may carry a person over several at once.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { levelOf, nextLevel } from '../../electron/features/people/levels.rules.ts';
-import { DEFAULT_POINTS_POLICY } from '../../electron/features/policies/default-points-policy.ts';
-import { LEVELS } from '../../shared/vocabulary.ts';
+import { DEFAULT_POINTS_POLICY } from '../../../electron/features/policies/default-points-policy.ts';
+import { levelOf, nextLevel } from '../../../shared/values/points-policy.ts';
+import { LEVELS } from '../../../shared/vocabulary.ts';
 
 const policy = DEFAULT_POINTS_POLICY;
 

@@ -1,7 +1,8 @@
 // Links that need nobody's word: an account of a code host, under whichever login, and the private mail addresses that carry its number.
-import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
+
 import type { SqlConnection } from '../../store/connection.ts';
-import { mergePeople, type NewMerge, unmergePeople } from './links.queries.ts';
+import { mergePeople, type NewMerge, unmergePeople } from '../../store/people/links.ts';
+import type { ApplyServices, ImportRow } from '../import-kind.ts';
 
 /** Somebody who would get more identities than this by rule is looked at by a person instead. */
 const MOST_BY_RULE = 10;
