@@ -7,6 +7,7 @@ import type { BackupEntry } from '../../shared/contract/workspace.ts';
 import { BadStart } from '../bad-start.ts';
 import { type BackupReason, backupPath, discardBackup, makeBackup, newestGoodBackup, replaceWorkspace, verifyCopy } from './backup.ts';
 import { type Connection, openConnection, sqliteCode } from './connection.ts';
+import { connectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
 import { lockWorkspace } from './process-lock.ts';
 import { sqlite3Dialect } from './sqlite3-dialect.ts';
@@ -22,8 +23,10 @@ export interface Store {
   readonly workspaceId: string;
   readonly folders: WorkspaceFolders;
   readonly sqliteVersion: string;
-  /** For queries: several at once, never waiting for the writer. */
+  /** For queries: several at once, never waiting for the writer, but for a backup that is being restored. */
   readonly read: Reader;
+  /** Rises when a backup was restored: what was read before is of another workspace. */
+  readonly generation: number;
   /** One transaction at a time, in the order asked for; rolled back when `work` throws. */
   write<T>(work: (writer: Writer) => Promise<T>): Promise<T>;
   /** A write transaction on the bare connection, optionally with another database file attached as `stage`. */
@@ -135,8 +138,9 @@ interface Session {
   writer: Connection;
   readers: Connection[];
   write: Kysely<Tables>;
-  read: Kysely<Tables>;
 }
+
+const PLUGINS = [new CamelCasePlugin()];
 
 async function openSession(path: string): Promise<Session> {
   const writer = await openConnection(path, 'write');
@@ -149,13 +153,7 @@ async function openSession(path: string): Promise<Session> {
     await reader.script(READER_PRAGMAS);
     readers.push(reader);
   }
-  const plugins = [new CamelCasePlugin()];
-  return {
-    writer,
-    readers,
-    write: new Kysely<Tables>({ dialect: sqlite3Dialect([writer]), plugins }),
-    read: new Kysely<Tables>({ dialect: sqlite3Dialect(readers), plugins }),
-  };
+  return { writer, readers, write: new Kysely<Tables>({ dialect: sqlite3Dialect(connectionPool([writer])), plugins: PLUGINS }) };
 }
 
 async function closeSession(session: Session): Promise<void> {
@@ -166,6 +164,10 @@ async function closeSession(session: Session): Promise<void> {
 
 async function connect(path: string, folders: WorkspaceFolders, release: () => Promise<void>, now: () => number): Promise<Store> {
   let session = await openSession(path);
+  let generation = 1;
+  // One for as long as the store is open, so that whoever reads while a backup is restored waits for it.
+  const readers = connectionPool(session.readers);
+  const read = new Kysely<Tables>({ dialect: sqlite3Dialect(readers), plugins: PLUGINS });
   const oneAtATime = queue();
   const sqliteVersion = await assertSqlite(session.writer);
   const workspaceId = await workspaceIdOf(session.writer);
@@ -177,8 +179,9 @@ async function connect(path: string, folders: WorkspaceFolders, release: () => P
     workspaceId,
     folders,
     sqliteVersion,
-    get read() {
-      return session.read;
+    read,
+    get generation() {
+      return generation;
     },
     write: (work) => oneAtATime(() => session.write.transaction().execute(work)),
     writeBulk: (attach, work) => oneAtATime(() => bulkTransaction(session.writer, attach, work)),
@@ -189,6 +192,7 @@ async function connect(path: string, folders: WorkspaceFolders, release: () => P
         const counts = await verifyCopy(source);
         const before = await makeBackup(path, folders.backups, 'before_restore', now());
         const bytes = (await stat(source)).size;
+        await readers.drain();
         await closeSession(session);
         try {
           // An older program may have made it, and this one goes on with it at once.
@@ -196,13 +200,21 @@ async function connect(path: string, folders: WorkspaceFolders, release: () => P
             migrate(incoming, await inspectWorkspaceFile(incoming), async () => undefined),
           );
         } finally {
-          session = await openSession(path);
+          session = await openSession(path).catch((error: unknown) => {
+            readers.stop(new Error('the workspace could not be opened again', { cause: error }));
+            throw error;
+          });
+          generation += 1;
+          readers.refill(session.readers);
         }
         const restored: BackupEntry = { id: backupId, madeAt: before.madeAt, reason: 'by_hand', bytes, ...counts };
         return { restored, before };
       }),
     close: async () => {
-      await oneAtATime(() => closeSession(session));
+      await oneAtATime(async () => {
+        readers.stop(new Error('the workspace is closed'));
+        await closeSession(session);
+      });
       await writeMarker(folders, { workspaceId, cleanClose: true });
       await release();
     },

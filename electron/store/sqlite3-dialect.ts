@@ -12,10 +12,11 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { type Connection, type SqlConnection, type SqlValue, sqliteCode } from './connection.ts';
+import type { ConnectionPool } from './connection-pool.ts';
 
-export function sqlite3Dialect(connections: readonly Connection[]): Dialect {
+export function sqlite3Dialect(pool: ConnectionPool): Dialect {
   return {
-    createDriver: () => new Sqlite3Driver(connections),
+    createDriver: () => new Sqlite3Driver(pool),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
@@ -43,24 +44,20 @@ class HeldConnection implements DatabaseConnection {
 }
 
 class Sqlite3Driver implements Driver {
-  readonly #free: HeldConnection[];
-  readonly #waiting: ((connection: HeldConnection) => void)[] = [];
+  readonly #pool: ConnectionPool;
 
-  constructor(connections: readonly Connection[]) {
-    this.#free = connections.map((connection) => new HeldConnection(connection));
+  constructor(pool: ConnectionPool) {
+    this.#pool = pool;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    const free = this.#free.pop();
-    return free ?? new Promise((take) => this.#waiting.push(take));
+    return new HeldConnection(await this.#pool.acquire());
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    const next = this.#waiting.shift();
-    if (next) next(connection as HeldConnection);
-    else this.#free.push(connection as HeldConnection);
+    this.#pool.release((connection as HeldConnection).connection);
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {

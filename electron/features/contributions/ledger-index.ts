@@ -78,8 +78,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
 ] satisfies (keyof ContributionFilter)[]);
 
 interface Loaded {
-  /** Whose columns these are: restoring a backup makes new readers. */
-  readonly reader: Reader;
+  /** Of the store whose columns these are. */
+  readonly generation: number;
   /** Full segments, then runs within the last one. Without a gap from the first row on. */
   segments: Segment[];
   /** Rows found for the searches made last. Segments do not change, so these stay true. */
@@ -108,14 +108,14 @@ export function createLedgerIndex(services: {
   }
 
   async function upToDate(): Promise<Loaded | undefined> {
-    const reader = store.read;
-    if (loaded?.reader !== reader) {
+    const { generation, read } = store;
+    if (loaded?.generation !== generation) {
       loaded = undefined;
-      const segments = (await readColumns(reader, await countSegments(reader))).map((columns) => segmentFrom(columns));
+      const segments = (await readColumns(read, await countSegments(read))).map((columns) => segmentFrom(columns));
       applyReversals(segments, segments);
-      loaded = { reader, segments, searches: new Map() };
+      loaded = { generation, segments, searches: new Map() };
     }
-    const head = await ledgerHead(reader);
+    const head = await ledgerHead(read);
     if (head - coveredBy(loaded) > MOST_ROWS_AT_ONCE) return undefined;
     while (coveredBy(loaded) < head) await extend(loaded, head);
     return loaded;
@@ -128,7 +128,7 @@ export function createLedgerIndex(services: {
     const joined = small.length >= MOST_SMALL_RUNS;
     const firstSeq = joined ? firstSeqOf(current) : covered + 1;
     const lastSeq = Math.min(head, firstSeqOf(current + 1) - 1);
-    const built = await buildHere(into.reader, firstSeq, lastSeq);
+    const built = await buildHere(store.read, firstSeq, lastSeq);
     const fresh = segmentFrom(built.columns, built.text);
     const kept = joined ? into.segments.slice(0, into.segments.length - small.length) : into.segments;
     into.segments = [...kept, fresh];
@@ -177,7 +177,7 @@ export function createLedgerIndex(services: {
   }
 
   async function choiceFor(from: Loaded, segments: readonly Segment[], filter: ContributionFilter): Promise<Choice | undefined> {
-    const { reader } = from;
+    const reader = store.read;
     const key = searchKey(filter.search ?? '');
     const [people, importNum, named] = await Promise.all([
       identitiesFor(reader, filter),
@@ -216,7 +216,7 @@ export function createLedgerIndex(services: {
       for (;;) {
         // What a person waits for goes first.
         while (services.jobs.running().length > 0) await pause(WAIT_FOR_JOBS_MS, undefined, { signal });
-        const reader = store.read;
+        const { generation, read: reader } = store;
         const segment = await countSegments(reader);
         const firstSeq = firstSeqOf(segment);
         const lastSeq = firstSeqOf(segment + 1) - 1;
@@ -225,9 +225,9 @@ export function createLedgerIndex(services: {
         const built = await thread.build(firstSeq, lastSeq, listsOf(reader, firstSeq, lastSeq));
         await inTurn(async () => {
           // A backup restored meanwhile holds another ledger.
-          if (store.read !== reader) return;
+          if (store.generation !== generation) return;
           await store.write((writer) => writeSegment(writer, segment, built));
-          if (loaded?.reader === reader) adopt(loaded, segmentFrom(built.columns));
+          if (loaded?.generation === generation) adopt(loaded, segmentFrom(built.columns));
         });
       }
     } finally {

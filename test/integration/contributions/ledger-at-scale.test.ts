@@ -29,7 +29,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function sameAsScan(): Promise<number> {
+/** Every filter, in every order from two places on; `few` asks each of them in one way only, another one each time. */
+async function sameAsScan(few?: number): Promise<number> {
   const { client } = program;
   const partnerId = (await client.partners.list({})).items[0]?.id ?? '';
   const importId = (await client.imports.list({})).items.find((one) => one.kind === 'contributions')?.id ?? '';
@@ -64,17 +65,16 @@ async function sameAsScan(): Promise<number> {
     { by: 'points', direction: 'ascending' },
     { by: 'recorded', direction: 'descending' },
   ];
+  const ways = orders.flatMap((sort) => [0, 17_350].map((offset) => ({ sort, offset })));
   let shown = 0;
-  for (const filter of filters) {
-    for (const sort of orders) {
-      for (const offset of [0, 17_350]) {
-        const page = { offset, limit: 20 };
-        const list = await client.contributions.list({ filter, sort, ...page });
-        expect(list, JSON.stringify({ filter, sort, offset })).toEqual(
-          await listContributions(program.program.context.store.read, filter, sort, page),
-        );
-        shown += list.items.length;
-      }
+  for (const [index, filter] of filters.entries()) {
+    for (const { sort, offset } of few === undefined ? ways : ways.filter((_, way) => way === (index + few) % ways.length)) {
+      const page = { offset, limit: 20 };
+      const list = await client.contributions.list({ filter, sort, ...page });
+      expect(list, JSON.stringify({ filter, sort, offset })).toEqual(
+        await listContributions(program.program.context.store.read, filter, sort, page),
+      );
+      shown += list.items.length;
     }
   }
   return shown;
@@ -87,20 +87,20 @@ test('lists are those of a scan at every stage', { timeout: 300_000 }, async () 
   expect(await sameAsScan()).toBeGreaterThan(400);
   await program.program.context.ledgerIndex.settled();
   expect(await segments()).toEqual([0, 1]);
-  await sameAsScan();
+  await sameAsScan(1);
 
   await program.close();
   program = await openTemporaryProgramAt(join(folder, 'long.trellis'));
-  await sameAsScan();
+  await sameAsScan(2);
 
   const changed = sheet.split('\n').map((line, index) => (index % 50 === 7 ? line.replace('2024', '2023').replace('high', 'low') : line));
   const second = await importText(program, 'contributions', changed.join('\n'));
   expect(second.changed).toBeGreaterThan(100);
-  await sameAsScan();
+  await sameAsScan(3);
   await revertImport(program, second.id);
-  await sameAsScan();
+  await sameAsScan(4);
   await program.program.context.ledgerIndex.settled();
-  await sameAsScan();
+  await sameAsScan(5);
   expect(program.incidents).toEqual([]);
 });
 

@@ -63,6 +63,29 @@ describe('backups', () => {
     );
   });
 
+  test('who reads while a backup is restored waits for it, and is answered', async () => {
+    await register(t, 'Before');
+    const made = await t.client.workspace.backup({});
+    await register(t, 'After');
+    let restoring = true;
+    const restored = t.client.workspace.restore({ backupId: made.id }).finally(() => {
+      restoring = false;
+    });
+    const seen = new Set<string>();
+    const readers = Array.from({ length: 6 }, async () => {
+      while (restoring) {
+        const names = (await t.client.partners.list({})).items.map((one) => one.name);
+        seen.add(names.toSorted().join());
+      }
+    });
+    await Promise.all([restored, ...readers]);
+    expect(
+      [...seen].every((names) => ['After,Before', 'Before'].includes(names)),
+      [...seen].join(' | '),
+    ).toBe(true);
+    expect((await t.client.partners.list({})).items.map((one) => one.name)).toEqual(['Before']);
+  });
+
   test('a damaged backup is refused and changes nothing', async () => {
     await register(t, 'Keep me');
     const made = await t.client.workspace.backup({});
