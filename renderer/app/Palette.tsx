@@ -6,12 +6,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOverlay } from '../ui/use-overlay.ts';
 import { program } from './client.ts';
 import type { Command } from './commands.ts';
 
 export function Palette({ commands, close }: { commands: Command[]; close: () => void }) {
   const { t } = useTranslation('shell');
   const navigate = useNavigate();
+  useOverlay();
   const [query, setQuery] = useState('');
   useEffect(() => spotlight.open(), []);
   const wanted = query.trim();

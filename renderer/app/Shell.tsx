@@ -1,7 +1,7 @@
 // The frame around every page: navigation, page, and what opens beside or above it.
 import { useHotkeys } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from './commands.ts';
 import { Navigation } from './Navigation.tsx';
@@ -31,12 +31,31 @@ export function Shell() {
       <main id="content" tabIndex={-1} className={classes.page}>
         <Outlet />
       </main>
-      <Suspense>
-        {paletteOpen && <Palette commands={commands} close={() => setPaletteOpen(false)} />}
-        {shortcutsShown && <Shortcuts commands={commands} />}
-        {evidence && <EvidenceDrawer />}
-        {contributionId && <ContributionDrawer />}
-      </Suspense>
+      {paletteOpen && (
+        <Later>
+          <Palette commands={commands} close={() => setPaletteOpen(false)} />
+        </Later>
+      )}
+      {shortcutsShown && (
+        <Later>
+          <Shortcuts commands={commands} />
+        </Later>
+      )}
+      {evidence && (
+        <Later>
+          <EvidenceDrawer />
+        </Later>
+      )}
+      {contributionId && (
+        <Later>
+          <ContributionDrawer />
+        </Later>
+      )}
     </div>
   );
+}
+
+/** Fetched when it is first opened; what lies open already stays as it is meanwhile. */
+function Later({ children }: { children: ReactNode }) {
+  return <Suspense>{children}</Suspense>;
 }

@@ -1,6 +1,7 @@
 // `?`: every key there is, made from the same list as the palette.
-import { Group, Kbd, Modal, Stack, Text } from '@mantine/core';
+import { Group, Kbd, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/Dialog.tsx';
 import type { Command } from './commands.ts';
 import { useScreenState } from './screen-state.ts';
 
@@ -9,7 +10,7 @@ export function Shortcuts({ commands }: { commands: Command[] }) {
   const { hideShortcuts } = useScreenState();
   const keys = [{ id: 'palette', label: t('search'), hotkey: 'mod+K' }, ...commands.filter((command) => command.hotkey)];
   return (
-    <Modal opened onClose={hideShortcuts} title={t('actions.shortcuts')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Dialog onClose={hideShortcuts} title={t('actions.shortcuts')}>
       <Stack gap={6}>
         {keys.map(({ id, label, hotkey }) => (
           <Group key={id} justify="space-between">
@@ -25,6 +26,6 @@ export function Shortcuts({ commands }: { commands: Command[] }) {
           </Group>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

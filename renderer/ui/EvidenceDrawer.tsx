@@ -1,34 +1,23 @@
 // The rows behind a figure, beside the page that shows it.
-import { Drawer } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
 import { useScreenState } from '../app/screen-state.ts';
 import { ActivityTable } from '../features/activities/ActivityTable.tsx';
 import { ContributionTable } from '../features/contributions/ContributionTable.tsx';
 import { PartnerTable } from '../features/partners/PartnerTable.tsx';
 import { PeopleTable } from '../features/people/PeopleTable.tsx';
-import { useFocusReturn } from './use-focus-return.ts';
+import { SideDrawer } from './SideDrawer.tsx';
 
 const HEIGHT = 'calc(100vh - 130px)';
 
 export function EvidenceDrawer() {
-  const { t } = useTranslation('ui');
-  useFocusReturn();
-  const { evidence, contributionId, closeEvidence } = useScreenState();
+  const { evidence, closeEvidence } = useScreenState();
   if (!evidence) return null;
   const { title, rows } = evidence;
   return (
-    <Drawer
-      opened
-      onClose={closeEvidence}
-      closeOnEscape={contributionId === null}
-      title={title}
-      size="min(900px, 92vw)"
-      closeButtonProps={{ 'aria-label': t('close') }}
-    >
+    <SideDrawer onClose={closeEvidence} title={title} size="min(900px, 92vw)">
       {rows.list === 'partners' && <PartnerTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
       {rows.list === 'people' && <PeopleTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
       {rows.list === 'contributions' && <ContributionTable filter={rows.filter} height={HEIGHT} />}
       {rows.list === 'activities' && <ActivityTable filter={rows.filter} height={HEIGHT} />}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,29 +1,35 @@
 // Asks why before something is done that others will read about.
-import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFocusReturn } from './use-focus-return.ts';
+import { notifyFailure } from '../app/notify.tsx';
+import { Dialog } from './Dialog.tsx';
 
 export interface Asked {
   readonly title: string;
   readonly explain?: string;
   readonly action: string;
+  /** What fails is told here. */
   readonly run: (reason: string) => Promise<void>;
 }
 
 export function ReasonDialog({ asked, onClose }: { asked: Asked; onClose: () => void }) {
   const { t } = useTranslation('ui');
-  useFocusReturn();
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const run = async () => {
     setBusy(true);
-    await asked.run(reason.trim());
-    setBusy(false);
-    onClose();
+    try {
+      await asked.run(reason.trim());
+      onClose();
+    } catch (error) {
+      // What was typed stays for another try.
+      notifyFailure(error);
+      setBusy(false);
+    }
   };
   return (
-    <Modal opened onClose={onClose} title={asked.title} zIndex={400} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Dialog onClose={onClose} title={asked.title}>
       {asked.explain && <Text mb="sm">{asked.explain}</Text>}
       <Textarea
         label={t('reason')}
@@ -42,6 +48,6 @@ export function ReasonDialog({ asked, onClose }: { asked: Asked; onClose: () => 
           {asked.action}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 // Logs or edits an activity: several partners, evidence, a follow-up with its day.
-import { Alert, Button, Drawer, Group, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, MultiSelect, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -12,8 +12,8 @@ import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { usePartnerChoices } from '../../ui/partner-choices.ts';
+import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
-import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { useOfferedPeople } from './offered-people.ts';
 import { PeopleNames } from './PeopleNames.tsx';
 
@@ -71,7 +71,6 @@ const NOBODY: ReadonlyMap<string, string> = new Map();
 
 export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; onClose: () => void }) {
   const { t } = useTranslation('activities');
-  useFocusReturn();
   const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
@@ -109,14 +108,7 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
   };
 
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      closeOnEscape={!form.isDirty()}
-      closeOnClickOutside={!form.isDirty()}
-      title={activity ? t('editTitle') : t('log')}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
-    >
+    <SideDrawer onClose={onClose} dirty={form.isDirty()} title={activity ? t('editTitle') : t('log')}>
       <form onSubmit={save} noValidate>
         <Stack gap="sm">
           {failure && <Alert color="red" variant="light" title={failure} />}
@@ -179,7 +171,7 @@ export function ActivityForm({ activity, onClose }: { activity?: ActivityItem; o
           </Group>
         </Stack>
       </form>
-    </Drawer>
+    </SideDrawer>
   );
 }
 

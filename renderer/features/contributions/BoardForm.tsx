@@ -1,10 +1,11 @@
 // Keeps the leaderboard that is shown under a name, with its own weights per kind.
-import { Button, Drawer, Group, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, commandId } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { useKinds } from '../../ui/kinds.ts';
+import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { textOf, useAddress } from '../../ui/use-address.ts';
 
 interface Board {
@@ -44,7 +45,7 @@ export function BoardForm({ board, onClose }: { board: Board; onClose: () => voi
     }
   };
   return (
-    <Drawer opened onClose={onClose} title={t('saveBoard')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <SideDrawer onClose={onClose} title={t('saveBoard')}>
       <Stack gap="md">
         <TextInput label={t('boardName')} required data-autofocus value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <div>
@@ -76,6 +77,6 @@ export function BoardForm({ board, onClose }: { board: Board; onClose: () => voi
           </Button>
         </Group>
       </Stack>
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,5 +1,5 @@
 // One ledger entry explained: its formula, its source line, whom it counts for and why.
-import { Anchor, Drawer, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -12,14 +12,13 @@ import { Failed } from '../../ui/Failed.tsx';
 import { formatInstant, formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
-import { useFocusReturn } from '../../ui/use-focus-return.ts';
+import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { EntryActions } from './EntryActions.tsx';
 import { EntryDay } from './EntryDay.tsx';
 
 export function ContributionDrawer() {
   const { t } = useTranslation('contributions');
   const { contributionId, closeContribution, closeEvidence } = useScreenState();
-  useFocusReturn();
   const { data, error } = useQuery({
     ...program().contributions.get.queryOptions({ input: { contributionId: contributionId ?? '' } }),
     placeholderData: undefined,
@@ -29,16 +28,9 @@ export function ContributionDrawer() {
     closeEvidence();
   };
   return (
-    <Drawer
-      opened
-      onClose={closeContribution}
-      title={t('entry')}
-      size="min(560px, 92vw)"
-      zIndex={300}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
-    >
+    <SideDrawer onClose={closeContribution} title={t('entry')} size="min(560px, 92vw)">
       {error ? <Failed error={error} /> : data ? <Entry entry={data} leave={leave} /> : <PageSkeleton rows={6} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContributionDetail } from '../../../shared/contract/contributions.ts';
 import { client, commandId } from '../../app/client.ts';
-import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { notifyDone } from '../../app/notify.tsx';
 import { useScreenState } from '../../app/screen-state.ts';
 import { type Asked, ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { EntryForm } from './EntryForm.tsx';
@@ -23,13 +23,9 @@ export function EntryActions({ entry }: { entry: ContributionDetail }) {
       explain: t(`actions.${action}Explained`),
       action: t(`actions.${action}`),
       run: async (reason) => {
-        try {
-          const { contributionId } = await client().contributions[action]({ commandId: commandId(), contributionId: entry.id, reason });
-          openContribution(contributionId);
-          notifyDone(t(`actions.${action}Done`));
-        } catch (error) {
-          notifyFailure(error);
-        }
+        const { contributionId } = await client().contributions[action]({ commandId: commandId(), contributionId: entry.id, reason });
+        openContribution(contributionId);
+        notifyDone(t(`actions.${action}Done`));
       },
     });
   const taken = newest?.state === 'reversal' && entry.state !== 'reversal' && entry.reversedBy === newest.id;

@@ -1,5 +1,5 @@
 // Types an entry, or corrects one: what it was, when, and how much it weighs. Points follow from the policy.
-import { Alert, Button, Drawer, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,8 +11,8 @@ import { failureOf } from '../../app/failures.ts';
 import { notifyDone } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { useKinds } from '../../ui/kinds.ts';
+import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
-import { useFocusReturn } from '../../ui/use-focus-return.ts';
 
 interface FormValues {
   personId: string | null;
@@ -46,7 +46,6 @@ export function EntryForm({
   onClose: () => void;
 }) {
   const { t } = useTranslation('contributions');
-  useFocusReturn();
   const { kinds, nameOfKind } = useKinds();
   const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
   const [search, setSearch] = useState('');
@@ -103,15 +102,7 @@ export function EntryForm({
     />
   );
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      closeOnEscape={!form.isDirty()}
-      closeOnClickOutside={!form.isDirty()}
-      title={t(entry ? 'correctTitle' : 'addTitle')}
-      zIndex={350}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
-    >
+    <SideDrawer onClose={onClose} dirty={form.isDirty()} title={t(entry ? 'correctTitle' : 'addTitle')}>
       <form onSubmit={save} noValidate>
         <Stack gap="sm">
           {failure && <Alert color="red" variant="light" title={failure} />}
@@ -120,7 +111,7 @@ export function EntryForm({
               label={t('columns.person')}
               required
               searchable
-              data-autofocus
+              data-autofocus={person ? undefined : true}
               openOnFocus={false}
               onSearchChange={setSearch}
               disabled={person !== undefined}
@@ -142,7 +133,7 @@ export function EntryForm({
             />
             <DayField label={t('columns.day')} {...form.getInputProps('day')} value={form.values.day} />
           </Group>
-          <TextInput label={t('columns.title')} {...form.getInputProps('title')} />
+          <TextInput label={t('columns.title')} data-autofocus={entry || person ? true : undefined} {...form.getInputProps('title')} />
           <TextInput label={t('link')} placeholder="https://" {...form.getInputProps('link')} />
           <Group grow align="start">
             {factor('complexity', COMPLEXITIES)}
@@ -171,6 +162,6 @@ export function EntryForm({
           </Group>
         </Stack>
       </form>
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,5 +1,5 @@
 // Registers or edits a partner, beside the list. The form is checked by the very schema that guards the wire.
-import { Alert, Button, Drawer, Group, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, MultiSelect, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,14 +10,13 @@ import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { notifyDone } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
+import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { schemaErrors } from '../../ui/schema-errors.ts';
-import { useFocusReturn } from '../../ui/use-focus-return.ts';
 import { ContactFields } from './ContactFields.tsx';
 import { NEW_PARTNER, type PartnerFormValues, tidy, valuesOf } from './partner-form-values.ts';
 
 export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onClose: () => void }) {
   const { t } = useTranslation('partners');
-  useFocusReturn();
   const navigate = useNavigate();
   const [failure, setFailure] = useState<string | null>(null);
   const [saving, setSaving] = useState(false);
@@ -58,14 +57,7 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
   });
 
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      closeOnEscape={!form.isDirty()}
-      closeOnClickOutside={!form.isDirty()}
-      title={partner ? t('editTitle', { name: partner.name }) : t('register')}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
-    >
+    <SideDrawer onClose={onClose} dirty={form.isDirty()} title={partner ? t('editTitle', { name: partner.name }) : t('register')}>
       <form onSubmit={save} noValidate>
         <Stack gap="sm">
           {failure && <Alert color="red" variant="light" title={failure} />}
@@ -122,6 +114,6 @@ export function PartnerForm({ partner, onClose }: { partner?: PartnerDetail; onC
           </Group>
         </Stack>
       </form>
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,5 +1,5 @@
 // Where a person worked and when, who says so, and what contradicts itself or is open. Put right by hand here.
-import { ActionIcon, Alert, Button, Checkbox, Drawer, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Alert, Button, Checkbox, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { usePartnerChoices } from '../../ui/partner-choices.ts';
+import { SideDrawer } from '../../ui/SideDrawer.tsx';
 
 type Affiliation = PersonDetail['affiliations'][number];
 
@@ -133,7 +134,7 @@ function AffiliationForm({ person, affiliation, onClose }: { person: PersonDetai
     }
   };
   return (
-    <Drawer opened onClose={onClose} title={t('affiliationOf', { name: person.name })} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <SideDrawer onClose={onClose} title={t('affiliationOf', { name: person.name })}>
       <Stack gap="sm">
         {failure && <Alert color="red" variant="light" title={failure} />}
         {derived && <Text c="dimmed">{t('derivedExplained')}</Text>}
@@ -156,6 +157,6 @@ function AffiliationForm({ person, affiliation, onClose }: { person: PersonDetai
           </Button>
         </Group>
       </Stack>
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,11 +1,12 @@
 // Puts another record of the same person together with this one, by hand.
-import { Button, Group, Modal, Select, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../../shared/contract/people.ts';
 import { client, commandId, program } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 export function MergeDialog({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
   const { t } = useTranslation('people');
@@ -31,7 +32,7 @@ export function MergeDialog({ person, onClose }: { person: PersonDetail; onClose
     }
   };
   return (
-    <Modal opened onClose={onClose} title={t('mergeInto', { name: person.name })} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Dialog onClose={onClose} title={t('mergeInto', { name: person.name })}>
       <Text mb="sm">{t('mergeExplained')}</Text>
       <Select
         label={t('otherRecord')}
@@ -55,6 +56,6 @@ export function MergeDialog({ person, onClose }: { person: PersonDetail; onClose
           {t('mergeDo')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,12 @@
 // The text that announces a milestone, in either language and three forms, to be copied.
-import { Button, CopyButton, Group, Modal, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { Button, CopyButton, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, Level } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
 import { currentLanguage } from '../../app/language.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 
 const FORMS = ['plain', 'markdown', 'social'] as const;
@@ -16,7 +17,7 @@ export function AnnouncementDialog({ personId, level, onClose }: { personId: str
   const [language, setLanguage] = useState<Language>(currentLanguage());
   const { data, error } = useQuery(program().recognition.announcement.queryOptions({ input: { personId, level, form, language } }));
   return (
-    <Modal opened onClose={onClose} title={t('announceIt')} size="lg" closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Dialog onClose={onClose} title={t('announceIt')} size="lg">
       <Stack gap="sm">
         <Group gap="xs">
           <SegmentedControl
@@ -46,6 +47,6 @@ export function AnnouncementDialog({ personId, level, onClose }: { personId: str
           </CopyButton>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

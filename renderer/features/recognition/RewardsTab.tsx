@@ -29,13 +29,9 @@ export function RewardsTab() {
   const rewards = wordsOf(address.rewards, known);
   const filter = { states: states.length > 0 ? states : (['pending', 'sent'] as const), rewards };
   const move = async (state: 'pending' | 'sent' | 'received' | 'withheld', note = '') => {
-    try {
-      const { changeId, moved } = await client().recognition.moveRewards({ commandId: commandId(), rewardIds: [...chosen], state, note });
-      notifyDone(t('moved', { count: moved, state: t(`vocabulary:rewardState.${state}`) }), changeId);
-      setChosen(new Set());
-    } catch (error) {
-      notifyFailure(error);
-    }
+    const { changeId, moved } = await client().recognition.moveRewards({ commandId: commandId(), rewardIds: [...chosen], state, note });
+    notifyDone(t('moved', { count: moved, state: t(`vocabulary:rewardState.${state}`) }), changeId);
+    setChosen(new Set());
   };
   const toggle = (id: string) => {
     const next = new Set(chosen);
@@ -106,11 +102,11 @@ export function RewardsTab() {
         {chosen.size > 0 && (
           <>
             <Text c="dimmed">{t('chosen', { count: chosen.size, number: formatNumber(chosen.size) })}</Text>
-            <Button onClick={() => void move('sent')}>{t('send')}</Button>
-            <Button variant="default" onClick={() => void move('received')}>
+            <Button onClick={() => void move('sent').catch(notifyFailure)}>{t('send')}</Button>
+            <Button variant="default" onClick={() => void move('received').catch(notifyFailure)}>
               {t('receive')}
             </Button>
-            <Button variant="default" onClick={() => void move('pending')}>
+            <Button variant="default" onClick={() => void move('pending').catch(notifyFailure)}>
               {t('backToPending')}
             </Button>
             <Button

@@ -1,5 +1,5 @@
 // Backups: what there is, making one, bringing one back after asking once with the consequence in numbers.
-import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import type { BackupEntry } from '../../../shared/contract/workspace.ts';
 import { client, program } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { formatBytes, formatInstant, formatNumber } from '../../ui/format.ts';
+import { RestoreDialog } from './RestoreDialog.tsx';
 
 export function BackupsTab() {
   const { t } = useTranslation('settings');
@@ -67,38 +68,15 @@ export function BackupsTab() {
           </Table.Tbody>
         </Table>
       )}
-      <Modal
-        opened={chosen !== null}
-        onClose={() => setChosen(null)}
-        title={t('backups.restoreTitle')}
-        closeButtonProps={{ 'aria-label': t('ui:close') }}
-      >
-        {chosen && workspace && (
-          <>
-            <Text mb="md">
-              {t('backups.ask', {
-                when: formatInstant(chosen.madeAt),
-                partners: formatNumber(chosen.partners),
-                contributions: formatNumber(chosen.contributions),
-                partnersNow: formatNumber(workspace.counts.partners),
-                contributionsNow: formatNumber(workspace.counts.contributions),
-              })}
-            </Text>
-            <Group justify="flex-end">
-              <Button variant="default" onClick={() => setChosen(null)}>
-                {t('ui:cancel')}
-              </Button>
-              <Button
-                color="red"
-                loading={busy}
-                onClick={() => void run(() => client().workspace.restore({ backupId: chosen.id }), t('backups.restored'))}
-              >
-                {t('backups.restore')}
-              </Button>
-            </Group>
-          </>
-        )}
-      </Modal>
+      {chosen && workspace && (
+        <RestoreDialog
+          backup={chosen}
+          now={workspace.counts}
+          busy={busy}
+          onRestore={() => void run(() => client().workspace.restore({ backupId: chosen.id }), t('backups.restored'))}
+          onClose={() => setChosen(null)}
+        />
+      )}
     </Stack>
   );
 }
