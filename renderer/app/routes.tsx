@@ -5,6 +5,7 @@ import { StartPage } from '../features/start/StartPage.tsx';
 import { PageSkeleton } from '../ui/PageSkeleton.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { Shell } from './Shell.tsx';
+import { useScreenState } from './screen-state.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
 /** Filters and tabs stand in the address; each page reads its own and ignores the rest. */
@@ -123,6 +124,10 @@ export const router = createRouter({
   defaultPendingMs: 200,
   defaultPendingComponent: PageSkeleton,
   scrollRestoration: true,
+});
+
+router.subscribe('onBeforeNavigate', ({ pathChanged }) => {
+  if (pathChanged) useScreenState.getState().leavePage();
 });
 
 declare module '@tanstack/react-router' {

@@ -19,6 +19,8 @@ interface ScreenState {
   openContribution(contributionId: string): void;
   closeContribution(): void;
   closeEvidence(): void;
+  /** What lies beside a page or above it belongs to that page. */
+  leavePage(): void;
 }
 
 export const useScreenState = create<ScreenState>((set) => ({
@@ -37,4 +39,5 @@ export const useScreenState = create<ScreenState>((set) => ({
   openContribution: (contributionId) => set({ contributionId }),
   closeContribution: () => set({ contributionId: null }),
   closeEvidence: () => set({ evidence: null }),
+  leavePage: () => set({ evidence: null, contributionId: null, shortcutsShown: false }),
 }));

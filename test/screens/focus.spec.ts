@@ -189,3 +189,16 @@ test('a backup is restored by keyboard and the focus comes back to its row', asy
   await expect(restore).toBeFocused();
   await page.context().close();
 });
+
+test('what lies beside a page goes when the page does', async ({ browser }) => {
+  const { page } = await openPage(browser, door);
+  await go(page, '/leaderboard');
+  await go(page, '/contributions');
+  await page.getByRole('rowgroup', { name: 'Ledger' }).getByRole('row').nth(2).click();
+  const entry = page.getByRole('dialog');
+  await expect(entry).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('heading', { level: 1, name: 'Leaderboard' })).toBeVisible();
+  await expect(entry).toHaveCount(0);
+  await page.context().close();
+});

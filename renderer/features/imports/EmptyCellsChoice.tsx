@@ -30,10 +30,10 @@ export function EmptyCellsChoice({ field, header, looksGrouped, mapping, onMappi
         <Text size="sm" c="var(--mantine-color-text)">
           {t('grouped')}
         </Text>
-        <Button size="compact-xs" variant="light" onClick={() => choose('above')}>
+        <Button size="compact-xs" variant="default" onClick={() => choose('above')}>
           {t('groupedYes')}
         </Button>
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => choose('nothing')}>
+        <Button size="compact-xs" variant="default" onClick={() => choose('nothing')}>
           {t('groupedNo')}
         </Button>
       </Group>
