@@ -6,7 +6,7 @@ import { type Connection, readOnlyUri } from '../store/connection.ts';
 import { readDrafts } from './draft-stream.ts';
 import { type DraftRules, type ImportKindSql, type Schemas, WHILE_PLANNING } from './import-kind.ts';
 import type { ReadApart } from './readers/reader.ts';
-import { rejectedPage } from './rejected-rows.queries.ts';
+import { REJECTED_INSERT, rejectedPage } from './rejected-rows.queries.ts';
 import { carryOver, draftAgain, type Mending, rawRows, setAside, stepToTake } from './row-mending.queries.ts';
 import { countStaged, createStaging, type Totals } from './staging.queries.ts';
 
@@ -39,13 +39,7 @@ export async function buildChangeSet(
         header: async (cells) => void (await stage.run('INSERT INTO header (cells) VALUES (?)', [JSON.stringify(cells)])),
         batch: async ({ tables, rejected, rowsRead }) => {
           for (const { table, json } of tables) await stage.run(sql.stageInserts[table] ?? '', [json]);
-          if (rejected) {
-            await stage.run(
-              `INSERT INTO rejected (line, code, field, value, cells)
-               SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM jsonb_each(jsonb(?))`,
-              [rejected],
-            );
-          }
+          if (rejected) await stage.run(REJECTED_INSERT, [rejected]);
           await lookAt?.();
           handle.progress('reading', rowsRead, null);
         },

@@ -8,6 +8,7 @@ import { cellsFromAbove } from './mapping/cells-above.ts';
 import { offerReading, readingOver } from './readers/apart/relay.ts';
 import { readRows } from './readers/index.ts';
 import { type ReadApart, type SourceRow, UnreadableFile } from './readers/reader.ts';
+import { rejectedRow } from './rejected-row.ts';
 
 export interface DraftRequest {
   readonly path: string;
@@ -36,7 +37,7 @@ interface WorkerStart {
   readonly reading: MessagePort;
 }
 
-const UNCLOSED: Rejection = { code: 'unclosed_quote', field: '', value: '' };
+const UNCLOSED: readonly Rejection[] = [{ code: 'unclosed_quote', field: '', value: '' }];
 const ROWS_PER_BATCH = 2_000;
 const BATCHES_AHEAD = 3;
 
@@ -75,8 +76,8 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
         if (row.observed) drafter.observe?.(line, row.observed);
         else {
           rowsRead += 1;
-          const rejection = refusalOf(row, request.mapping) ?? drafter.add(line, cells);
-          if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
+          const wrong = refusalOf(row) ?? drafter.add(line, cells, row.errors && unreadCells(row.errors, request.mapping));
+          if (wrong) rejected.push(rejectedRow(line, wrong, cells));
         }
         if (pending >= ROWS_PER_BATCH) await flush();
       }
@@ -92,15 +93,19 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
   }
 }
 
-/** Why the reader says that a row cannot be taken. */
-function refusalOf({ unclosed, refused, errors }: SourceRow, { columns }: Mapping): Rejection | undefined {
+/** Why the reader says that a row cannot be taken at all. */
+function refusalOf({ unclosed, refused }: SourceRow): readonly Rejection[] | undefined {
   if (unclosed) return UNCLOSED;
-  if (refused) return { ...refused, field: '' };
-  for (const [at, value] of errors ?? []) {
+  return refused && [{ ...refused, value: refused.value.slice(0, 500), field: '' }];
+}
+
+/** The mapped ones of the cells that hold an error instead of a value. */
+function unreadCells(errors: NonNullable<SourceRow['errors']>, { columns }: Mapping): readonly Rejection[] | undefined {
+  const unread = [...errors].flatMap(([at, value]) => {
     const mapped = columns.find(({ column }) => column === at);
-    if (mapped) return { code: 'error_cell', field: mapped.field, value };
-  }
-  return undefined;
+    return mapped ? [{ code: 'error_cell', field: mapped.field, value }] : [];
+  });
+  return unread.length === 0 ? undefined : unread;
 }
 
 function createCredit(port: MessagePort): { take(): Promise<void> } {

@@ -21,8 +21,11 @@ export interface DraftSettings {
 
 /** Turns rows into drafts. Accepted ones are collected by table; `take` hands over what has come together. */
 export interface Drafter {
-  /** A rejection when the row cannot be accepted. */
-  add(line: number, cells: readonly string[]): Rejection | undefined;
+  /**
+   * Everything that is wrong with the row, where it cannot be accepted. Of a row with cells that the reader could not take, the rest is
+   * only looked through.
+   */
+  add(line: number, cells: readonly string[], unread?: readonly Rejection[]): readonly Rejection[] | undefined;
   /** What the source said beside the rows, as it stands in the file: to be looked at before it is believed. */
   observe?(line: number, said: object): void;
   /** Rows per staging table, each an array of the columns its insert statement names. */

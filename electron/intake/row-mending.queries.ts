@@ -7,6 +7,8 @@ import type { DraftRules, ImportKindSql, Rejection } from './import-kind.ts';
 import { cellsFromAbove } from './mapping/cells-above.ts';
 import { readRows } from './readers/index.ts';
 import type { ReadApart } from './readers/reader.ts';
+import { rejectedRow } from './rejected-row.ts';
+import { REJECTED_INSERT } from './rejected-rows.queries.ts';
 
 export interface Mending {
   readonly stage: Connection;
@@ -76,8 +78,8 @@ export async function draftAgain(mending: Mending, rows: ReadonlyMap<number, rea
   for (const [line, cells] of rows) {
     for (const { name } of await tablesByLine(stage)) await stage.run(`DELETE FROM ${name} WHERE line = ?`, [line]);
     await stage.run('INSERT INTO mended (line, cells) VALUES (?, ?)', [line, JSON.stringify(cells)]);
-    const rejection = drafter.add(line, cells);
-    if (rejection) await reject(stage, line, rejection, cells);
+    const mistakes = drafter.add(line, cells);
+    if (mistakes) await reject(stage, line, mistakes, cells);
   }
   for (const [table, drafted] of Object.entries(drafter.take()))
     if (drafted.length > 0) await stage.run(sql.stageInserts[table] ?? '', [JSON.stringify(drafted)]);
@@ -87,19 +89,8 @@ function tablesByLine(stage: Connection): Promise<{ name: string }[]> {
   return stage.all(`SELECT s.name FROM sqlite_schema s JOIN pragma_table_info(s.name) c WHERE s.type = 'table' AND c.name = 'line'`);
 }
 
-export async function reject(
-  stage: SqlConnection,
-  line: number,
-  { code, field, value }: Rejection,
-  cells: readonly string[],
-): Promise<void> {
-  await stage.run('INSERT INTO rejected (line, code, field, value, cells) VALUES (?, ?, ?, ?, ?)', [
-    line,
-    code,
-    field,
-    value.slice(0, 500),
-    JSON.stringify(cells),
-  ]);
+export async function reject(stage: SqlConnection, line: number, mistakes: readonly Rejection[], cells: readonly string[]): Promise<void> {
+  await stage.run(REJECTED_INSERT, [JSON.stringify([rejectedRow(line, mistakes, cells)])]);
 }
 
 /**
@@ -120,7 +111,7 @@ export async function stepToTake(stage: Connection, line: number): Promise<'done
 export async function setAside(stage: Connection, line: number, cells: readonly string[], insteadOf: number): Promise<void> {
   await stage.run('DELETE FROM drafts WHERE line = ?', [line]);
   await stage.run('INSERT OR IGNORE INTO set_aside (line, for_line) VALUES (?, ?)', [line, insteadOf]);
-  await reject(stage, line, { code: 'set_aside', field: '', value: String(insteadOf) }, cells);
+  await reject(stage, line, [{ code: 'set_aside', field: '', value: String(insteadOf) }], cells);
 }
 
 /** What a person did in an earlier change-set of the same file, attached as `earlier`: rows mended, taken, set aside, unticked. */
@@ -144,11 +135,14 @@ const MOST_REASONS = 200;
 /** Reasons whose value is worth telling apart: many rows share it. */
 const SHARED_VALUES = ['unknown_value', 'not_a_partner', 'area_not_of_type', 'domain_of_nobody'];
 
+/** A row with several mistakes stands under each of them, once. */
 export async function reasonGroups(stage: Connection): Promise<ReasonGroup[]> {
   const value = (column: string, code: string) =>
     `CASE WHEN ${code} IN (${SHARED_VALUES.map((one) => `'${one}'`).join(', ')}) THEN coalesce(${column}, '') ELSE '' END`;
   const groups = await stage.all<{ status: 'conflict' | 'rejected'; code: string; field: string; value: string; rows: number }>(
-    `SELECT 'rejected' AS status, code, field, ${value('value', 'code')} AS value, count(*) AS rows FROM rejected GROUP BY 2, 3, 4
+    `SELECT 'rejected' AS status, code, field, ${value('value', 'code')} AS value, count(DISTINCT line) AS rows FROM (
+       SELECT line, code, field, value FROM rejected
+       UNION ALL SELECT r.line, m.value ->> 0, m.value ->> 1, m.value ->> 2 FROM rejected r, json_each(r.more) m) GROUP BY 2, 3, 4
      UNION ALL
      SELECT 'conflict', reason_code, coalesce(reason_field, ''), ${value('reason_value', 'reason_code')}, count(*) FROM drafts
        WHERE status = ${statusNumber('conflict')} AND reason_code IS NOT NULL GROUP BY 2, 3, 4

@@ -10,7 +10,8 @@ import { ImportRefused } from './import-refused.ts';
 import { isTakeable } from './row-mending.queries.ts';
 
 /** What is asked for even after a change-set is applied. */
-export const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL);
+export const REJECTED = `CREATE TABLE rejected (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, cells TEXT NOT NULL,
+  more TEXT);
 CREATE TABLE header (cells TEXT NOT NULL);`;
 const MADE_BY_HAND = `CREATE TABLE planned_on (head TEXT NOT NULL);
 CREATE TABLE unwanted (status INTEGER PRIMARY KEY);
@@ -57,11 +58,18 @@ export async function withStaging<T>(path: string, workspacePath: string, use: (
   const connection = await openConnection(path, 'write');
   try {
     await connection.script(FAST);
+    await makeRoomForMistakes(connection);
     await connection.run('ATTACH ? AS workspace', [readOnlyUri(workspacePath)]);
     return await use(connection);
   } finally {
     await connection.close();
   }
+}
+
+/** Change-sets that an older version planned keep one mistake of a row. */
+async function makeRoomForMistakes(connection: Connection): Promise<void> {
+  if (!(await connection.get("SELECT 1 FROM pragma_table_info('rejected') WHERE name = 'more'")))
+    await connection.run('ALTER TABLE rejected ADD COLUMN more TEXT');
 }
 
 /** The rejected rows and their header, which outlive the rest of a change-set. */
@@ -152,7 +160,7 @@ export async function pageOfDrafts<Row>(
     status: ROW_STATUSES[row.status] ?? 'new',
     ticked: row.ticked === 1,
     takeable: isTakeable(row.reason_code),
-    reason: row.reason_code === null ? null : { code: row.reason_code, field: row.reason_field ?? '', value: row.reason_value ?? '' },
+    reasons: row.reason_code === null ? [] : [{ code: row.reason_code, field: row.reason_field ?? '', value: row.reason_value ?? '' }],
     ...describe(row),
   }));
   return { items, total: counted?.total ?? 0 };

@@ -128,13 +128,16 @@ export const inspection = z.object({
 });
 export type Inspection = z.infer<typeof inspection>;
 
+export const rowReason = z.object({ code: z.string(), field: z.string(), value: z.string() });
+export type RowReason = z.infer<typeof rowReason>;
+
 export const changeSetRow = z.object({
   line: count,
   status: z.enum(ROW_STATUSES),
   ticked: z.boolean(),
   label: z.string(),
-  /** Why it is rejected or in conflict: a code the language files know, the field and the offending text. */
-  reason: z.object({ code: z.string(), field: z.string(), value: z.string() }).nullable(),
+  /** Why it is rejected or in conflict, everything that is wrong with it: each a code the language files know, the field and the offending text. */
+  reasons: z.array(rowReason),
   /** A person can say that this row is to be taken although it is in conflict. */
   takeable: z.boolean(),
   values: z.array(z.object({ field: z.string(), value: z.string() })),
@@ -142,7 +145,7 @@ export const changeSetRow = z.object({
 });
 export type ChangeSetRow = z.infer<typeof changeSetRow>;
 
-/** Rows that cannot be taken for the same reason. `value` is '' where every row has its own. */
+/** Rows that cannot be taken for the same reason; one with several stands under each. `value` is '' where every row has its own. */
 export const reasonGroup = z.object({
   status: z.enum(['conflict', 'rejected']),
   code: z.string(),

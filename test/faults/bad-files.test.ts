@@ -64,7 +64,7 @@ async function readBadly(path: string, format: keyof typeof BAD_FILES, recognise
         if (line <= last) throw new Error(`line ${line} comes after line ${last}`);
         last = line;
         if (!cells.every((cell) => typeof cell === 'string' && cell.isWellFormed())) throw new Error(`line ${line} holds what is no text`);
-        const reasons = [refused?.code, ...drafters.map((drafter) => drafter.add(line, cells)?.code)];
+        const reasons = [refused?.code, ...drafters.flatMap((drafter) => drafter.add(line, cells) ?? []).map(({ code }) => code)];
         for (const code of reasons) if (code !== undefined && !(code in failures.rows)) throw new Error(`${code} is no known reason`);
       }
       for (const drafter of drafters) drafter.take();

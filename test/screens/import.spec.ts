@@ -7,7 +7,7 @@ import { axe, go, openPage } from '../support/screen-page.ts';
 import { closeDoor, inTerminal, openDoor } from '../support/served-program.ts';
 
 const SHEET =
-  'Company;Tier;Owner;Joined\nAcme Inc.;黄金;Mia;2025-04-03\nBeta GmbH;Diamond;Mia;2025-06-05\nGamma;Diamond;Tom;2024-08-07\n;Silver;;\nDelta;silver;Tom;2024-01-32\nDelta;gold;Tom;\n';
+  'Company;Tier;Owner;Joined;Website\nAcme Inc.;黄金;Mia;2025-04-03;\nBeta GmbH;Diamond;Mia;2025-06-05;\nGamma;Diamond;Tom;2024-08-07;\n;Silver;;;\nDelta;silver;Tom;2024-01-32;delta\nDelta;gold;Tom;;\n';
 
 for (const [colorScheme, locale] of [
   ['light', 'en-US'],
@@ -56,8 +56,17 @@ for (const [colorScheme, locale] of [
     // A rejected row is mended in place, so the later row of the same partner is a conflict, and is taken instead.
     await page.getByText(say('Rejected 2', '被拒绝 2')).click();
     expect(await axe(page)).toEqual([]);
-    await page.getByRole('row', { name: /2024-01-32/ }).click();
-    await page.getByRole('textbox', { name: 'Joined' }).fill('2024-01-31');
+    const wrong = page.getByRole('row', { name: /2024-01-32/ });
+    await expect(wrong).toContainText(say('2 mistakes:', '2 处错误：'));
+    await wrong.click();
+    // Each cell says what is wrong with it, and only that.
+    const [joined, website] = [page.getByRole('textbox', { name: 'Joined' }), page.getByRole('textbox', { name: 'Website' })];
+    await expect(joined).toBeFocused();
+    await expect(joined).toHaveAccessibleDescription(/2024-01-32/);
+    await expect(website).toHaveAccessibleDescription(/^[^0-9]*delta[^0-9]*$/);
+    await expect(page.getByRole('textbox', { name: 'Owner' })).not.toHaveAttribute('aria-invalid', 'true');
+    await joined.fill('2024-01-31');
+    await website.fill('delta.example');
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: say('Check this row again', '重新检查此行') }).click();
     await page.getByText(say('Conflict 1', '冲突 1')).click();

@@ -79,7 +79,7 @@ export async function planBadFile(program: TemporaryProgram, bytes: Uint8Array, 
     const { rows, created, changed, unchanged, conflicts, rejected } = await client.imports.get({ importId });
     const { items } = await client.imports.changeSet({ importId, status: 'rejected', limit: 500 });
     if (rows !== created + changed + unchanged + conflicts + rejected) throw new Error(`${rows} rows are not accounted for`);
-    if (items.length !== Math.min(rejected, 500) || items.some(({ reason }) => !reason))
+    if (items.length !== Math.min(rejected, 500) || items.some(({ reasons }) => reasons.length === 0))
       throw new Error('a row is rejected without a reason');
     await client.imports.discard({ commandId: randomUUID(), importId });
     return 'planned';

@@ -2,13 +2,14 @@
 // key under which it is known.
 import { partnerNameKey } from '../../../shared/values/text-key.ts';
 import type { ActivityKind, CollaborationArea } from '../../../shared/vocabulary.ts';
-import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
+import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createChoiceLookup, wordsOf } from '../../intake/mapping/fields.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import type { Mistakes } from '../../intake/mapping/mistakes.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { rowHash, sheetKeyOf } from '../../intake/mapping/row-keys.ts';
-import { createStatedReader, refuseMalformed, refuseTooLong } from '../../intake/mapping/stated-row.ts';
+import { createStatedReader, isMalformed, noteTooLong } from '../../intake/mapping/stated-row.ts';
 import { AREA_WORDS } from '../partners/partner-fields.ts';
 import { ACTIVITY_IMPORT_FIELDS, ACTIVITY_KIND_WORDS } from './activity-fields.ts';
 
@@ -41,15 +42,15 @@ function createActivityDrafter({ headers, mapping }: DraftSettings): Drafter {
   );
   const prefix = `csv:${sheetKeyOf(headers, mapping.columns, TELLING)}/`;
 
-  /** The values as they are stored and compared, or why the row cannot be taken. */
-  function understood({ values, cleared }: StatedRow): StatedRow | Rejection {
-    for (const field of ['day', 'title', 'partners']) if (values[field] === undefined) return { code: 'required', field, value: '' };
+  /** The values as they are stored and compared. */
+  function understood(values: StatedRow['values'], mistakes: Mistakes): Record<string, string> {
+    for (const field of ['day', 'title', 'partners']) if (values[field] === undefined) mistakes.add('required', field);
     const said: Record<string, string> = { ...values };
     for (const field of ['day', 'followUpOn']) {
       if (values[field] === undefined) continue;
       const day = readDay(values[field]);
-      if (day === undefined) return { code: 'not_a_day', field, value: values[field] };
-      said[field] = day;
+      if (day === undefined) mistakes.add('not_a_day', field, values[field]);
+      else said[field] = day;
     }
     for (const [field, lookup] of [
       ['kind', readKind],
@@ -57,28 +58,26 @@ function createActivityDrafter({ headers, mapping }: DraftSettings): Drafter {
     ] as const) {
       if (values[field] === undefined) continue;
       const choice = lookup(values[field]);
-      if (choice === undefined) return { code: 'unknown_value', field, value: values[field] };
-      said[field] = choice;
+      if (choice === undefined) mistakes.add('unknown_value', field, values[field]);
+      else said[field] = choice;
     }
-    if (said.evidence !== undefined && !LINK.test(said.evidence)) return { code: 'not_a_link', field: 'evidence', value: said.evidence };
+    if (said.evidence !== undefined && !LINK.test(said.evidence)) mistakes.add('not_a_link', 'evidence', said.evidence);
     for (const field of ['partners', 'people']) {
       if (values[field] === undefined) continue;
       const names = field === 'partners' ? partnersIn(values[field]) : [...new Set(wordsOf(values[field]))];
-      if (names.length > MOST_NAMES) return { code: 'too_many_names', field, value: String(names.length) };
-      const long = names.find((name) => name.length > 200);
-      if (long !== undefined) return { code: 'too_long', field, value: long.slice(0, 60) };
+      if (names.length > MOST_NAMES) mistakes.add('too_many_names', field, String(names.length));
+      for (const name of names) if (name.length > 200) mistakes.add('too_long', field, name.slice(0, 60));
       said[field] = names.join(BETWEEN_NAMES);
     }
-    return refuseTooLong({ values: said, cleared }, LONGEST) ?? { values: said, cleared };
+    noteTooLong(said, LONGEST, mistakes);
+    return said;
   }
 
-  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
-    const malformed = refuseMalformed(headers, cells);
-    if (malformed) return malformed;
-    const row = read(cells);
-    const stated = understood(row);
-    if ('code' in stated) return stated;
-    const { key = '', ...values } = stated.values;
+  function draftOf(line: number, cells: readonly string[], mistakes: Mistakes): unknown[] | undefined {
+    if (isMalformed(headers, cells, mistakes)) return undefined;
+    const stated = read(cells);
+    const { key = '', ...values } = understood(stated.values, mistakes);
+    if (mistakes.any()) return undefined;
     const partnerKeys = (values.partners ?? '').split(BETWEEN_NAMES).map(partnerNameKey);
     const content = contentHash(values, partnerKeys);
     return [

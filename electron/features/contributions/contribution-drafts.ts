@@ -8,8 +8,9 @@ import type { Complexity, Impact, Quality, RejectedBecause } from '../../../shar
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, createChoiceLookup, headerKey } from '../../intake/mapping/fields.ts';
+import { createMistakes } from '../../intake/mapping/mistakes.ts';
 import { rowHash, sheetKeyOf } from '../../intake/mapping/row-keys.ts';
-import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
+import { isMalformed } from '../../intake/mapping/stated-row.ts';
 import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
 import { arrivalRow, pullRequestRow } from './observed-drafts.ts';
@@ -72,48 +73,54 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   let arrivals: unknown[][] = [];
   const who = createWhoDrafter(whoRules);
 
-  function add(line: number, cells: readonly string[]): Rejection | undefined {
-    const malformed = refuseMalformed(headers, cells);
-    if (malformed) return malformed;
+  const mistakes = createMistakes();
+  /** A cell with one of a field's words; null where there is none. */
+  function choiceIn<Choice extends string>(text: string, lookup: (text: string) => Choice | undefined, field: string): Choice | null {
+    if (text === '') return null;
+    const choice = lookup(text);
+    if (choice === undefined) mistakes.add('unknown_value', field, text);
+    return choice ?? null;
+  }
+
+  function add(line: number, cells: readonly string[], unread?: readonly Rejection[]): readonly Rejection[] | undefined {
+    if (unread) mistakes.begin(unread);
+    if (isMalformed(headers, cells, mistakes)) return mistakes.take();
     const mail = email(cells);
     const hostAccount = ownCell(cells, 'host user');
     // Somebody with an account is who they are, whatever word the login is: there are accounts called `null` and `none`.
     const account = hostAccount === '' ? login(cells) : ownCell(cells, 'login');
     const written = hostAccount === '' ? name(cells) : ownCell(cells, 'name');
-    if (mail === '' && account === '' && written === '') return { code: 'nobody', field: 'email', value: '' };
-    if (mail !== '' && !EMAIL.test(mail)) return { code: 'not_an_email', field: 'email', value: mail };
+    if (mail === '' && account === '' && written === '') mistakes.add('nobody', 'email');
+    if (mail !== '' && !EMAIL.test(mail)) mistakes.add('not_an_email', 'email', mail);
 
     const dayText = day(cells);
     const quantityText = quantity(cells);
     // A cell filled in from above gives such a row the address of whoever stands there; only in a row of its own is one somebody's.
     const adds = quantityText !== '' || (mail === '' && account === '');
-    if (adds && format !== 'collected' && TOTALS.has(headerKey(written))) return { code: 'total_row', field: 'name', value: written };
+    if (adds && format !== 'collected' && TOTALS.has(headerKey(written))) {
+      mistakes.add('total_row', 'name', written);
+      return mistakes.take();
+    }
     let onDay: string | null | undefined;
     let ofSince: string | null = null;
     if (quantityText === '') {
       onDay = dayText === '' ? null : readDay(dayText);
-      if (onDay === undefined) return { code: 'not_a_day', field: 'day', value: dayText };
-    } else {
-      const period = periodOf(since(cells), dayText);
-      if ('code' in period) return period;
-      ({ since: ofSince, day: onDay } = period);
-    }
+      if (onDay === undefined) mistakes.add('not_a_day', 'day', dayText);
+    } else ({ since: ofSince, day: onDay } = periodOf(since(cells), dayText, mistakes));
 
     const kindText = kind(cells);
     const ofKind = readKind(kindText) ?? 'other';
     const complexityText = complexity(cells);
-    const ofComplexity = complexityText === '' ? null : readComplexity(complexityText);
-    if (ofComplexity === undefined) return { code: 'unknown_value', field: 'complexity', value: complexityText };
+    const ofComplexity = choiceIn(complexityText, readComplexity, 'complexity');
     const impactText = impact(cells);
-    const ofImpact = impactText === '' ? null : readImpact(impactText);
-    if (ofImpact === undefined) return { code: 'unknown_value', field: 'impact', value: impactText };
+    const ofImpact = choiceIn(impactText, readImpact, 'impact');
     const qualityText = quality(cells);
-    const ofQuality = qualityText === '' ? null : readQuality(qualityText);
-    if (ofQuality === undefined) return { code: 'unknown_value', field: 'quality', value: qualityText };
+    const ofQuality = choiceIn(qualityText, readQuality, 'quality');
 
     const ofQuantity = quantityText === '' ? null : Number(quantityText);
     if (ofQuantity !== null && !(Number.isSafeInteger(ofQuantity) && ofQuantity >= 0))
-      return { code: 'not_a_count', field: 'quantity', value: quantityText };
+      mistakes.add('not_a_count', 'quantity', quantityText);
+    if (mistakes.any()) return mistakes.take();
 
     const titleText = title(cells).slice(0, LONGEST_TEXT);
     const linkText = link(cells).slice(0, LONGEST_TEXT);

@@ -1,8 +1,8 @@
 // The period of a row with a quantity, from its cell for the first day and its cell for the date. Either may name a whole period.
 import { type Day, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
 import type { Period } from '../../../shared/values/period.ts';
-import type { Rejection } from '../../intake/import-kind.ts';
 import { headerKey } from '../../intake/mapping/fields.ts';
+import type { Mistakes } from '../../intake/mapping/mistakes.ts';
 import { createPeriodReader } from '../../intake/mapping/periods.ts';
 
 interface DraftPeriod {
@@ -10,13 +10,15 @@ interface DraftPeriod {
   readonly day: Day | null;
 }
 
+const NO_PERIOD: DraftPeriod = { since: null, day: null };
+
 /** Workbooks keep a month as one of its days; under these headers that day means the month. */
 const MONTH_HEADERS = new Set(['month', '月份']);
 
 export function createPeriodDrafter(
   readDay: (text: string) => Day | undefined,
   sinceHeader = '',
-): (sinceText: string, dayText: string) => DraftPeriod | Rejection {
+): (sinceText: string, dayText: string, mistakes: Mistakes) => DraftPeriod {
   const readPeriod = createPeriodReader();
   const read = (text: string): Period | Day | null | undefined => (text === '' ? null : (readDay(text) ?? readPeriod(text)));
   const inMonths = MONTH_HEADERS.has(headerKey(sinceHeader));
@@ -24,13 +26,14 @@ export function createPeriodDrafter(
     const found = read(text);
     return inMonths && typeof found === 'string' ? monthAround(found) : found;
   };
-  return (sinceText, dayText) => {
+  return (sinceText, dayText, mistakes) => {
     const [begin, end] = [readSince(sinceText), read(dayText)];
-    if (end === undefined) return { code: 'not_a_day', field: 'day', value: dayText };
-    if (begin === undefined) return { code: 'not_a_day', field: 'since', value: sinceText };
+    if (begin === undefined) mistakes.add('not_a_day', 'since', sinceText);
+    if (end === undefined) mistakes.add('not_a_day', 'day', dayText);
+    if (begin === undefined || end === undefined) return NO_PERIOD;
     const since = typeof begin === 'string' ? begin : (begin ?? wholePeriod(end))?.from;
     const day = typeof end === 'string' ? end : (end ?? wholePeriod(begin))?.to;
-    if (since && day && since > day) return { code: 'since_after_day', field: 'since', value: sinceText };
+    if (since && day && since > day) mistakes.add('since_after_day', 'since', sinceText);
     return { since: since ?? null, day: day ?? null };
   };
 }

@@ -1,10 +1,11 @@
 // One spreadsheet row as a contact of a partner. Phones are text. Whose contact it is stands in the row, or follows from its mail domain.
 import { emailDomain, partnerNameKey } from '../../../shared/values/text-key.ts';
-import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
+import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import type { FieldSpec } from '../../intake/mapping/fields.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
+import type { Mistakes } from '../../intake/mapping/mistakes.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
-import { createStatedReader, refuseMalformed, refuseTooLong } from '../../intake/mapping/stated-row.ts';
+import { createStatedReader, isMalformed, noteTooLong } from '../../intake/mapping/stated-row.ts';
 import { nameAndAddress } from './contact-place.rules.ts';
 
 const FIELDS: readonly FieldSpec[] = [
@@ -96,21 +97,20 @@ function createContactDrafter({ headers, mapping }: DraftSettings): Drafter {
     ['role', 'phone', 'notes'],
   );
 
-  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
-    const malformed = refuseMalformed(headers, cells);
-    if (malformed) return malformed;
+  function draftOf(line: number, cells: readonly string[], mistakes: Mistakes): unknown[] | undefined {
+    if (isMalformed(headers, cells, mistakes)) return undefined;
     const row = read(cells);
     const { name, email } = nameAndAddress(row.values.contactName ?? '', row.values.contactEmail ?? '');
-    if (name === '') return { code: 'required', field: 'contactName', value: '' };
-    if (email !== '' && !EMAIL.test(email)) return { code: 'not_an_email', field: 'contactEmail', value: email };
+    if (name === '') mistakes.add('required', 'contactName');
+    if (email !== '' && !EMAIL.test(email)) mistakes.add('not_an_email', 'contactEmail', email);
     const { phone = '', partnerName = '', contactName = '', ...rest } = row.values;
-    if (SHORTENED.test(phone)) return { code: 'shortened_number', field: 'phone', value: phone };
-    if (partnerName === '' && email === '') return { code: 'required', field: 'partnerName', value: '' };
+    if (SHORTENED.test(phone)) mistakes.add('shortened_number', 'phone', phone);
+    if (partnerName === '' && email === '') mistakes.add('required', 'partnerName');
     // A name that was only an address says nothing about what the person is called.
     const values = { ...rest, ...(contactName && { contactName: name }), ...(email && { contactEmail: email }), ...(phone && { phone }) };
+    noteTooLong(values, LONGEST, mistakes);
+    if (mistakes.any()) return undefined;
     const stated: StatedRow = { values, cleared: row.cleared };
-    const tooLong = refuseTooLong(stated, LONGEST);
-    if (tooLong) return tooLong;
     return [
       line,
       partnerName.slice(0, 200),

@@ -9,11 +9,12 @@ import {
   type PartnerTier,
   type PartnerType,
 } from '../../../shared/vocabulary.ts';
-import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
+import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import { readDay } from '../../intake/mapping/dates.ts';
 import { createChoiceLookup, isNothing, wordsOf } from '../../intake/mapping/fields.ts';
+import type { Mistakes } from '../../intake/mapping/mistakes.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
-import { refuseMalformed } from '../../intake/mapping/stated-row.ts';
+import { isMalformed } from '../../intake/mapping/stated-row.ts';
 import { nameAndAddress } from './contact-place.rules.ts';
 import { AREA_WORDS, PARTNER_IMPORT_FIELDS, STATUS_WORDS, TIER_WORDS, TYPE_WORDS } from './partner-fields.ts';
 
@@ -81,12 +82,11 @@ function createPartnerDrafter({ headers, mapping }: DraftSettings): Drafter {
     return CLEARABLE.filter((field) => columnOf.has(field) && !texts.has(field) && (mapping.conflicts[field] ?? 'replace') === 'replace');
   }
 
-  return createRowDrafter((line, cells) => {
-    const malformed = refuseMalformed(headers, cells);
-    if (malformed) return malformed;
+  return createRowDrafter((line, cells, mistakes) => {
+    if (isMalformed(headers, cells, mistakes)) return undefined;
     const texts = textsOf(cells);
-    const stated = readPartner(texts, mapping.dateOrder);
-    if ('code' in stated) return stated;
+    const stated = readPartner(texts, mapping.dateOrder, mistakes);
+    if (mistakes.any()) return undefined;
     const cleared = clearedBy(texts);
     if (cleared.length > 0) stated.cleared = cleared;
     return [line, partnerNameKey(stated.name), JSON.stringify(stated)];
@@ -98,10 +98,10 @@ type Texts = ReadonlyMap<string, string>;
 /** Mail domains only gain: taking one away would give its people another employer. */
 const CLEARABLE = ['type', 'owner', 'region', 'joinedOn', 'website', 'areas', 'notes'];
 
-function readPartner(texts: Texts, dateOrder: DraftSettings['mapping']['dateOrder']): StatedPartner | Rejection {
-  const name = texts.get('name');
-  if (name === undefined || partnerNameKey(name) === '') return { code: 'required', field: 'name', value: '' };
-  if (name.length > 200) return { code: 'too_long', field: 'name', value: name.slice(0, 60) };
+function readPartner(texts: Texts, dateOrder: DraftSettings['mapping']['dateOrder'], mistakes: Mistakes): StatedPartner {
+  const name = texts.get('name') ?? '';
+  if (partnerNameKey(name) === '') mistakes.add('required', 'name');
+  if (name.length > 200) mistakes.add('too_long', 'name', name.slice(0, 60));
   const stated: StatedPartner = { name };
   for (const [field, lookup] of [
     ['type', readType],
@@ -111,8 +111,8 @@ function readPartner(texts: Texts, dateOrder: DraftSettings['mapping']['dateOrde
     const text = texts.get(field);
     if (text === undefined) continue;
     const choice = lookup(text);
-    if (choice === undefined) return { code: 'unknown_value', field, value: text };
-    Object.assign(stated, { [field]: choice });
+    if (choice === undefined) mistakes.add('unknown_value', field, text);
+    else Object.assign(stated, { [field]: choice });
   }
   for (const [field, longest] of [
     ['owner', 200],
@@ -120,66 +120,61 @@ function readPartner(texts: Texts, dateOrder: DraftSettings['mapping']['dateOrde
     ['notes', 20_000],
   ] as const) {
     const text = texts.get(field);
-    if (text !== undefined && text.length > longest) return { code: 'too_long', field, value: text.slice(0, 60) };
-    if (text !== undefined) Object.assign(stated, { [field]: text });
+    if (text === undefined) continue;
+    if (text.length > longest) mistakes.add('too_long', field, text.slice(0, 60));
+    Object.assign(stated, { [field]: text });
   }
-  return (
-    readJoined(stated, texts, dateOrder) ??
-    readWebsite(stated, texts) ??
-    readAreas(stated, texts) ??
-    readDomains(stated, texts) ??
-    readContact(stated, texts) ??
-    stated
-  );
+  readJoined(stated, texts, dateOrder, mistakes);
+  readWebsite(stated, texts, mistakes);
+  readAreas(stated, texts, mistakes);
+  readDomains(stated, texts, mistakes);
+  readContact(stated, texts, mistakes);
+  return stated;
 }
 
-function readJoined(stated: StatedPartner, texts: Texts, dateOrder: DraftSettings['mapping']['dateOrder']): Rejection | undefined {
+function readJoined(stated: StatedPartner, texts: Texts, dateOrder: DraftSettings['mapping']['dateOrder'], mistakes: Mistakes): void {
   const text = texts.get('joinedOn');
-  if (text === undefined) return undefined;
+  if (text === undefined) return;
   const day = readDay(text, dateOrder);
-  if (day === undefined) return { code: 'not_a_day', field: 'joinedOn', value: text };
-  stated.joinedOn = day;
-  return undefined;
+  if (day === undefined) mistakes.add('not_a_day', 'joinedOn', text);
+  else stated.joinedOn = day;
 }
 
-function readWebsite(stated: StatedPartner, texts: Texts): Rejection | undefined {
+function readWebsite(stated: StatedPartner, texts: Texts, mistakes: Mistakes): void {
   const text = texts.get('website');
-  if (text === undefined) return undefined;
+  if (text === undefined) return;
   const read = website.safeParse(text);
-  if (!read.success) return { code: 'not_a_website', field: 'website', value: text };
-  stated.website = read.data;
-  return undefined;
+  if (!read.success) mistakes.add('not_a_website', 'website', text);
+  else stated.website = read.data;
 }
 
-function readAreas(stated: StatedPartner, texts: Texts): Rejection | undefined {
+function readAreas(stated: StatedPartner, texts: Texts, mistakes: Mistakes): void {
   const text = texts.get('areas');
-  if (text === undefined) return undefined;
+  if (text === undefined) return;
+  // Of a type that is not known nobody can say which areas it has.
   const allowed: readonly string[] = stated.type ? AREAS_OF_TYPE[stated.type] : COLLABORATION_AREAS;
   stated.areas = [];
-  for (const word of wordsOf(text)) {
+  for (const word of new Set(wordsOf(text))) {
     const area = readArea(word);
-    if (area === undefined) return { code: 'unknown_value', field: 'areas', value: word };
-    if (!allowed.includes(area)) return { code: 'area_not_of_type', field: 'areas', value: word };
-    if (!stated.areas.includes(area)) stated.areas.push(area);
+    if (area === undefined) mistakes.add('unknown_value', 'areas', word);
+    else if (!allowed.includes(area)) mistakes.add('area_not_of_type', 'areas', word);
+    else if (!stated.areas.includes(area)) stated.areas.push(area);
   }
-  return undefined;
 }
 
-function readDomains(stated: StatedPartner, texts: Texts): Rejection | undefined {
+function readDomains(stated: StatedPartner, texts: Texts, mistakes: Mistakes): void {
   const text = texts.get('emailDomains');
-  if (text === undefined) return undefined;
+  if (text === undefined) return;
   stated.emailDomains = [];
-  for (const word of text.split(/[,;，；、|\s]+/).filter((part) => part !== '')) {
+  for (const word of new Set(text.split(/[,;，；、|\s]+/).filter((part) => part !== ''))) {
     const read = mailDomain.safeParse(word);
-    if (!read.success) return { code: read.error.issues[0]?.message ?? 'not_a_domain', field: 'emailDomains', value: word };
-    if (!stated.emailDomains.includes(read.data)) stated.emailDomains.push(read.data);
+    if (!read.success) mistakes.add(read.error.issues[0]?.message ?? 'not_a_domain', 'emailDomains', word);
+    else if (!stated.emailDomains.includes(read.data)) stated.emailDomains.push(read.data);
   }
-  return undefined;
 }
 
-function readContact(stated: StatedPartner, texts: Texts): Rejection | undefined {
+function readContact(stated: StatedPartner, texts: Texts, mistakes: Mistakes): void {
   const { name, email } = nameAndAddress(texts.get('contactName') ?? '', texts.get('contactEmail') ?? '');
-  if (email !== '' && emailDomain(email) === undefined) return { code: 'not_an_email', field: 'contactEmail', value: email };
+  if (email !== '' && emailDomain(email) === undefined) mistakes.add('not_an_email', 'contactEmail', email);
   if (name !== '') stated.contact = { name: name.slice(0, 200), email };
-  return undefined;
 }

@@ -1,8 +1,9 @@
 // One row of an affiliation file: who worked where, from which day and until when.
 import { partnerNameKey } from '../../../shared/values/text-key.ts';
-import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
+import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
+import type { Mistakes } from '../../intake/mapping/mistakes.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 import { CONTRIBUTION_FIELDS } from '../contributions/contribution-fields.ts';
@@ -65,20 +66,21 @@ function createAffiliationDrafter({ mapping, rules }: DraftSettings): Drafter {
   const [from, until, evidence] = [cellOf('from'), cellOf('until'), cellOf('evidence')];
   const who = createWhoDrafter(rules as WhoRules);
 
-  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
+  function draftOf(line: number, cells: readonly string[], mistakes: Mistakes): unknown[] | undefined {
     const person = { email: email(cells), login: login(cells), name: name(cells) };
-    if (person.email === '' && person.login === '' && person.name === '') return { code: 'nobody', field: 'email', value: '' };
-    if (person.email !== '' && !EMAIL.test(person.email)) return { code: 'not_an_email', field: 'email', value: person.email };
+    if (person.email === '' && person.login === '' && person.name === '') mistakes.add('nobody', 'email');
+    if (person.email !== '' && !EMAIL.test(person.email)) mistakes.add('not_an_email', 'email', person.email);
     const employer = partner(cells);
     const employerKey = partnerNameKey(employer);
-    if (employer === '' || UNKNOWN.has(employerKey)) return { code: 'no_employer', field: 'partner', value: employer };
+    if (employer === '') mistakes.add('required', 'partner');
+    else if (UNKNOWN.has(employerKey)) mistakes.add('no_employer', 'partner', employer);
     const days = { from: from(cells), until: until(cells) };
     const fromDay = days.from === '' ? null : readDay(days.from);
-    if (fromDay === undefined) return { code: 'not_a_day', field: 'from', value: days.from };
+    if (fromDay === undefined) mistakes.add('not_a_day', 'from', days.from);
     const untilDay = days.until === '' ? null : readDay(days.until);
-    if (untilDay === undefined) return { code: 'not_a_day', field: 'until', value: days.until };
-    if (fromDay !== null && untilDay !== null && fromDay >= untilDay)
-      return { code: 'until_after_from', field: 'until', value: days.until };
+    if (untilDay === undefined) mistakes.add('not_a_day', 'until', days.until);
+    if (fromDay && untilDay && fromDay >= untilDay) mistakes.add('until_after_from', 'until', days.until);
+    if (mistakes.any()) return undefined;
     return [
       line,
       who.numberOf(person),

@@ -1,6 +1,7 @@
 // One row of a `.mailmap` or a sheet of its shape: a written name and address, and whose they properly are.
-import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
+import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
+import type { Mistakes } from '../../intake/mapping/mistakes.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 
@@ -29,14 +30,20 @@ function createSamePeopleDrafter({ mapping, rules }: DraftSettings): Drafter {
   const [properName, properEmail, name, email] = [cellOf('properName'), cellOf('properEmail'), cellOf('name'), cellOf('email')];
   const who = createWhoDrafter(rules as WhoRules);
 
-  function draftOf(line: number, cells: readonly string[]): unknown[] | Rejection {
+  function draftOf(line: number, cells: readonly string[], mistakes: Mistakes): unknown[] | undefined {
     const written = email(cells);
-    if (!EMAIL.test(written)) return { code: 'not_an_email', field: 'email', value: written };
     // A line with one address says how its person is called, and nothing about who is whom.
-    const proper = properEmail(cells) || written;
-    if (!EMAIL.test(proper)) return { code: 'not_an_email', field: 'properEmail', value: proper };
-    const placeholder = [written, proper].find((one) => PLACEHOLDERS.test(one));
-    if (placeholder) return { code: 'placeholder_email', field: 'email', value: placeholder };
+    const properly = properEmail(cells);
+    const proper = properly || written;
+    for (const [field, address] of [
+      ['email', written],
+      ['properEmail', properly],
+    ] as const) {
+      if (field === 'properEmail' && address === '') continue;
+      if (!EMAIL.test(address)) mistakes.add('not_an_email', field, address);
+      else if (PLACEHOLDERS.test(address)) mistakes.add('placeholder_email', field, address);
+    }
+    if (mistakes.any()) return undefined;
     const shown = properName(cells);
     const properWho = who.numberOf({ email: proper, login: '', name: shown });
     return [line, who.numberOf({ email: written, login: '', name: name(cells) || shown }), properWho, shown, written, proper];

@@ -1,8 +1,8 @@
 // Rows read field by field as text, and what makes a row unusable whatever it is about.
 import type { Mapping } from '../../../shared/contract/imports.ts';
-import type { Rejection } from '../import-kind.ts';
 import { createCellReader } from './fields.ts';
 import type { StatedRow } from './merge-stated.rules.ts';
+import type { Mistakes } from './mistakes.ts';
 
 /** Reads the fields of a row by the mapping. Only `clearable` ones can be cleared by a blank cell. */
 export function createStatedReader(mapping: Mapping, fields: readonly string[], clearable: readonly string[]) {
@@ -20,17 +20,25 @@ export function createStatedReader(mapping: Mapping, fields: readonly string[], 
   };
 }
 
-/** A row that no kind can read: cells without a header above them, or characters that are no text. */
-export function refuseMalformed(headers: readonly string[], cells: readonly string[]): Rejection | undefined {
-  if (cells.length > headers.length && cells.slice(headers.length).some((cell) => cell.trim() !== ''))
-    return { code: 'too_many_cells', field: '', value: String(cells.length) };
-  for (const cell of cells)
-    if (cell.includes('\0')) return { code: 'control_character', field: '', value: cell.replaceAll('\0', '␀').slice(0, 200) };
-  return undefined;
+/** Whether no kind can read the row: cells without a header above them, or characters that are no text. Which cell means what is not known then. */
+export function isMalformed(headers: readonly string[], cells: readonly string[], mistakes: Mistakes): boolean {
+  let malformed = false;
+  if (cells.length > headers.length && cells.slice(headers.length).some((cell) => cell.trim() !== '')) {
+    mistakes.add('too_many_cells', '', String(cells.length));
+    malformed = true;
+  }
+  for (const cell of cells) {
+    if (!cell.includes('\0')) continue;
+    mistakes.add('control_character', '', cell.replaceAll('\0', '␀').slice(0, 200));
+    malformed = true;
+  }
+  return malformed;
 }
 
-/** The first of the fields whose text is longer than it may be. */
-export function refuseTooLong({ values }: StatedRow, longest: Readonly<Record<string, number>>): Rejection | undefined {
-  const field = Object.keys(longest).find((one) => (values[one] ?? '').length > (longest[one] ?? 0));
-  return field === undefined ? undefined : { code: 'too_long', field, value: (values[field] ?? '').slice(0, 60) };
+/** Fields whose text is longer than it may be. */
+export function noteTooLong(values: StatedRow['values'], longest: Readonly<Record<string, number>>, mistakes: Mistakes): void {
+  for (const [field, most] of Object.entries(longest)) {
+    const text = values[field] ?? '';
+    if (text.length > most) mistakes.add('too_long', field, text.slice(0, 60));
+  }
 }

@@ -116,7 +116,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
         )}
       </Group>
       {(status === 'rejected' || status === 'conflict') && (
-        <Reasons importId={importId} kind={summary.kind} status={status} onMeanings={onMeanings} />
+        <Reasons importId={importId} kind={summary.kind} status={status} rows={summary[COUNT_OF[status]]} onMeanings={onMeanings} />
       )}
       {mapping.complete && <Gone importId={importId} />}
       <DataTable
@@ -153,7 +153,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
 function What({ kind, row }: { kind: ImportKind; row: ChangeSetRow }) {
   const { t } = useTranslation('imports');
   const fieldWord = (field: string) => wordOfField(t, kind, field);
-  if (row.reason) return <ReasonText kind={kind} reason={row.reason} />;
+  if (row.reasons.length > 0) return <ReasonText kind={kind} reasons={row.reasons} />;
   if (row.changes.length > 0) {
     return (
       <span>

@@ -3,7 +3,7 @@ import { Alert, Button, Drawer, Group, Stack, Text, Textarea } from '@mantine/co
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ChangeSetRow, Mapping } from '../../../shared/contract/imports.ts';
+import type { ChangeSetRow, Mapping, RowReason } from '../../../shared/contract/imports.ts';
 import { wordOfField } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 import { client, program } from '../../app/client.ts';
@@ -51,6 +51,12 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
     }
   };
   const fieldOf = (column: number) => mapping.columns.find((one) => one.column === column)?.field;
+  const wrongIn = (column: number) => row.reasons.filter(({ field }) => field !== '' && field === fieldOf(column));
+  const firstWrong = data?.header.findIndex((_, column) => wrongIn(column).length > 0);
+  // What a cell says of itself need not stand above it too; why a row is in conflict is about all of it.
+  const besideCells = (reason: RowReason) =>
+    row.status !== 'rejected' || error !== null || data?.header.every((_, column) => !wrongIn(column).includes(reason));
+  const aboutRow = row.reasons.filter(besideCells);
   return (
     <Drawer
       opened
@@ -60,9 +66,9 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
       closeButtonProps={{ 'aria-label': t('ui:close') }}
     >
       <Stack gap="sm">
-        {row.reason && (
+        {aboutRow.length > 0 && (
           <Alert color={row.status === 'rejected' ? 'red' : 'yellow'} variant="light">
-            <ReasonText kind={kind} reason={row.reason} />
+            <ReasonText kind={kind} reasons={aboutRow} />
           </Alert>
         )}
         {row.takeable && (
@@ -89,7 +95,7 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
                 const meaning = field ? wordOfField(t, kind, field) : t('ignored');
                 if (collected && (field === undefined || field === 'key')) return null;
                 const label = collected ? meaning : header.trim() || t('unnamedColumn', { number: column + 1 });
-                const wrong = row.reason !== null && field !== undefined && field === row.reason.field;
+                const wrong = wrongIn(column);
                 return (
                   <Textarea
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns are addressed by their place
@@ -100,8 +106,8 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
                     minRows={1}
                     maxRows={6}
                     value={cells[column] ?? ''}
-                    error={wrong && row.status === 'rejected'}
-                    ref={wrong ? focusFirst : undefined}
+                    error={row.status === 'rejected' && wrong.length > 0 && <ReasonText kind={kind} reasons={wrong} />}
+                    ref={column === firstWrong ? focusFirst : undefined}
                     onChange={(event) => setCells(cells.map((cell, index) => (index === column ? event.currentTarget.value : cell)))}
                   />
                 );

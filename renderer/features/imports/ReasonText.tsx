@@ -1,11 +1,15 @@
-// Why a row is not taken, as one sentence.
+// Why a row is not taken: one sentence for each thing that is wrong with it.
 import { useTranslation } from 'react-i18next';
-import { knownWords, wordOfField } from '../../../shared/field-choices.ts';
+import type { RowReason } from '../../../shared/contract/imports.ts';
+import { sentenceOfReason } from '../../../shared/row-reasons.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
 
-export function ReasonText({ kind, reason }: { kind: ImportKind; reason: { code: string; field: string; value: string } }) {
+export function ReasonText({ kind, reasons }: { kind: ImportKind; reasons: readonly RowReason[] }) {
   const { t } = useTranslation('imports');
-  const { code, field, value } = reason;
-  const named = wordOfField(t, kind, field);
-  return <span>{t(`failures:rows.${code}`, { value, field: named, known: knownWords(t, kind, field).join(', ') })}</span>;
+  return (
+    <span>
+      {reasons.length > 1 && <span className="quiet">{t('mistakes', { count: reasons.length })} </span>}
+      {reasons.map((reason) => sentenceOfReason(t, kind, reason)).join(' ')}
+    </span>
+  );
 }

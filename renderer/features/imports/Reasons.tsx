@@ -13,11 +13,13 @@ interface ReasonsProps {
   importId: string;
   kind: ImportKind;
   status: 'conflict' | 'rejected';
+  /** How many rows are in that state. */
+  rows: number;
   /** Compares the file again with other meanings of its words; null when it is not there any more. */
   onMeanings: ((values: Mapping['values']) => Promise<void>) | null;
 }
 
-export function Reasons({ importId, kind, status, onMeanings }: ReasonsProps) {
+export function Reasons({ importId, kind, status, rows, onMeanings }: ReasonsProps) {
   const { t } = useTranslation('imports');
   const { data } = useQuery(program().imports.reasons.queryOptions({ input: { importId } }));
   const [meanings, setMeanings] = useState<Mapping['values']>({});
@@ -65,6 +67,11 @@ export function Reasons({ importId, kind, status, onMeanings }: ReasonsProps) {
             ))}
           </Table.Tbody>
         </Table>
+        {groups.reduce((sum, group) => sum + group.rows, 0) > rows && (
+          <Text c="dimmed" size="sm" mt={4}>
+            {t('severalMistakes')}
+          </Text>
+        )}
       </details>
       {given > 0 && (
         <Group gap="sm">

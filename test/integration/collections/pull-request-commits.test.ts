@@ -73,7 +73,7 @@ describe.skipIf(!hasGit)('commits of pull requests', () => {
     const planned = await planCollected(program, await collectGit(program, clone));
     expect(planned).toMatchObject({ rows: 7, created: 3, conflicts: 4 });
     const { items } = await program.client.imports.changeSet({ importId: planned.id, status: 'conflict' });
-    expect(items.map((one) => [one.label, one.reason?.code, one.reason?.value, one.takeable]).sort()).toEqual([
+    expect(items.map((one) => [one.label, one.reasons[0]?.code, one.reasons[0]?.value, one.takeable]).sort()).toEqual([
       ['A squashed one (#7)', 'scored_as_pull_request', '#7', true],
       ['A squashed one (#7)', 'scored_as_pull_request', '#7', true],
       ['Part one', 'scored_as_pull_request', '#8', true],
@@ -171,7 +171,7 @@ describe.skipIf(!hasGit)('commits that no title and no page connects with their 
     const planned = await planCollected(program, await collectGit(program, other));
     expect(planned).toMatchObject({ created: 3, conflicts: 6 });
     const { items } = await program.client.imports.changeSet({ importId: planned.id, status: 'conflict' });
-    expect(items.map((one) => [one.label, one.reason?.code, one.reason?.value]).sort()).toEqual([
+    expect(items.map((one) => [one.label, one.reasons[0]?.code, one.reasons[0]?.value]).sort()).toEqual([
       ['Branch one', 'scored_as_pull_request', '#23'],
       ['Branch two', 'scored_as_pull_request', '#23'],
       ['Rebased one', 'scored_as_pull_request', '#22'],

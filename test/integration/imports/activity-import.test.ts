@@ -25,11 +25,11 @@ const all = async () =>
     partners: partners.map(({ name }) => name).toSorted(),
   }));
 const rows = async (importId: string) =>
-  (await t.client.imports.changeSet({ importId })).items.map(({ line, status, reason }) => [
+  (await t.client.imports.changeSet({ importId })).items.map(({ line, status, reasons }) => [
     line,
     status,
-    reason?.code ?? null,
-    reason?.value ?? null,
+    reasons[0]?.code ?? null,
+    reasons[0]?.value ?? null,
   ]);
 
 const MESSY =

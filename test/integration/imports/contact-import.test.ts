@@ -25,11 +25,11 @@ afterEach(async () => {
 const contacts = async (partnerId: string) => (await t.client.partners.get({ partnerId })).contacts;
 const everything = async () => [await contacts(acme), await contacts(star)];
 const rows = async (importId: string) =>
-  (await t.client.imports.changeSet({ importId })).items.map(({ line, status, reason }) => [
+  (await t.client.imports.changeSet({ importId })).items.map(({ line, status, reasons }) => [
     line,
     status,
-    reason?.code ?? null,
-    reason?.value ?? null,
+    reasons[0]?.code ?? null,
+    reasons[0]?.value ?? null,
   ]);
 const eva = { name: 'Eva Stein', email: 'eva@acme.example', role: 'CTO', phone: '', notes: '' };
 

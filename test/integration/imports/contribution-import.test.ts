@@ -41,13 +41,13 @@ describe('a CSV with a BOM, semicolons, CRLF, quoted line breaks, Chinese header
   test('shows each rejected row with its line and reason before anything is written, and as a file', async () => {
     const importId = await planImport(program, 'contributions', MESSY);
     const { items } = await program.client.imports.changeSet({ importId, status: 'rejected' });
-    expect(items.map(({ line, reason }) => [line, reason?.code, reason?.field, reason?.value])).toEqual([
+    expect(items.map(({ line, reasons }) => [line, reasons[0]?.code, reasons[0]?.field, reasons[0]?.value])).toEqual([
       [4, 'not_a_day', 'day', '2026-02-31'],
       [5, 'nobody', 'email', ''],
       [8, 'unknown_value', 'complexity', '超难'],
     ]);
     const conflicts = await program.client.imports.changeSet({ importId, status: 'conflict' });
-    expect(conflicts.items.map(({ line, reason }) => [line, reason?.code, reason?.value])).toEqual([[11, 'key_repeated', '7']]);
+    expect(conflicts.items.map(({ line, reasons }) => [line, reasons[0]?.code, reasons[0]?.value])).toEqual([[11, 'key_repeated', '7']]);
     expect((await program.client.contributions.list({})).total).toBe(0);
 
     const outgoing = await program.client.imports.rejectedFile({ importId });
@@ -55,7 +55,7 @@ describe('a CSV with a BOM, semicolons, CRLF, quoted line breaks, Chinese header
     const text = await readFile(program.program.context.outgoingFiles.find(outgoing.fileId)?.path ?? '', 'utf8');
     expect(text.startsWith('\ufeff编号,姓名')).toBe(true);
     expect(text.split('\r\n')[1]).toBe(
-      'C-2,李雷,lilei@acme.example,缺陷修复,2026-02-31,坏日期,,,4,“2026-02-31” is not a date.,Date,2026-02-31',
+      'C-2,李雷,lilei@acme.example,缺陷修复,2026-02-31,坏日期,,,4,“2026-02-31” in Date is not a date; write it like 2026-03-31.,Date,2026-02-31',
     );
   });
 });

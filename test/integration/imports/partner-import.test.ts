@@ -36,7 +36,7 @@ async function dump() {
 test('reads Chinese and English words, rejects what it cannot read, and says why', async () => {
   const importId = await planImport(program, 'partners', SHEET);
   const rejected = await program.client.imports.changeSet({ importId, status: 'rejected' });
-  expect(rejected.items.map(({ line, reason }) => [line, reason?.code, reason?.value])).toEqual([
+  expect(rejected.items.map(({ line, reasons }) => [line, reasons[0]?.code, reasons[0]?.value])).toEqual([
     [4, 'public_mail_domain', 'gmail.com'],
     [5, 'unknown_value', 'adamantium'],
     [6, 'required', ''],
@@ -105,7 +105,7 @@ test('reverting keeps what was edited since and says so', async () => {
 test('a name or a mail domain that stands twice in one file is a conflict, not a merge', async () => {
   const importId = await planImport(program, 'partners', 'name,domain,owner\nAlpha,a.example,X\nAlpha Ltd,,Y\nBeta,a.example,\n');
   const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });
-  expect(items.map(({ line, reason }) => [line, reason?.code])).toEqual([
+  expect(items.map(({ line, reasons }) => [line, reasons[0]?.code])).toEqual([
     [3, 'name_repeated'],
     [4, 'domain_taken'],
   ]);
@@ -115,7 +115,7 @@ describe('a mail domain that another partner has', () => {
   const conflictsOf = async (sheet: string, conflicts: Mapping['conflicts']) => {
     const importId = await planImport(program, 'partners', sheet, () => ({ conflicts }));
     const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });
-    return items.map(({ line, reason }) => [line, reason?.code, reason?.value]);
+    return items.map(({ line, reasons }) => [line, reasons[0]?.code, reasons[0]?.value]);
   };
   beforeEach(() => importText(program, 'partners', 'name,domain,region\nAlpha,alpha.example,\nBeta,beta.example,\nGamma,,\n'));
 
@@ -220,7 +220,7 @@ test('a sheet cannot leave a partner with an area that its type does not have', 
   const importId = await planImport(program, 'partners', 'name,type\nAcme,user_group\n');
   expect(await program.client.imports.get({ importId })).toMatchObject({ changed: 0, conflicts: 1 });
   const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });
-  expect(items[0]?.reason).toMatchObject({ code: 'area_not_of_type', field: 'areas', value: 'co_marketing' });
+  expect(items[0]?.reasons[0]).toMatchObject({ code: 'area_not_of_type', field: 'areas', value: 'co_marketing' });
   await importText(program, 'partners', 'name,type,areas\nBeta,infrastructure_vendor,certification_programs\n');
   const fits = await planImport(program, 'partners', 'name,type\nBeta,training_organization\n');
   expect(await program.client.imports.get({ importId: fits })).toMatchObject({ changed: 1, conflicts: 0 });

@@ -64,7 +64,7 @@ test('rows that cannot be right are rejected with their reason', async () => {
   const rows = ['1,ann,code,A,580,2025-10-01,2025-09-30', '2,ann,code,B,580,soon,2025-09-30', '3,ann,code,C,580,2025-07-01,Sprint 34'];
   const planned = await planImport(t, 'contributions', `id,login,kind,title,commits,from,to\n${rows.join('\n')}\n`);
   const { items } = await t.client.imports.changeSet({ importId: planned, status: 'rejected' });
-  expect(items.map(({ reason }) => reason)).toEqual([
+  expect(items.flatMap(({ reasons }) => reasons)).toEqual([
     { code: 'since_after_day', field: 'since', value: '2025-10-01' },
     { code: 'not_a_day', field: 'since', value: 'soon' },
     { code: 'not_a_day', field: 'day', value: 'Sprint 34' },

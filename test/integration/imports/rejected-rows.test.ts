@@ -36,7 +36,7 @@ const CASES: readonly Case[] = [
     kind: 'contacts',
     sheet: 'name,email,phone,partner\nAnn,ann,+49 30 1234,Acme\n',
     mend: ['ann', 'ann@acme.example'],
-    reason: '“ann” is not an email address.',
+    reason: '“ann” in Contact email is not an email address;',
   },
   {
     kind: 'activities',
@@ -48,14 +48,19 @@ const CASES: readonly Case[] = [
     kind: 'contributions',
     sheet: 'email,kind,date,title\na@x.example,code,2026-02-31,@mention\n',
     mend: ['2026-02-31', '2026-02-28'],
-    reason: '“2026-02-31” is not a date.',
+    reason: '“2026-02-31” in Date is not a date;',
   },
-  { kind: 'people', sheet: 'email,company,from\na@x.example,Acme,soon\n', mend: ['soon', '2026-01-01'], reason: '“soon” is not a date.' },
+  {
+    kind: 'people',
+    sheet: 'email,company,from\na@x.example,Acme,soon\n',
+    mend: ['soon', '2026-01-01'],
+    reason: '“soon” in From is not a date;',
+  },
   {
     kind: 'same_people',
     sheet: 'proper email,commit email\na@x.example,b\n',
     mend: ['b', 'b@x.example'],
-    reason: '“b” is not an email address.',
+    reason: '“b” in Commit email is not an email address;',
   },
 ];
 

@@ -225,7 +225,7 @@ describe('rows of a change-set', () => {
       'id,email,kind,title\n1,a@x.example,code,First\n1,a@x.example,code,First\n1,a@x.example,review,Last\n',
     );
     const { items } = await t.client.imports.changeSet({ importId, status: 'conflict' });
-    expect(items).toMatchObject([{ line: 4, takeable: true, reason: { code: 'key_repeated', value: '2' } }]);
+    expect(items).toMatchObject([{ line: 4, takeable: true, reasons: [{ code: 'key_repeated', value: '2' }] }]);
     expect(await t.client.imports.take({ importId, line: 4 })).toMatchObject({
       rows: 3,
       created: 1,
@@ -234,7 +234,7 @@ describe('rows of a change-set', () => {
       rejected: 2,
     });
     const aside = await t.client.imports.changeSet({ importId, status: 'rejected' });
-    expect(aside.items.map(({ line, reason }) => [line, reason?.code, reason?.value])).toEqual([
+    expect(aside.items.map(({ line, reasons }) => [line, reasons[0]?.code, reasons[0]?.value])).toEqual([
       [2, 'set_aside', '4'],
       [3, 'set_aside', '4'],
     ]);
@@ -250,7 +250,7 @@ describe('rows of a change-set', () => {
     await t.client.contributions.reverse({ commandId: randomUUID(), contributionId: two?.id ?? '', reason: 'counted twice' });
     const importId = await planImport(t, 'contributions', sheet.replace('One', 'Other'));
     const { items } = await t.client.imports.changeSet({ importId, status: 'conflict' });
-    expect(items.map(({ line, takeable, reason }) => [line, takeable, reason?.code])).toEqual([
+    expect(items.map(({ line, takeable, reasons }) => [line, takeable, reasons[0]?.code])).toEqual([
       [2, true, 'corrected_by_hand'],
       [3, true, 'reversed_by_hand'],
     ]);

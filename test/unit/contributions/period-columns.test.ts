@@ -77,7 +77,7 @@ test('a period in the date’s cell is read beside a quantity, and is no date wi
   expect(draftOf(header, 'ann,2025年第三季度,580')).toMatchObject({ since: '2025-07-01', day: '2025-09-30' });
   expect(draftOf(header, 'ann,2025-09-30,580')).toMatchObject({ since: null, day: '2025-09-30' });
   for (const cell of ['2025-07', '2025-Q3', '2025'])
-    expect(draftOf(header, `ann,${cell},`)).toEqual({ refused: { code: 'not_a_day', field: 'day', value: cell } });
+    expect(draftOf(header, `ann,${cell},`)).toEqual({ refused: [{ code: 'not_a_day', field: 'day', value: cell }] });
 });
 
 test('a day under a header that says months is its month, as workbooks keep them', () => {
@@ -89,15 +89,15 @@ test('a day under a header that says months is its month, as workbooks keep them
 test('a column for the first day says nothing in a row without a quantity', () => {
   expect(draftOf('login,date,commits,month', 'ann,2025-09-30,,Sprint 34')).toMatchObject({ since: null, day: '2025-09-30' });
   expect(draftOf('login,date,commits,month', 'ann,2025-09-30,7,Sprint 34')).toEqual({
-    refused: { code: 'not_a_day', field: 'since', value: 'Sprint 34' },
+    refused: [{ code: 'not_a_day', field: 'since', value: 'Sprint 34' }],
   });
   expect(draftOf('login,date,commits,from', 'ann,2025-09-30,7,2025-10-01')).toEqual({
-    refused: { code: 'since_after_day', field: 'since', value: '2025-10-01' },
+    refused: [{ code: 'since_after_day', field: 'since', value: '2025-10-01' }],
   });
 });
 
 test.each(['Total', 'TOTAL:', 'Grand total', 'Subtotal', '合计', '总计'])('a row named %s adds up the others and is nobody', (name) => {
-  const refused = { code: 'total_row', field: 'name', value: name };
+  const refused = [{ code: 'total_row', field: 'name', value: name }];
   expect(draftOf('name,email,commits,quarter', `${name},,744,`)).toEqual({ refused });
   // An address filled in from the row above does not make it somebody.
   expect(draftOf('name,email,commits,quarter', `${name},ann@acme.example,744,`)).toEqual({ refused });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mergeContribution } from '../../../electron/features/contributions/contribution-merge.rules.ts';
 import { createPeriodDrafter } from '../../../electron/features/contributions/period-drafts.ts';
 import { readDay } from '../../../electron/intake/mapping/dates.ts';
+import { createMistakes } from '../../../electron/intake/mapping/mistakes.ts';
 import { readPeriod } from '../../../electron/intake/mapping/periods.ts';
 import type { Mapping } from '../../../shared/contract/imports.ts';
 
@@ -75,7 +76,9 @@ describe('the two cells of a period', () => {
     ['2025-06-15', '2025-Q3', '2025-06-15', '2025-09-30'],
     ['2025-09-30', '2025-09-30', '2025-09-30', '2025-09-30'],
   ])('“%s” and “%s”', (sinceText, dayText, since, day) => {
-    expect(periodOf(sinceText, dayText)).toEqual({ since, day });
+    const mistakes = createMistakes();
+    expect(periodOf(sinceText, dayText, mistakes)).toEqual({ since, day });
+    expect(mistakes.take()).toBeUndefined();
   });
 
   test.each([
@@ -85,7 +88,18 @@ describe('the two cells of a period', () => {
     ['2025-07-01', 'Sprint 34', 'not_a_day', 'day', 'Sprint 34'],
     ['', '2025-02-30', 'not_a_day', 'day', '2025-02-30'],
   ])('“%s” and “%s” are refused', (sinceText, dayText, code, field, value) => {
-    expect(periodOf(sinceText, dayText)).toEqual({ code, field, value });
+    const mistakes = createMistakes();
+    periodOf(sinceText, dayText, mistakes);
+    expect(mistakes.take()).toEqual([{ code, field, value }]);
+  });
+
+  test('both its ends are named when both are no dates', () => {
+    const mistakes = createMistakes();
+    periodOf('soon', 'later', mistakes);
+    expect(mistakes.take()?.map(({ field, value }) => [field, value])).toEqual([
+      ['since', 'soon'],
+      ['day', 'later'],
+    ]);
   });
 });
 
