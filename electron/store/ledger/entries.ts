@@ -27,6 +27,7 @@ const COLUMNS = [
   'points',
   'policy_version',
   'rejected_because',
+  'accepted_by_hand',
   'reason',
   'repository',
   'import_num',

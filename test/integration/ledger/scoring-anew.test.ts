@@ -89,3 +89,48 @@ describe('a correction', () => {
     ]);
   });
 });
+
+describe('an entry that a person accepted', () => {
+  const asksForLinks = (policy: PointsPolicy) => {
+    policy.gate.code.link = true;
+  };
+
+  test('counts whatever the gate of any version says, while others without a link stop counting', async () => {
+    const version = await publish(asksForLinks);
+    await importText(t, 'contributions', `${HEADER}1,ann@x.example,code,2026-08-02,One,\n2,ann@x.example,code,2026-08-02,Two,\n`);
+    expect(await standing('One')).toMatchObject({ state: 'rejected', rejectedBecause: 'no_link' });
+    await t.client.contributions.accept({ ...command(), contributionId: (await standing('One')).id, reason: 'seen in the meeting' });
+    await recompute(version);
+    expect(await standing('One')).toMatchObject({ state: 'accepted', points: 100, reason: 'seen in the meeting' });
+    expect(await standing('Two')).toMatchObject({ state: 'rejected', points: 0 });
+
+    const dearer = await publish((policy) => {
+      policy.bases.code = 120;
+    });
+    expect(await t.client.policies.preview({ version: dearer })).toMatchObject({ changed: 1, newlyRejected: 0, pointsAfter: 120 });
+    await recompute(dearer);
+    expect(await standing('One')).toMatchObject({ state: 'accepted', points: 120, formula: { policyVersion: dearer } });
+  });
+
+  test('keeps that when it was reversed and stands again', async () => {
+    const version = await publish(asksForLinks);
+    await importText(t, 'contributions', `${HEADER}1,ann@x.example,code,2026-08-02,One,\n`);
+    const { contributionId } = await t.client.contributions.accept({
+      ...command(),
+      contributionId: (await standing('One')).id,
+      reason: 'seen',
+    });
+    await t.client.contributions.reverse({ ...command(), contributionId, reason: 'not merged' });
+    await t.client.contributions.restore({ ...command(), contributionId, reason: 'merged after all' });
+    await recompute(version);
+    expect(await standing('One')).toMatchObject({ state: 'accepted', points: 100 });
+  });
+
+  test('is decided by the gate again once a person corrects it', async () => {
+    await publish(asksForLinks);
+    await importText(t, 'contributions', `${HEADER}1,ann@x.example,code,2026-08-02,One,\n`);
+    await t.client.contributions.accept({ ...command(), contributionId: (await standing('One')).id, reason: 'seen' });
+    await correct('One', { kind: 'bug_fix' });
+    expect(await standing('One')).toMatchObject({ state: 'rejected', rejectedBecause: 'no_link' });
+  });
+});
