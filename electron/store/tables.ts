@@ -171,6 +171,8 @@ export interface Tables {
     recordedAt: string | null;
     /** First day of the period of a sum, whose last is `day`; null while that is not known, and for anything but a sum. */
     since: string | null;
+    /** 1 when a person let it count, whatever the quality gate says. */
+    acceptedByHand: Generated<number>;
   };
   rollups: { month: string; partnerId: string; kind: string; points: number; entries: number; linked: number };
   personMerges: {

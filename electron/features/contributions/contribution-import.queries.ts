@@ -82,6 +82,7 @@ const DRAFT_AS_ENTRY = entryAgain('d', {
   revision: `CASE WHEN d.previous_seq IS NULL THEN 1
     ELSE (SELECT p.revision FROM ledger_entries p WHERE p.seq = d.previous_seq) + CASE d.status WHEN ${STATUS.changed} THEN 2 ELSE 1 END END`,
   state: `CASE WHEN d.rejected_because IS NULL THEN 'accepted' ELSE 'rejected' END`,
+  accepted_by_hand: '0',
   reverses: 'NULL',
   identity_num: 'w.identity_num',
   reason: 'NULL',

@@ -4,7 +4,7 @@ import { DRAFT_COLUMNS, type PlanServices, type Schemas, STATUS } from '../../in
 import { resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
-import { CONTENT_COLUMNS } from '../../store/ledger/entries.ts';
+import { CONTENT_COLUMNS, isByHand } from '../../store/ledger/entries.ts';
 import { pointsVersionsIn } from '../../store/points-policies.ts';
 import { ARRIVALS_INSERT, ARRIVALS_TABLE } from './commit-arrivals.queries.ts';
 import type { ContributionRules } from './contribution-drafts.ts';
@@ -29,9 +29,6 @@ ${STATED_TABLE}
 ${REPLACED_TABLE}
 ${PULL_REQUESTS_TABLE}
 ${ARRIVALS_TABLE}`;
-
-/** What a person said or did to an entry is never overwritten by a sheet. */
-const BY_HAND = `e.reason IS NOT NULL AND e.reason <> 'rescored'`;
 
 export const stageInserts = {
   who: WHO_INSERT,
@@ -111,7 +108,7 @@ export async function planContributions(connection: Connection, { stage, workspa
           WHEN e.state = 'reversal' AND (e.reason IS NULL OR ${TAKEN}) THEN ${STATUS.new}
           WHEN e.state = 'reversal' THEN ${STATUS.conflict}
           WHEN ${sameContent('d', 'e')} AND ${samePerson(stage)} THEN ${STATUS.unchanged}
-          WHEN ${BY_HAND} AND NOT ${TAKEN} THEN ${STATUS.conflict}
+          WHEN ${isByHand('e')} AND NOT ${TAKEN} THEN ${STATUS.conflict}
           ELSE ${STATUS.changed} END
       FROM ${workspace}.ledger_entries e
       WHERE d.previous_seq IS NULL AND e.seq = ${newestOf(workspace)}`);

@@ -167,6 +167,7 @@ export const contributionsProcedures = {
         points: scoreContribution(policy, fields),
         policyVersion: version,
         rejectedBecause: null,
+        acceptedByHand: true,
       };
       const written = await replaceEntry(writer, row, entry, input.reason, at);
       // Never both: commits that are counted one by one would have to be taken back first.
@@ -186,7 +187,8 @@ export const contributionsProcedures = {
   restore: answer.contributions.restore.handler(({ input, context }) =>
     onEntry(context, input, { procedure: 'contributions.restore', reversed: true }, (writer, row, at) => {
       const { points, policyVersion, rejectedBecause, sourceKind } = row;
-      return replaceEntry(writer, row, { fields: fieldsOf(row), sourceKind, points, policyVersion, rejectedBecause }, input.reason, at);
+      const entry = { fields: fieldsOf(row), sourceKind, points, policyVersion, rejectedBecause, acceptedByHand: row.acceptedByHand === 1 };
+      return replaceEntry(writer, row, entry, input.reason, at);
     }),
   ),
 

@@ -3,7 +3,7 @@
 
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { ENTRY_COLUMNS, entryAgain, reversalOf } from '../../store/ledger/entries.ts';
+import { ENTRY_COLUMNS, entryAgain, isByHand, reversalOf } from '../../store/ledger/entries.ts';
 import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
 /** Entries of commits that a pull request in this change-set takes the place of. */
@@ -77,7 +77,7 @@ async function replaceCommits(connection: SqlConnection, { stage, workspace }: S
   const [links, commits] = [`${stage}.new_request_links`, `${stage}.new_request_commits`];
   const isNew = `d.status = ${STATUS.new} AND ${isPullRequest('d')}`;
   // What a person did to an entry is never overwritten by an import.
-  const gives = `${stands('e', workspace)} AND (e.reason IS NULL OR e.reason = 'rescored')`;
+  const gives = `${stands('e', workspace)} AND NOT ${isByHand('e')}`;
   await connection.run(`CREATE TABLE IF NOT EXISTS ${links} (link TEXT PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID`);
   await connection.run(`CREATE TABLE IF NOT EXISTS ${commits} (sha TEXT PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID`);
   await connection.run(`DELETE FROM ${links}`);
@@ -120,7 +120,7 @@ export async function reverseReplaced(connection: SqlConnection, row: ImportRow)
 
 /** What an import brought that was itself taken back meanwhile does not come again, unless a person had a hand in it. */
 export const comesFromStanding = (row: string) =>
-  `(coalesce(${row}.reason, 'rescored') <> 'rescored' OR NOT EXISTS (SELECT 1 FROM imports gone WHERE gone.num = ${row}.import_num AND gone.state = 'reverted'))`;
+  `(${isByHand(row)} OR NOT EXISTS (SELECT 1 FROM imports gone WHERE gone.num = ${row}.import_num AND gone.state = 'reverted'))`;
 
 /** Gives back what was reversed without anything new in its place, unless something came for it since. */
 export async function restoreReplaced(connection: SqlConnection, { firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {

@@ -128,7 +128,7 @@ export async function rescore(
     );
     if (found === 0) return 0;
     const head = await headOf(connection);
-    await scoreAgain(connection, 'temp.rescored', at, { ofReversal: `'rescored'`, ofEntry: `'rescored'` });
+    await scoreAgain(connection, 'temp.rescored', at, { ofReversal: `'rescored'`, ofEntry: `coalesce(e.reason, 'rescored')` });
     await sumUpAfter(connection, head);
     await settleSums(connection, at, { after: head });
     return found;

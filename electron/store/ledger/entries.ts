@@ -27,6 +27,7 @@ const COLUMNS = [
   'points',
   'policy_version',
   'rejected_because',
+  'accepted_by_hand',
   'reason',
   'repository',
   'import_num',
@@ -54,6 +55,9 @@ export function reversalOf(row: string, otherwise: Partial<Record<Column, string
     ...otherwise,
   });
 }
+
+/** Whether a person typed the entry in `row` or had a hand in it. Scoring anew is nobody's opinion, and leaves what a person said in place. */
+export const isByHand = (row: string) => `(${row}.reason IS NOT NULL AND ${row}.reason <> 'rescored')`;
 
 export async function headOf(connection: SqlConnection): Promise<number> {
   return (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;

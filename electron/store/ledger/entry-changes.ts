@@ -28,6 +28,8 @@ export interface NewEntry {
   readonly points: number;
   readonly policyVersion: number;
   readonly rejectedBecause: RejectedBecause | null;
+  /** Whether a person lets it count, whatever the quality gate says. */
+  readonly acceptedByHand?: boolean;
 }
 
 /** Runs what adds entries, and lets the sums of its people follow. Answers the entry that stands under the same key afterwards. */
@@ -77,6 +79,7 @@ async function insertEntry(writer: Writer, entry: NewEntry, place: Placed): Prom
       points: entry.points,
       policyVersion: entry.policyVersion,
       rejectedBecause: entry.rejectedBecause,
+      acceptedByHand: entry.acceptedByHand ? 1 : 0,
       reason: place.reason,
       repository,
       importNum: place.importNum,

@@ -24,7 +24,7 @@ export function pointsSql(policy: PointsPolicy): string {
   return `min(${Number(policy.maximum)}, (${product}) / 1000000)`;
 }
 
-/** SQL for why entry `e` does not count: the check that it fails first, or what no policy decides; NULL when it counts. */
+/** SQL for why entry `e` does not count: the check that it fails first, or what a person or its source decided; NULL when it counts. */
 export function rejectionSql(policy: PointsPolicy): string {
   const kinds = [...CONTRIBUTION_KINDS, ...policy.customKinds.map(({ key }) => key)];
   const kindsWhere = (test: (kind: string) => boolean) => {
@@ -38,7 +38,7 @@ export function rejectionSql(policy: PointsPolicy): string {
       .join(', ');
     return `(e.quality IN (${below}) AND ${kindsWhere((kind) => checksFor(policy, kind).some(({ minimumQuality }) => minimumQuality === bar))})`;
   });
-  return `CASE WHEN e.rejected_because IN ('by_hand', 'reverted') THEN e.rejected_because
+  return `CASE WHEN e.rejected_because IN ('by_hand', 'reverted') OR e.accepted_by_hand THEN e.rejected_because
     WHEN trim(e.title) = '' AND ${asks('title')} THEN 'no_title'
     WHEN e.link IS NULL AND ${asks('link')} THEN 'no_link'
     WHEN ${bars.join(' OR ')} THEN 'below_quality'
