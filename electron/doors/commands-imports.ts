@@ -1,6 +1,6 @@
 // import, imports list, imports show, imports revert, imports template.
 import { randomUUID } from 'node:crypto';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
@@ -10,6 +10,7 @@ import type { Program } from '../compose.ts';
 import { templateFile } from '../features/imports/template-file.ts';
 import { draftRulesOf } from '../import-kinds.ts';
 import { localInstant, sentenceFor } from '../language.ts';
+import { writeNamed } from '../reporting/named-file.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
 import { settlePlanned } from './settle-import.ts';
 import { Mistake, type ProgramClient, type Terminal, WrongUse } from './terminal-session.ts';
@@ -96,9 +97,8 @@ async function writeTemplate(terminal: Terminal, kind: string, options: Template
   const format = TEMPLATE_FORMATS.find((one) => one === extname(out).slice(1).toLowerCase());
   if (!format) throw new WrongUse(terminal.text('badTemplateFormat', { path: out }));
   const { content } = await templateFile(draftRulesOf[known], format, options.language ?? terminal.language);
-  await writeFile(out, content).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOSPC' ? error : new Mistake(terminal.text('cannotWrite', { path: out }));
-  });
+  // By now it may be filled in.
+  await writeNamed({ target: out, content, mode: 0o644, as: 'new' });
   terminal.answer(options.json, { out, bytes: Buffer.byteLength(content) }, () => terminal.text('written', { path: out }));
 }
 

@@ -1,8 +1,8 @@
 // report ecosystem.
-import { copyFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Day } from '../../shared/values/day.ts';
+import { refuseTaken, writeNamed } from '../reporting/named-file.ts';
 import { dayOption, refuseBackwards } from './commands-partners.ts';
 import { Mistake, type Terminal } from './terminal-session.ts';
 
@@ -29,12 +29,11 @@ export function reportCommands(root: Command, terminal: Terminal): void {
       const format = extname(out).slice(1).toLowerCase();
       if (format !== 'html' && format !== 'json') throw new Mistake(t('badFormat', { path: out }));
       refuseBackwards(terminal, options.from, options.to);
+      await refuseTaken(out, 'export');
       const { program, client } = await terminal.open({ ...options, create: false });
       const file = await client.reports.export({ from: options.from, to: options.to, format, language: terminal.language });
       const made = program.context.outgoingFiles.find(file.fileId);
-      await copyFile(made?.path ?? '', out).catch((error: NodeJS.ErrnoException) => {
-        throw error.code === 'ENOSPC' ? error : new Mistake(t('cannotWrite', { path: out }));
-      });
+      await writeNamed({ target: out, content: { path: made?.path ?? '' }, mode: 0o600, as: 'export' });
       terminal.answer(options.json, { out, bytes: file.bytes }, () => t('written', { path: out }));
     });
 }

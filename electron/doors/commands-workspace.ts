@@ -1,11 +1,12 @@
 // demo, backup, restore, check, serve.
 import { randomUUID } from 'node:crypto';
-import { copyFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { BadStart } from '../bad-start.ts';
 import { sentenceFor } from '../language.ts';
-import { backupPath, verifyCopy } from '../store/backup.ts';
+import { refuseTaken, writeNamed } from '../reporting/named-file.ts';
+import { backupPath, modeOf, verifyCopy } from '../store/backup.ts';
 import { recoverWorkspace } from '../store/database.ts';
 import { Mistake, type Terminal } from './terminal-session.ts';
 
@@ -31,11 +32,18 @@ export function workspaceCommands(root: Command, terminal: Terminal): void {
     .command('backup <file>')
     .description(t('commands.backup'))
     .action(async (file: string, options: Options) => {
-      const { program, client } = await terminal.open({ ...options, create: false });
-      const made = await client.workspace.backup({});
       const out = resolve(file);
-      await copyFile(backupPath(program.context.store.folders.backups, made.id), out);
-      await verifyCopy(out);
+      await refuseTaken(out, 'new');
+      const { program, client } = await terminal.open({ ...options, create: false });
+      const { store } = program.context;
+      const made = await client.workspace.backup({});
+      await writeNamed({
+        target: out,
+        content: { path: backupPath(store.folders.backups, made.id) },
+        mode: await modeOf(store.path),
+        as: 'new',
+        verify: verifyCopy,
+      });
       terminal.answer(options.json, { ...made, file: out }, () => t('written', { path: out }));
     });
 

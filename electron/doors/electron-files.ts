@@ -1,14 +1,12 @@
 // Files between the person and the program: dropped, picked or saved. The window learns no path but that of a folder which
 // the person picked to be read by git.
-import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 import { app, BrowserWindow, dialog, type IpcMainEvent, type IpcMainInvokeEvent, type MessagePortMain } from 'electron';
 import type { Language } from '../../shared/vocabulary.ts';
 import { FILE_ENDINGS } from '../intake/readers/index.ts';
 import type { StagedFile, StagedFiles } from '../intake/staged-files.ts';
 import { say } from '../language.ts';
+import { NotWritten, writeNamed } from '../reporting/named-file.ts';
 import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
 import { type Answer, CHANNELS, CHUNK_BYTES } from './electron-channels.ts';
 import type { WindowMessages } from './electron-messages.ts';
@@ -72,14 +70,10 @@ export function exchangeFiles(messages: WindowMessages, program: FilesProgram, l
     });
     if (canceled || !filePath) return { ok: true, value: false };
     try {
-      await copyWhole(file.path, filePath);
+      await writeNamed({ target: filePath, content: { path: file.path }, mode: 0o600, as: 'export' });
       return { ok: true, value: true };
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      return {
-        ok: false,
-        code: code === 'ENOSPC' ? 'DISK_FULL' : code === 'ENOENT' ? 'FILE_GONE' : 'FOLDER_NOT_WRITABLE',
-      };
+      return { ok: false, code: error instanceof NotWritten ? error.code : 'FILE_GONE' };
     }
   });
 }
@@ -94,24 +88,6 @@ async function takeFile(port: MessagePortMain, name: string, stagedFiles: Pick<S
     answer = { ok: false, code: (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'DISK_FULL' : 'FILE_UNREADABLE' };
   }
   port.postMessage(answer);
-}
-
-/** Written beside the target, synced and renamed, so that a half-written file never carries the final name. */
-async function copyWhole(source: string, target: string): Promise<void> {
-  const temporary = join(dirname(target), `.${basename(target)}.${randomUUID().slice(0, 8)}.part`);
-  try {
-    const file = await open(temporary, 'wx', 0o600);
-    try {
-      for await (const chunk of createReadStream(source)) await file.write(chunk as Buffer);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
 
 /** What the window may know of a staged file. */

@@ -7,6 +7,7 @@ import { wordOfField } from '../../shared/field-choices.ts';
 import type { ImportKind, Language } from '../../shared/vocabulary.ts';
 import { BadStart } from '../bad-start.ts';
 import { openProgram, type Program } from '../compose.ts';
+import { CodedFailure } from '../jobs/coded-failure.ts';
 import { JobFailure } from '../jobs/jobs.ts';
 import { say, sentenceFor, systemLanguage } from '../language.ts';
 import type { router } from '../router.ts';
@@ -66,7 +67,7 @@ export function createTerminal(env: NodeJS.ProcessEnv): Terminal {
 }
 
 function sentenceOf(error: unknown, language: Language): string | undefined {
-  if (error instanceof BadStart || error instanceof JobFailure) return sentenceFor(error.code, error.data, language);
+  if (error instanceof BadStart || error instanceof CodedFailure) return sentenceFor(error.code, error.data, language);
   if (error instanceof Mistake) return error.message;
   // Commander has said it already.
   if (error instanceof UsageError || error instanceof CommanderError) return undefined;

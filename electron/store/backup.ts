@@ -2,7 +2,7 @@
 // to a temporary name, synced and renamed. A backup that is not verified does not exist.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BackupEntry } from '../../shared/contract/workspace.ts';
 import { BadStart } from '../bad-start.ts';
@@ -20,6 +20,8 @@ export async function makeBackup(workspacePath: string, folder: string, reason: 
   const temporary = `${target}.tmp`;
   await removeLeftovers(folder);
   try {
+    // SQLite would make it readable for everybody; into an empty file it writes as well.
+    await writeFile(temporary, '', { mode: await modeOf(workspacePath), flag: 'wx' });
     const source = await openConnection(workspacePath, 'write');
     try {
       await source.script('PRAGMA busy_timeout = 5000');
@@ -107,7 +109,10 @@ export async function replaceWorkspace(
   prepare: (incoming: string) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const incoming = `${workspacePath}.restoring`;
+  const mode = await modeOf(workspacePath);
+  await rm(incoming, { force: true });
   await copyFile(backup, incoming);
+  if (process.platform !== 'win32') await chmod(incoming, mode);
   await verifyCopy(incoming);
   await prepare(incoming);
   await syncFile(incoming);
@@ -115,6 +120,14 @@ export async function replaceWorkspace(
   await rm(`${workspacePath}-shm`, { force: true });
   await rename(incoming, workspacePath);
   await syncFolder(dirname(workspacePath));
+}
+
+/** Whoever may read the workspace may read what is made of it; without one, its owner alone. */
+export async function modeOf(workspacePath: string): Promise<number> {
+  return stat(workspacePath).then(
+    ({ mode }) => (mode & 0o777) | 0o600,
+    () => 0o600,
+  );
 }
 
 async function manifests(folder: string): Promise<Manifest[]> {

@@ -268,20 +268,24 @@ async function workspaceIdOf(connection: Connection): Promise<string> {
 
 /**
  * Puts a backup in place of a workspace that may not open at all. The old file and its side files are copied into
- * `damaged-<time>` first and stay there; returns that folder, or null when there was no file.
+ * `replaced-<time>` first and stay there; returns that folder, or null when there was no file.
  */
 export async function recoverWorkspace(path: string, backup: string, now: () => number = Date.now): Promise<{ kept: string | null }> {
   const folders = await prepareFolders(path);
   const lock = await lockWorkspace(path, folders.files);
   try {
     await verifyCopy(backup);
-    const kept = join(folders.files, `damaged-${new Date(now()).toISOString().replace(/[:.]/g, '-')}`);
+    const kept = join(folders.files, `replaced-${new Date(now()).toISOString().replace(/[:.]/g, '-')}`);
     let any = false;
     for (const suffix of ['', '-wal', '-shm']) {
       await mkdir(kept, { recursive: true, mode: 0o700 });
       const copied = await copyFile(`${path}${suffix}`, join(kept, `${basename(path)}${suffix}`)).then(
         () => true,
-        () => false,
+        (error: NodeJS.ErrnoException) => {
+          // What is there and cannot be kept is not replaced.
+          if (error.code !== 'ENOENT') throw error;
+          return false;
+        },
       );
       any = any || copied;
     }
