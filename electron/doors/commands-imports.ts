@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
+import { ORPCError } from '@orpc/server';
 import { type Command, Option } from 'commander';
 import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
 import { IMPORT_KINDS, type ImportKind, LANGUAGES, type Language, TEMPLATE_FORMATS } from '../../shared/vocabulary.ts';
@@ -17,7 +18,10 @@ import { Mistake, type ProgramClient, type Terminal, WrongUse } from './terminal
 
 interface ImportOptions extends CollectedImportOptions {
   mapping?: string;
+  dateOrder?: keyof typeof DATE_ORDERS;
 }
+
+const DATE_ORDERS = { 'day-first': 'day_first', 'month-first': 'month_first' } as const;
 
 const KINDS = IMPORT_KINDS.join(', ');
 
@@ -27,6 +31,11 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .command('import <kind> <file>')
     .description(t('commands.import', { kinds: KINDS }))
     .option('--mapping <file>', t('options.mapping'))
+    .addOption(
+      new Option('--date-order <order>', t('options.dateOrder', { orders: Object.keys(DATE_ORDERS).join(', ') })).choices(
+        Object.keys(DATE_ORDERS),
+      ),
+    )
     .option('--since <day>', t('options.since'))
     .option('--api <url>', t('options.api'))
     .option('--private-network', t('options.privateNetwork'))
@@ -115,7 +124,7 @@ async function importFile(terminal: Terminal, kind: string, file: string, option
     throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
   });
   const { program, client } = await terminal.open({ ...options, create: true });
-  const importId = await plan(terminal, program, client, { kind: known, path, mapping: options.mapping });
+  const importId = await plan(terminal, program, client, { kind: known, path, ...options });
   await settlePlanned(terminal, { program, client }, importId, options);
 }
 
@@ -123,21 +132,21 @@ async function plan(
   terminal: Terminal,
   program: Program,
   client: ProgramClient,
-  source: { kind: ImportKind; path: string; mapping?: string },
+  source: { kind: ImportKind; path: string } & Pick<ImportOptions, 'mapping' | 'dateOrder'>,
 ) {
   const { kind } = source;
   const staged = await program.context.stagedFiles.stageLocalFile(source.path).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOSPC' ? new BadStart('FOLDER_NOT_WRITABLE', { path: program.context.store.folders.staged }) : error;
   });
   const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
-  const mapping = source.mapping ? await readMapping(terminal, source.mapping) : found.suggested;
-  const { importId, jobId } = await client.imports.plan({
-    commandId: randomUUID(),
-    stagedFileId: staged.fileId,
-    kind,
-    reading: found.reading,
-    mapping,
-  });
+  const read = source.mapping ? await readMapping(terminal, source.mapping) : found.suggested;
+  const mapping = source.dateOrder ? { ...read, dateOrder: DATE_ORDERS[source.dateOrder] } : read;
+  const { importId, jobId } = await client.imports
+    .plan({ commandId: randomUUID(), stagedFileId: staged.fileId, kind, reading: found.reading, mapping })
+    .catch((error: unknown) => {
+      if (error instanceof ORPCError && error.code === 'DATE_ORDER_OPEN') throw new Mistake(terminal.text('dateOrderOpen', error.data));
+      throw error;
+    });
   await terminal.finish(jobId);
   return importId;
 }

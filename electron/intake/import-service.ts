@@ -7,6 +7,7 @@ import type { Writer } from '../store/database.ts';
 import { buildChangeSet } from './change-set.queries.ts';
 import { cutCollectedFile } from './collecting/collected-file.ts';
 import { keptLengths, settleCollections } from './collecting/collections.queries.ts';
+import { decidedOrder } from './date-order.ts';
 import { createImportJobs } from './import-jobs.ts';
 import { ImportRefused } from './import-refused.ts';
 import type { ImportLookup, ImportServices } from './import-services.ts';
@@ -21,8 +22,9 @@ import {
   summaryOf,
   updateImport,
 } from './imports.queries.ts';
-import { type InspectRequest, inspectFile, refuseIncomplete, valuesOf } from './inspect.ts';
+import { type InspectRequest, inspectFile, refuseIncomplete, refusingUnreadable, valuesOf } from './inspect.ts';
 import { describeFields } from './mapping/fields.ts';
+import { readRows } from './readers/index.ts';
 import { UnreadableFile } from './readers/reader.ts';
 import { createReview } from './review.ts';
 import { hashOf } from './staged-files.ts';
@@ -83,9 +85,13 @@ export function createImportService(services: ImportServices) {
   }
 
   async function plan(request: PlanRequest) {
-    const { stagedFileId, kind, reading, mapping } = request;
+    const { stagedFileId, kind, reading } = request;
     const file = await stagedFile(stagedFileId);
-    refuseIncomplete(services.draftRulesOf[kind], mapping);
+    const draftRules = services.draftRulesOf[kind];
+    refuseIncomplete(draftRules, request.mapping);
+    const whole = () => readRows(file.path, reading, readApart);
+    const dateOrder = await refusingUnreadable(file, decidedOrder(draftRules.fields, request.mapping, whole));
+    const mapping: Mapping = { ...request.mapping, dateOrder };
     const earlier = await earlierOf(request);
     const sha256 = await hashOf(file);
     const begin = async (writer: Writer, jobId: string) => {
@@ -117,7 +123,7 @@ export function createImportService(services: ImportServices) {
             readApart,
             today: dayInZone(now()),
           },
-          { sql: services.sqlOf[kind], draftRules: services.draftRulesOf[kind] },
+          { sql: services.sqlOf[kind], draftRules },
           { path: file.path, kind, reading, mapping },
           handle,
         );

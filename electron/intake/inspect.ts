@@ -1,11 +1,13 @@
 // What is in a staged file, before anything is imported: how it is read, what its columns may mean, and which words they hold.
 import type { Inspection, Mapping, Reading } from '../../shared/contract/imports.ts';
+import { withDateOrder } from '../../shared/date-order.ts';
 import { IMPORT_KINDS, type ImportKind } from '../../shared/vocabulary.ts';
 import type { Reader } from '../store/database.ts';
+import { datesOfColumns } from './date-order.ts';
 import type { DraftRules } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import { findAppliedByHash, summaryOf } from './imports.queries.ts';
-import { createChoiceLookup, dayOrderOf, describeFields, isNothing, suggestMapping, wordsOf } from './mapping/fields.ts';
+import { createChoiceLookup, describeFields, isNothing, suggestMapping, wordsOf } from './mapping/fields.ts';
 import { groupedColumns } from './mapping/grouped-columns.rules.ts';
 import { detectFile, readerOf, readRows } from './readers/index.ts';
 import { type ReadApart, UnreadableFile } from './readers/reader.ts';
@@ -41,11 +43,23 @@ export async function inspectFile(
   const body = detected.rows.slice(1);
   const kind = wanted ?? likeliestKind(rulesOf, detected.reading.format, headers);
   const { fields, matchKeys } = rulesOf[kind];
-  const byHeaders = suggestMapping(fields, headers, body);
-  const saved = await mappingsFor(read, kind, headers);
-  const suggested = saved[0]?.mapping ?? byHeaders;
+  const dates = await datesOfColumns(headers.length, body, () => readRows(file.path, detected.reading, readApart));
   const grouped = groupedColumns(headers.length, body);
   const seen = await findAppliedByHash(read, await hashOf(file), kind);
+  const described = describeFields(fields);
+  const columns = headers.map((header, index) => ({
+    index,
+    header: header.slice(0, 200),
+    samples: body
+      .map((cells) => (cells[index] ?? '').trim().slice(0, 200))
+      .filter((text) => text !== '')
+      .slice(0, SAMPLES),
+    hasEmpty: body.some((cells) => isNothing((cells[index] ?? '').trim())),
+    looksGrouped: grouped[index] ?? false,
+    dates: dates[index] ?? null,
+  }));
+  const forThisFile = (mapping: Mapping) => withDateOrder({ fields: described, columns }, mapping);
+  const saved = (await mappingsFor(read, kind, headers)).map((one) => ({ ...one, mapping: forThisFile(one.mapping) }));
   return {
     stagedFileId: file.fileId,
     kind,
@@ -57,21 +71,11 @@ export async function inspectFile(
     sheets: detected.sheets,
     notices: detected.notices,
     sample: body.slice(0, SAMPLE_SHOWN).map((cells) => cells.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, 200))),
-    columns: headers.map((header, index) => ({
-      index,
-      header: header.slice(0, 200),
-      samples: body
-        .map((cells) => (cells[index] ?? '').trim().slice(0, 200))
-        .filter((text) => text !== '')
-        .slice(0, SAMPLES),
-      hasEmpty: body.some((cells) => isNothing((cells[index] ?? '').trim())),
-      looksGrouped: grouped[index] ?? false,
-    })),
-    fields: describeFields(fields),
-    suggested,
+    columns,
+    fields: described,
+    suggested: saved[0]?.mapping ?? forThisFile({ ...suggestMapping(fields, headers, body), dateOrder: null }),
     saved,
     matchKeys: [...matchKeys],
-    dateOrderAmbiguous: saved.length === 0 && dayOrderOf(fields, suggested.columns, body).ambiguous,
   };
 }
 

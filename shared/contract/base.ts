@@ -41,6 +41,10 @@ export const failure = {
   FILE_UNREADABLE: { status: 422, data: z.object({ name: z.string(), reason: z.string() }) },
   SOURCE_REFUSED: { status: 422, data: z.object({ reason: z.string(), detail: z.string() }) },
   MAPPING_INCOMPLETE: { status: 422, data: z.object({ kind: importKind, missing: z.array(z.string()) }) },
+  DATE_ORDER_OPEN: {
+    status: 422,
+    data: z.object({ text: z.string(), dayFirst: z.string().nullable(), monthFirst: z.string().nullable() }),
+  },
   IMPORT_NOT_READY: { status: 409, data: z.object({ state: z.string() }) },
   WORKSPACE_NOT_EMPTY: { status: 409, data: z.object({ partners: count, contributions: count }) },
   NOTHING_TO_UNDO: { status: 409, data: z.object({}) },

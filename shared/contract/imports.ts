@@ -1,7 +1,7 @@
 // Imports: staged file → mapping → change-set → review → apply → revert. One path for every kind of row.
 import { z } from 'zod';
 import { CONFLICT_RULES, EMPTY_CELLS, IMPORT_SOURCES, IMPORT_STATES, ROW_STATUSES, TEMPLATE_FORMATS } from '../vocabulary.ts';
-import { command, count, failure, id, importKind, instant, jobStarted, language, listOf, oc, outgoingFile, page } from './base.ts';
+import { command, count, day, failure, id, importKind, instant, jobStarted, language, listOf, oc, outgoingFile, page } from './base.ts';
 
 export const fileEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'gb18030', 'windows-1252']);
 export const delimiter = z.enum([',', ';', '\t', '|']);
@@ -26,7 +26,8 @@ export const mapping = z.object({
   columns: z.array(z.object({ field: z.string().max(60), column: z.int().min(0).max(499) })).max(100),
   /** Values for fields that no column gives. */
   defaults: z.record(z.string().max(60), z.string().max(500)).default({}),
-  dateOrder: dateOrder.default('iso'),
+  /** How dates like 03/04/2026 are read; null asks the file, and where that leaves it open the person has to say. */
+  dateOrder: dateOrder.nullable().default(null),
   /** By field, what a cell's text means: one of the field's choices, or '' for nothing. */
   values: z.record(z.string().max(60), z.record(z.string().max(200), z.string().max(200))).default({}),
   /** By field, what happens to a value that is there already; `replace` where nothing is said. */
@@ -50,6 +51,7 @@ export const importField = z.object({
   required: z.boolean(),
   /** The words a cell may hold, for fields with a closed list. */
   choices: z.array(z.string()).nullable(),
+  isDay: z.boolean(),
 });
 
 /** Where the rows came from. `incomplete` says why a collection ended before everything was read. */
@@ -90,6 +92,15 @@ export const savedMapping = z.object({
 });
 export type SavedMapping = z.infer<typeof savedMapping>;
 
+/** Dates of a column that say day and month in one order or the other, such as 03/04/2026. */
+export const columnDates = z.object({
+  /** What its values prove; `open` where they prove nothing or contradict each other, `either` where both orders mean the same days. */
+  order: z.enum(['day_first', 'month_first', 'either', 'open']),
+  /** The first of those that each order makes another day of; null for no day at all. */
+  samples: z.array(z.object({ text: z.string(), dayFirst: day.nullable(), monthFirst: day.nullable() })),
+});
+export type ColumnDates = z.infer<typeof columnDates>;
+
 export const inspection = z.object({
   stagedFileId: id,
   kind: importKind,
@@ -114,6 +125,8 @@ export const inspection = z.object({
       hasEmpty: z.boolean(),
       /** Whether they look like groups whose value stands in their first row only. */
       looksGrouped: z.boolean(),
+      /** null where it has no such dates. */
+      dates: columnDates.nullable(),
     }),
   ),
   fields: z.array(importField),
@@ -123,8 +136,6 @@ export const inspection = z.object({
   saved: z.array(savedMapping),
   /** What a row can be matched by, the usual one first. */
   matchKeys: z.array(z.string()),
-  /** Two readings of the date column differ and no value proves either; the person has to choose. */
-  dateOrderAmbiguous: z.boolean(),
 });
 export type Inspection = z.infer<typeof inspection>;
 
@@ -175,7 +186,12 @@ export const importsContract = {
     .output(inspection),
   /** Starts the job that builds the change-set. Nothing of the workspace changes. */
   plan: oc
-    .errors({ FILE_GONE: failure.FILE_GONE, FILE_UNREADABLE: failure.FILE_UNREADABLE, MAPPING_INCOMPLETE: failure.MAPPING_INCOMPLETE })
+    .errors({
+      FILE_GONE: failure.FILE_GONE,
+      FILE_UNREADABLE: failure.FILE_UNREADABLE,
+      MAPPING_INCOMPLETE: failure.MAPPING_INCOMPLETE,
+      DATE_ORDER_OPEN: failure.DATE_ORDER_OPEN,
+    })
     .input(
       z.object({
         ...command,

@@ -115,6 +115,63 @@ test('a column that is filled at the start of each group is asked about, never f
   await closeDoor(door);
 });
 
+for (const [colorScheme, locale] of [
+  ['light', 'en-US'],
+  ['dark', 'zh-CN'],
+] as const) {
+  test(`dates that can be read in two ways are asked about, and nothing is chosen beforehand: ${colorScheme}, ${locale}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const zh = locale === 'zh-CN';
+    const say = (english: string, chinese: string) => (zh ? chinese : english);
+    const door = await openDoor();
+    const { page, complaints } = await openPage(browser, door, { colorScheme, locale });
+    await go(page, '/imports/new');
+    await page.getByRole('textbox', { name: say('Or paste', '或者粘贴') }).fill('Email\tKind\tDate\nann@x.example\tcode\t03/04/2025\n');
+    await page.getByText(say('Contributions', '贡献'), { exact: true }).click();
+    const asked = page.getByRole('radiogroup', {
+      name: say('Which comes first in dates like 03/04/2025?', '形如 03/04/2025 的日期，哪个在前？'),
+    });
+    const [dayFirst, monthFirst] = [
+      asked.getByRole('radio', { name: say('The day', '日在前') }),
+      asked.getByRole('radio', { name: say('The month', '月在前') }),
+    ];
+    await expect(dayFirst).toHaveAccessibleDescription(say('03/04/2025 → Apr 3, 2025', '03/04/2025 → 2025年4月3日'));
+    await expect(monthFirst).toHaveAccessibleDescription(say('03/04/2025 → Mar 4, 2025', '03/04/2025 → 2025年3月4日'));
+    for (const radio of [dayFirst, monthFirst]) await expect(radio).not.toBeChecked();
+    expect(await axe(page)).toEqual([]);
+
+    // Without a choice it goes no further, and says why.
+    const compare = page.getByRole('button', { name: say('Compare with the workspace', '与工作区比对') });
+    await compare.click();
+    await expect(asked).toHaveAccessibleDescription(new RegExp(say('Choose which comes first', '请选择先后')));
+    await expect(dayFirst).toBeFocused();
+    expect(await axe(page)).toEqual([]);
+
+    // What is no date of the import is not asked about.
+    const date = page.getByRole('combobox', { name: say('Meaning of column Date', '“Date”列的含义') });
+    await date.click();
+    await page.getByRole('option', { name: say('Title', '标题'), exact: true }).click();
+    await expect(asked).toHaveCount(0);
+    await date.click();
+    await page.getByRole('option', { name: say('Date', '日期'), exact: true }).click();
+    for (const radio of [dayFirst, monthFirst]) await expect(radio).not.toBeChecked();
+
+    await dayFirst.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(monthFirst).toBeChecked();
+    expect(await axe(page)).toEqual([]);
+    await page.reload();
+    await expect(monthFirst).toBeChecked();
+    await compare.click();
+    await expect(page.getByRole('row', { name: /ann@x\.example/ })).toContainText('2025-03-04');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+    await closeDoor(door);
+  });
+}
+
 test('cells pasted from a spreadsheet are a sheet like any other, and a mapping is kept for the next one', async ({ browser }) => {
   test.setTimeout(300_000);
   const door = await openDoor();

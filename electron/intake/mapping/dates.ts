@@ -1,5 +1,5 @@
 // Dates as people write them in spreadsheets. A date that does not exist is an error, never rolled over, never 1970.
-import type { Mapping } from '../../../shared/contract/imports.ts';
+import type { ColumnDates, Mapping } from '../../../shared/contract/imports.ts';
 import { type Day, dayOf } from '../../../shared/values/day.ts';
 
 type DateOrder = Mapping['dateOrder'];
@@ -8,13 +8,20 @@ const YEAR_FIRST = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s].*)?$/
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T\s].*)?$/;
 
+const LONGEST_DATE = 40;
+const SAMPLES = 3;
+
+function plainly(text: string): string {
+  return /^[\x20-\x7e]*$/.test(text) ? text.trim() : text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+}
+
 /** Reads a cell as a day; undefined when it is none. Full-width digits are read too. */
 export function readDay(text: string, order: DateOrder): Day | undefined {
-  const plain = /^[\x20-\x7e]*$/.test(text) ? text.trim() : text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+  const plain = plainly(text);
   const yearFirst = YEAR_FIRST.exec(plain) ?? COMPACT.exec(plain);
   if (yearFirst) return dayOf(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
   const yearLast = YEAR_LAST.exec(plain);
-  if (!yearLast || order === 'iso') return undefined;
+  if (!yearLast || order === 'iso' || order === null) return undefined;
   const [first, second] = [Number(yearLast[1]), Number(yearLast[2])];
   return order === 'day_first' ? dayOf(Number(yearLast[3]), second, first) : dayOf(Number(yearLast[3]), first, second);
 }
@@ -31,19 +38,28 @@ export function createDayReader(order: DateOrder): (text: string) => Day | undef
   };
 }
 
-/** Day or month first is only certain when some value has a part above 12; otherwise it is a question for the person. */
-export function proveDateOrder(values: readonly string[]): { order: DateOrder; ambiguous: boolean } {
-  let dayFirst = false;
-  let monthFirst = false;
-  let any = false;
-  for (const value of values) {
-    const match = YEAR_LAST.exec(value.normalize('NFKC').trim());
-    if (!match) continue;
-    any = true;
-    if (Number(match[1]) > 12) dayFirst = true;
-    if (Number(match[2]) > 12) monthFirst = true;
-  }
-  if (!any) return { order: 'iso', ambiguous: false };
-  if (dayFirst !== monthFirst) return { order: dayFirst ? 'day_first' : 'month_first', ambiguous: false };
-  return { order: 'day_first', ambiguous: true };
+/** Looks at the values of a column, one after the other, for what they say of the order of day and month. */
+export function createDateWatch(): { look(text: string): void; found(): ColumnDates | null } {
+  const seen = { dayFirst: false, monthFirst: false, either: false };
+  const samples: ColumnDates['samples'] = [];
+  return {
+    look: (text) => {
+      if (text.length > LONGEST_DATE) return;
+      const plain = plainly(text);
+      const match = YEAR_LAST.exec(plain);
+      if (!match) return;
+      const [dayFirst, monthFirst] = [readDay(plain, 'day_first') ?? null, readDay(plain, 'month_first') ?? null];
+      if (dayFirst === null && monthFirst === null) return;
+      if (dayFirst === monthFirst) seen.either = true;
+      else if (dayFirst === null) seen.monthFirst = true;
+      else if (monthFirst === null) seen.dayFirst = true;
+      if (dayFirst !== monthFirst && samples.length < SAMPLES && samples.every((one) => one.text !== text))
+        samples.push({ text, dayFirst, monthFirst });
+    },
+    found: () => {
+      if (seen.dayFirst !== seen.monthFirst) return { order: seen.dayFirst ? 'day_first' : 'month_first', samples };
+      if (samples.length > 0) return { order: 'open', samples };
+      return seen.either ? { order: 'either', samples } : null;
+    },
+  };
 }

@@ -1,7 +1,8 @@
 // What a kind of row can be filled with, and how its columns are recognised.
 import type { Inspection, Mapping } from '../../../shared/contract/imports.ts';
+import { provenOrder } from '../../../shared/date-order.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
-import { proveDateOrder } from './dates.ts';
+import { createDateWatch } from './dates.ts';
 
 export interface FieldSpec {
   readonly field: string;
@@ -61,7 +62,7 @@ export function suggestMapping(fields: readonly FieldSpec[], headers: readonly s
   return {
     columns,
     defaults: {},
-    dateOrder: dayOrderOf(fields, columns, rows).order,
+    dateOrder: dateOrderOf(fields, columns, rows),
     values: {},
     conflicts: {},
     emptyCells: {},
@@ -73,19 +74,30 @@ export function suggestMapping(fields: readonly FieldSpec[], headers: readonly s
   };
 }
 
-/** The order of day and month that the values of the date columns prove, and whether it had to be guessed. */
-export function dayOrderOf(
-  fields: readonly FieldSpec[],
-  columns: Mapping['columns'],
-  rows: readonly string[][],
-): { order: Mapping['dateOrder']; ambiguous: boolean } {
-  const dayFields = new Set(fields.filter((spec) => spec.isDay).map((spec) => spec.field));
-  const values = columns.filter(({ field }) => dayFields.has(field)).flatMap(({ column }) => rows.map((cells) => cells[column] ?? ''));
-  return proveDateOrder(values);
+/** The order of day and month that the values of the date columns prove; null where they leave it open. */
+function dateOrderOf(fields: readonly FieldSpec[], columns: Mapping['columns'], rows: readonly string[][]): Mapping['dateOrder'] {
+  return provenOrder(
+    dayColumns(fields, columns).map((column) => {
+      const watch = createDateWatch();
+      for (const cells of rows) watch.look(cells[column] ?? '');
+      return watch.found();
+    }),
+  );
+}
+
+/** The columns that dates are read from. */
+export function dayColumns(fields: readonly FieldSpec[], columns: Mapping['columns']): number[] {
+  const days = new Set(fields.filter((spec) => spec.isDay).map((spec) => spec.field));
+  return columns.filter(({ field }) => days.has(field)).map(({ column }) => column);
 }
 
 export function describeFields(fields: readonly FieldSpec[]): Inspection['fields'] {
-  return fields.map(({ field, required, choices }) => ({ field, required, choices: choices ? Object.keys(choices) : null }));
+  return fields.map(({ field, required, choices, isDay = false }) => ({
+    field,
+    required,
+    choices: choices ? Object.keys(choices) : null,
+    isDay,
+  }));
 }
 
 /** Looks a cell up in a closed list by its key or any of its words; undefined when it is none of them. */

@@ -4,6 +4,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { orderAfterMapping } from '../../../shared/date-order.ts';
 import { wordOfField } from '../../../shared/field-choices.ts';
 import { CONFLICT_RULES, type ConflictRule } from '../../../shared/vocabulary.ts';
 import { program } from '../../app/client.ts';
@@ -27,14 +28,11 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
     retry: false,
   });
   const valuesOf = (field: string): FoundValue[] => values.data?.items.filter((one) => one.field === field) ?? [];
-  const assign = (column: number, field: string | null) =>
-    onMapping({
-      ...mapping,
-      columns: [
-        ...mapping.columns.filter((one) => one.column !== column && one.field !== field),
-        ...(field === null ? [] : [{ field, column }]),
-      ],
-    });
+  const assign = (column: number, field: string | null) => {
+    const others = mapping.columns.filter((one) => one.column !== column && one.field !== field);
+    const next = field === null ? others : [...others, { field, column }];
+    onMapping({ ...mapping, columns: next, dateOrder: orderAfterMapping(inspection, mapping, next) });
+  };
   const setRule = (field: string, rule: ConflictRule) => {
     const { [field]: _, ...rest } = mapping.conflicts;
     onMapping({ ...mapping, conflicts: rule === 'replace' ? rest : { ...rest, [field]: rule } });

@@ -7,12 +7,11 @@ import { formatList } from '../../ui/format.ts';
 
 export function FileNotices({ inspection }: { inspection: Inspection }) {
   const { t } = useTranslation('imports');
-  const { encodingCertain, dateOrderAmbiguous, notices, seenBefore } = inspection;
+  const { encodingCertain, notices, seenBefore } = inspection;
   const names = [...new Set(notices.map(({ code }) => t(`noticeNames.${code}`)))];
   return (
     <>
       {!encodingCertain && <Alert color="yellow" variant="light" title={t('encodingUncertain')} />}
-      {dateOrderAmbiguous && <Alert color="yellow" variant="light" title={t('dateOrderAmbiguous')} />}
       {notices.length > 0 && (
         <Alert color="yellow" variant="light">
           {notices.length === 1 ? (

@@ -10,18 +10,20 @@ import {
   type Mapping,
   type Reading,
 } from '../../../shared/contract/imports.ts';
+import { mappedDates, provenOrder } from '../../../shared/date-order.ts';
 import { formatBytes } from '../../ui/format.ts';
 import { FileNotices } from './FileNotices.tsx';
 import type { MappingProps } from './mapping-draft.ts';
 
-const DAY_FIELDS = new Set(['day', 'joinedOn', 'from', 'until', 'followUpOn']);
 const TABLES = new Set<Reading['format']>(['delimited', 'xlsx', 'ods']);
 
 export function FoundInFile(props: MappingProps & { onReading: (reading: Partial<Reading>) => void }) {
   const { inspection, mapping, onMapping, onReading } = props;
   const { t } = useTranslation('imports');
   const { reading, sheets } = inspection;
-  const hasDates = mapping.columns.some(({ field }) => DAY_FIELDS.has(field));
+  const dates = mappedDates(inspection, mapping);
+  // What the file leaves open is asked aloud below.
+  const isProven = dates.length > 0 && provenOrder(dates) !== null;
   return (
     <>
       <Group gap="md" align="end">
@@ -62,7 +64,7 @@ export function FoundInFile(props: MappingProps & { onReading: (reading: Partial
             onChange={(value) => onReading({ ...reading, headerLine: Number(value) })}
           />
         )}
-        {hasDates && (
+        {isProven && (
           <Select
             label={t('dateOrder')}
             w={190}

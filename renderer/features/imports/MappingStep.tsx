@@ -5,9 +5,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Inspection, Mapping, Reading } from '../../../shared/contract/imports.ts';
+import { mappedDates, provenOrder } from '../../../shared/date-order.ts';
 import { client, commandId } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
 import { ColumnsTable } from './ColumnsTable.tsx';
+import { DateOrderChoice } from './DateOrderChoice.tsx';
 import { FoundInFile } from './FoundInFile.tsx';
 import { MatchingOptions } from './MatchingOptions.tsx';
 import { draftKeyOf, useMappingDraft } from './mapping-draft.ts';
@@ -28,8 +30,13 @@ export function MappingStep({ inspection, earlier, onReading, onBack }: MappingS
   const [mapping, setMapping] = useMappingDraft(draftKeyOf(inspection), earlier?.mapping ?? inspection.suggested);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [missed, setMissed] = useState(0);
 
   const plan = async () => {
+    if (mapping.dateOrder === null && provenOrder(mappedDates(inspection, mapping)) === null) {
+      setMissed((times) => times + 1);
+      return;
+    }
     setBusy(true);
     setFailure(null);
     try {
@@ -52,6 +59,7 @@ export function MappingStep({ inspection, earlier, onReading, onBack }: MappingS
   return (
     <Stack gap="md">
       <FoundInFile inspection={inspection} mapping={mapping} onMapping={setMapping} onReading={onReading} />
+      <DateOrderChoice inspection={inspection} mapping={mapping} onMapping={setMapping} missed={missed} />
       <SavedMappings inspection={inspection} mapping={mapping} onMapping={setMapping} />
       <ColumnsTable inspection={inspection} mapping={mapping} onMapping={setMapping} />
       <MatchingOptions inspection={inspection} mapping={mapping} onMapping={setMapping} />

@@ -56,7 +56,7 @@ describe.each(TEMPLATE_FORMATS)('as %s', (format) => {
           found.columns.filter(({ index }) => !mapped.has(index)).map(({ header }) => header),
           kind,
         ).toEqual([]);
-        expect(found.dateOrderAmbiguous).toBe(false);
+        expect(found.suggested.dateOrder).toBe('iso');
         expect(planned.rows).toBeGreaterThanOrEqual(2);
         // The partners' template names a contact who stands in the contacts' one with more about her.
         expect(planned, kind).toMatchObject({ unchanged: 0, conflicts: 0, rejected: 0, changed: kind === 'contacts' ? 1 : 0 });

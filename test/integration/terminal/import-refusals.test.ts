@@ -56,3 +56,48 @@ test('of many rejected rows the first ten are told, and how many more there are'
   expect(stdout.match(/^Line \d+: /gm)).toHaveLength(10);
   expect(stdout).toContain('… and 2 more rejected rows in the file.');
 });
+
+test('dates whose order the file leaves open are refused with what to add, and read by the order that is given', () => {
+  const path = sheet('open.csv', 'email,kind,date\nann@x.example,code,03/04/2025\n');
+  const into = ['--workspace', join(folder, 'dates.trellis'), '--yes', '--json'];
+  for (const [language, said] of [
+    ['en', 'nothing in the file says which; add --date-order day-first or --date-order month-first'],
+    ['zh-CN', '请加上 --date-order day-first 或 --date-order month-first'],
+  ] as const) {
+    const refused = trellis(['import', 'contributions', path, ...into], language);
+    expect({ status: refused.status, stdout: refused.stdout }).toEqual({ status: 1, stdout: '' });
+    expect(refused.stderr).toContain(said);
+    expect(refused.stderr).toContain('03/04/2025');
+    expect(refused.stderr.trim().split('\n')).toHaveLength(1);
+  }
+  const mapping = sheet(
+    'mapping.json',
+    JSON.stringify({
+      columns: [
+        { field: 'email', column: 0 },
+        { field: 'day', column: 2 },
+      ],
+    }),
+  );
+  expect(trellis(['import', 'contributions', path, '--mapping', mapping, ...into]).stderr).toContain('"dateOrder": "day_first"');
+  expect(trellis(['import', 'contributions', path, '--date-order', 'american', ...into]).status).toBe(2);
+  expect(JSON.parse(trellis(['import', 'contributions', path, '--date-order', 'month-first', ...into]).stdout)).toMatchObject({
+    created: 1,
+  });
+  const board = (from: string, to: string) =>
+    JSON.parse(
+      trellis(['contributors', 'leaderboard', '--from', from, '--to', to, '--workspace', join(folder, 'dates.trellis'), '--json']).stdout,
+    ).total;
+  expect([board('2025-03-04', '2025-03-04'), board('2025-04-03', '2025-04-03')]).toEqual([1, 0]);
+});
+
+test('dates that some value decides, and dates like 2025-04-03, need no order', () => {
+  for (const [name, dates] of [
+    ['decided', '03/04/2025\nben@x.example,code,25/04/2025'],
+    ['iso', '2025-04-03'],
+  ] as const) {
+    const path = sheet(`${name}.csv`, `email,kind,date\nann@x.example,code,${dates}\n`);
+    const done = trellis(['import', 'contributions', path, '--workspace', join(folder, `${name}.trellis`), '--yes', '--json']);
+    expect(JSON.parse(done.stdout)).toMatchObject({ rejected: 0 });
+  }
+});
