@@ -4,7 +4,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { LeaderboardItem } from '../../../shared/contract/contributions.ts';
 import type { Day } from '../../../shared/values/day.ts';
 import type { Reader } from '../../store/database.ts';
-import { attributedPartner } from '../../store/ledger/attribution.ts';
+import { attributedPartner, employerOn } from '../../store/ledger/attribution.ts';
+import { SIGN, STANDING } from '../../store/ledger/counting.ts';
 import { keptSums } from '../../store/ledger/kept-sums.ts';
 import { rankWithTies } from './leaderboard.rules.ts';
 
@@ -90,7 +91,7 @@ function ledgerSpan(query: Partial<LeaderboardQuery>): RawBuilder<unknown> {
           weights.map(([kind, hundredths]) => sql`WHEN ${kind} THEN ${hundredths}`),
           sql` `,
         )} ELSE 100 END`;
-  return sql`SELECT i.person_num, e.points${weight} AS points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries
+  return sql`SELECT i.person_num, e.points${weight} AS points, ${SIGN} AS entries
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE ${conditions(query)}`;
 }
 
@@ -100,9 +101,7 @@ async function biggestEntries(reader: Reader, numbers: readonly number[], query:
   const { rows } = await sql<{ num: number; biggest: number }>`
     SELECT i.person_num AS num, max(e.points) AS biggest FROM json_each(${JSON.stringify(numbers)}) n
       CROSS JOIN identities i ON i.person_num = n.value CROSS JOIN ledger_entries e ON e.identity_num = i.num
-    WHERE ${conditions(query)} AND e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq) GROUP BY 1`.execute(
-    reader,
-  );
+    WHERE ${conditions(query)} AND ${STANDING} GROUP BY 1`.execute(reader);
   return new Map(rows.map((row) => [row.num, row.biggest]));
 }
 
@@ -119,9 +118,7 @@ async function peopleByNumber(reader: Reader, numbers: readonly number[], today:
     SELECT h.num, h.id, h.name, (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
       p.id AS partner_id, p.name AS partner_name
     FROM json_each(${JSON.stringify(numbers)}) n JOIN people h ON h.num = n.value
-    LEFT JOIN partners p ON p.id = (SELECT a.partner_id FROM affiliations a WHERE a.person_num = h.num
-      AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today})
-      ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`.execute(reader);
+    LEFT JOIN partners p ON p.id = ${employerOn('h.num', today, 'a.partner_id')}`.execute(reader);
   return new Map(
     rows.map(({ num, partnerId, partnerName, ...person }) => [
       num,

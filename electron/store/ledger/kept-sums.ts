@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../shared/values/day.ts';
 import { splitIntoYears } from '../../../shared/values/period.ts';
+import { SIGN } from './counting.ts';
 
 /** SQL that yields person_num, points and entries, in parts that add up. */
 export function keptSums({ from, to }: { from?: Day; to?: Day }): RawBuilder<unknown>[] {
@@ -11,7 +12,7 @@ export function keptSums({ from, to }: { from?: Day; to?: Day }): RawBuilder<unk
     ...years.map(({ first, last }) => sql`SELECT person_num, points, entries FROM person_years WHERE year BETWEEN ${first} AND ${last}`),
     ...months.map(({ first, last }) => sql`SELECT person_num, points, entries FROM person_months WHERE month BETWEEN ${first} AND ${last}`),
     ...edges.map(
-      (edge) => sql`SELECT i.person_num, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries
+      (edge) => sql`SELECT i.person_num, e.points, ${SIGN} AS entries
         FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
         WHERE e.rejected_because IS NULL AND e.day >= ${edge.from} AND e.day <= ${edge.to}`,
     ),
