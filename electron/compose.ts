@@ -56,10 +56,10 @@ function workerScript(name: 'draft-worker' | 'ledger-worker' | 'reading-process'
   return new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 }
 
-/** Throws BadStart for every expected reason why a workspace cannot be opened. */
 /** What such rows bring can earn somebody a milestone. */
 const ABOUT_CONTRIBUTORS: ReadonlySet<ImportKind> = new Set<ImportKind>(['contributions', 'people', 'same_people']);
 
+/** Throws BadStart for every expected reason why a workspace cannot be opened. */
 export async function openProgram(options: ProgramOptions): Promise<Program> {
   const now = options.now ?? Date.now;
   const newId = options.newId ?? (() => uuidv7());

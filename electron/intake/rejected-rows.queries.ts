@@ -1,6 +1,7 @@
 // Rows that could not be accepted, as they stand in a staging file.
 import type { ChangeSetRow } from '../../shared/contract/imports.ts';
 import { type Connection, fromJson } from '../store/connection.ts';
+import { containing } from '../store/like.ts';
 import type { Rejection } from './import-kind.ts';
 import { mistakesOf } from './rejected-row.ts';
 
@@ -37,7 +38,7 @@ export async function rejectedPage(
   stage: Connection,
   query: { search: string; offset: number; limit: number },
 ): Promise<{ items: ChangeSetRow[]; total: number }> {
-  const like = `%${query.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = containing(query.search);
   const total =
     (await stage.get<{ total: number }>(`SELECT count(*) AS total FROM rejected WHERE cells LIKE ? ESCAPE '\\'`, [like]))?.total ?? 0;
   const header = JSON.parse((await stage.get<{ cells: string }>('SELECT cells FROM header'))?.cells ?? '[]') as string[];

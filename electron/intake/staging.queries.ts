@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ChangeSetRow } from '../../shared/contract/imports.ts';
 import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import { type Connection, openConnection, readOnlyUri, type SqlValue } from '../store/connection.ts';
+import { containing } from '../store/like.ts';
 import type { ImportKindSql } from './import-kind.ts';
 import { ImportRefused } from './import-refused.ts';
 import { isTakeable } from './row-mending.queries.ts';
@@ -142,7 +143,7 @@ export async function pageOfDrafts<Row>(
   if (query.status) conditions.push(`d.status = ${ROW_STATUSES.indexOf(query.status)}`);
   if (query.search !== '') {
     conditions.push(`(${select.searched.map((column) => `${column} LIKE ?1 ESCAPE '\\'`).join(' OR ')})`);
-    parameters.push(`%${query.search.replace(/[\\%_]/g, '\\$&')}%`);
+    parameters.push(containing(query.search));
   }
   const where = `WHERE ${conditions.join(' AND ')}`;
   const from = `FROM ${select.from} ${where}`;

@@ -25,6 +25,9 @@ export function partnerNameKey(name: string): string {
   }
 }
 
+/** What is taken for a mail address, whatever it is an address of. */
+export const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
+
 export function emailDomain(email: string): string | undefined {
   const at = email.lastIndexOf('@');
   return at > 0 && at < email.length - 1 ? textKey(email.slice(at + 1)) : undefined;

@@ -6,7 +6,8 @@ import { DEFAULT_POINTS_POLICY } from '../../electron/features/policies/default-
 import type { PointsPolicy } from '../../shared/contract/policies.ts';
 import type { Day } from '../../shared/values/day.ts';
 import { COMPLEXITIES, CONTRIBUTION_KINDS, IMPACTS, QUALITIES } from '../../shared/vocabulary.ts';
-import { command, finished, importSheet } from '../support/crm.ts';
+import { command, importSheet } from '../support/crm.ts';
+import { finished } from '../support/importing.ts';
 import { openTemporaryProgram } from '../support/temporary-program.ts';
 
 const words = <Word extends string>(list: readonly Word[], maximum: number) =>

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { type CollectedRow, openCollectedFile } from '../../electron/intake/collecting/collected-file.ts';
 import { type GitRequest, gitRequest } from '../../shared/contract/collections.ts';
-import { applyImport, finished } from './importing.ts';
+import { applyImport, finished, planStaged } from './importing.ts';
 import type { TemporaryProgram } from './temporary-program.ts';
 
 export async function collectGit(program: TemporaryProgram, folder: string, more: Partial<GitRequest> = {}): Promise<string> {
@@ -12,9 +12,15 @@ export async function collectGit(program: TemporaryProgram, folder: string, more
   return collectionId;
 }
 
+/** Plans what was gathered, by the mapping that is suggested for it. */
+export async function planGathered(program: TemporaryProgram, stagedFileId: string): Promise<string> {
+  const { reading, suggested: mapping } = await program.client.imports.inspect({ stagedFileId, kind: 'contributions' });
+  return planStaged(program, { stagedFileId, kind: 'contributions', reading, mapping });
+}
+
 export async function planCollected(program: TemporaryProgram, collectionId: string) {
   const { stagedFileId } = await program.client.collections.get({ collectionId });
-  return planStaged(program, stagedFileId);
+  return program.client.imports.get({ importId: await planGathered(program, stagedFileId) });
 }
 
 /** Rows as they are gathered from a source, without asking it. */
@@ -31,15 +37,7 @@ export async function planRows(
   await file.close();
   const collected = { origin: { source, label: 'acme/widget', incomplete: null }, cursors: {} };
   await stagedFiles.describe(staged.fileId, { collected });
-  return planStaged(program, staged.fileId);
-}
-
-async function planStaged(program: TemporaryProgram, stagedFileId: string) {
-  const { reading, suggested } = await program.client.imports.inspect({ stagedFileId, kind: 'contributions' });
-  const plan = { commandId: randomUUID(), stagedFileId, kind: 'contributions' as const, reading, mapping: suggested };
-  const { importId, jobId } = await program.client.imports.plan(plan);
-  await finished(program, jobId);
-  return program.client.imports.get({ importId });
+  return program.client.imports.get({ importId: await planGathered(program, staged.fileId) });
 }
 
 /** Plans and applies; answers the import as it stands afterwards. */

@@ -1,14 +1,12 @@
-// What tests of the CRM core say often: fields of partners and activities, a sheet imported, a failure's code, all rows.
+// What tests of the CRM core say often: fields of partners and activities, a sheet imported, what counts then, a failure's code, all rows.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import type { z } from 'zod';
 import { openConnection } from '../../electron/store/connection.ts';
 import type { activityFields } from '../../shared/contract/activities.ts';
 import type { partnerFields } from '../../shared/contract/partners.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
+import { applyImport, finished, planImport } from './importing.ts';
 import type { TemporaryProgram } from './temporary-program.ts';
 
 export type PartnerInput = z.input<typeof partnerFields>;
@@ -74,41 +72,18 @@ export async function failureOf(call: Promise<unknown>): Promise<{ code: string;
   throw new Error('the call did not fail');
 }
 
-/** Imports a sheet as a person would who accepts what is suggested. */
-export async function importSheet(
-  { program, client }: TemporaryProgram,
-  kind: ImportKind,
-  text: string,
-  name = 'sheet.csv',
-): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'trellis-sheet-'));
-  try {
-    const path = join(folder, name);
-    await writeFile(path, text);
-    const staged = await program.context.stagedFiles.stageLocalFile(path);
-    const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
-    const planned = await client.imports.plan({
-      ...command(),
-      stagedFileId: staged.fileId,
-      kind,
-      reading: found.reading,
-      mapping: found.suggested,
-    });
-    await finished({ program }, planned.jobId);
-    const applied = await client.imports.apply({ ...command(), importId: planned.importId });
-    await finished({ program }, applied.jobId);
-    // What follows by itself, such as recognition.
-    for (const { id } of program.context.jobs.running()) await finished({ program }, id);
-    return planned.importId;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** Imports a sheet as a person would who accepts what is suggested, and waits for what follows by itself, such as recognition. */
+export async function importSheet(test: TemporaryProgram, kind: ImportKind, text: string, name?: string): Promise<string> {
+  const importId = await planImport(test, kind, text, undefined, name);
+  await applyImport(test, importId);
+  for (const { id } of test.program.context.jobs.running()) await finished(test, id);
+  return importId;
 }
 
-/** Waits for a job that must end well. */
-export async function finished({ program }: Pick<TemporaryProgram, 'program'>, jobId: string): Promise<void> {
-  const status = await program.context.jobs.finished(jobId);
-  if (status?.state !== 'done') throw new Error(`job ${status?.kind} ended as ${status?.state}: ${JSON.stringify(status?.failure)}`);
+/** What counts in the ledger, in the order in which it was recorded. */
+export async function recordedEntries({ client }: TemporaryProgram) {
+  const { items } = await client.contributions.list({ sort: { by: 'recorded', direction: 'ascending' } });
+  return items.map(({ kind, day, title, link, points }) => ({ kind, day, title, link, points }));
 }
 
 /** Every row of every table as text, sorted; columns that only count edits are left out. */

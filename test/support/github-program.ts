@@ -1,8 +1,22 @@
 // A whole program beside a made GitHub: gathers, plans and applies as a person would, without waiting for anything.
 import type { GithubRequest } from '../../shared/contract/collections.ts';
+import { planGathered } from './collecting.ts';
 import { command } from './crm.ts';
-import { finished } from './importing.ts';
-import type { TemporaryProgram } from './temporary-program.ts';
+import { type FakeGithub, startFakeGithub } from './fake-github.ts';
+import { applyImport } from './importing.ts';
+import { madeRepositories } from './made-repositories.ts';
+import { openTemporaryProgram, type TemporaryProgram } from './temporary-program.ts';
+
+/** Both on one clock, which goes on by as long as the program means to wait. */
+export async function openBesideGithub(): Promise<{ fake: FakeGithub; program: TemporaryProgram }> {
+  let clock = Date.UTC(2026, 5, 1);
+  const now = () => clock;
+  const sleep = async (milliseconds: number) => {
+    clock += Math.max(0, milliseconds);
+  };
+  const fake = await startFakeGithub(madeRepositories(), { now });
+  return { fake, program: await openTemporaryProgram({ now, environment: {}, outside: { sleep } }) };
+}
 
 /** Gathers; the collection as it stands then, whether it was read to its end or not. */
 export async function collect(test: TemporaryProgram, request: GithubRequest) {
@@ -17,23 +31,9 @@ export async function resume(test: TemporaryProgram, collectionId: string) {
   return test.client.collections.get({ collectionId });
 }
 
-export async function planGathered(test: TemporaryProgram, stagedFileId: string): Promise<string> {
-  const found = await test.client.imports.inspect({ stagedFileId, kind: 'contributions' });
-  const { importId, jobId } = await test.client.imports.plan({
-    ...command(),
-    stagedFileId,
-    kind: 'contributions',
-    reading: found.reading,
-    mapping: found.suggested,
-  });
-  await finished(test, jobId);
-  return importId;
-}
-
 /** Plans what was gathered and applies it, even when only what was observed is new. */
 export async function importGathered(test: TemporaryProgram, stagedFileId: string): Promise<string> {
   const importId = await planGathered(test, stagedFileId);
-  const { jobId } = await test.client.imports.apply({ ...command(), importId });
-  await finished(test, jobId);
+  await applyImport(test, importId);
   return importId;
 }

@@ -20,6 +20,16 @@ export async function stageText(program: TemporaryProgram, content: string | Uin
   return (await program.program.context.stagedFiles.stageStream(name, once(bytes), 2 ** 30)).fileId;
 }
 
+/** Plans a staged file; what was decided in the review of `basedOn` is kept. */
+export async function planStaged(
+  program: TemporaryProgram,
+  given: { stagedFileId: string; kind: ImportKind; reading: Inspection['reading']; mapping: Mapping; basedOn?: string | undefined },
+): Promise<string> {
+  const { importId, jobId } = await program.client.imports.plan({ commandId: randomUUID(), ...given });
+  await finished(program, jobId);
+  return importId;
+}
+
 export async function planImport(
   program: TemporaryProgram,
   kind: ImportKind,
@@ -30,15 +40,7 @@ export async function planImport(
   const stagedFileId = await stageText(program, content, name);
   const found = await program.client.imports.inspect({ stagedFileId, kind });
   const mapping = { ...found.suggested, ...adjust(found) };
-  const { importId, jobId } = await program.client.imports.plan({
-    commandId: randomUUID(),
-    stagedFileId,
-    kind,
-    reading: found.reading,
-    mapping,
-  });
-  await finished(program, jobId);
-  return importId;
+  return planStaged(program, { stagedFileId, kind, reading: found.reading, mapping });
 }
 
 export async function applyImport(program: TemporaryProgram, importId: string): Promise<void> {

@@ -28,6 +28,16 @@ export async function importCommits(program: TemporaryProgram, commits: readonly
   return id;
 }
 
+/** A sheet with one sum, for the third quarter of 2025, and what becomes of it without and beside the commits of that time. */
+export const SUM_HEADER = 'id,email,kind,date,title,commits,repository\n';
+export const SUM_SHEET = `${SUM_HEADER}1,ann@acme.example,code,2025-Q3,Third quarter,580,\n`;
+export const COUNTS = { title: 'Third quarter', state: 'accepted', points: 100, why: null };
+export const STANDS_BACK = { title: 'Third quarter', state: 'rejected', points: 0, why: 'counted_from_git' };
+export const IN_PERIOD = [
+  { id: 'a', day: '2025-07-01' },
+  { id: 'b', day: '2025-09-30' },
+];
+
 export interface SumState {
   readonly title: string;
   readonly state: string;

@@ -4,6 +4,7 @@ import type { ActivityFields, ActivityFilter, ActivityItem } from '../../../shar
 import { textKey } from '../../../shared/values/text-key.ts';
 import type { Reader, Writer } from '../../store/database.ts';
 import type { RowRef } from '../../store/journal.ts';
+import { containing } from '../../store/like.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import type { Tables } from '../../store/tables.ts';
 import { linkedNames, personNamed, whoIsNamed } from './activity-people.queries.ts';
@@ -36,7 +37,7 @@ function matching(reader: Reader, filter: ActivityFilter) {
   }
   const search = textKey(filter.search ?? '');
   if (search !== '') {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = containing(search);
     query = query.where(sql<boolean>`(a.title LIKE ${pattern} ESCAPE '\\' OR a.notes LIKE ${pattern} ESCAPE '\\')`);
   }
   return query;

@@ -1,9 +1,8 @@
 // One spreadsheet row as a contribution: who, kind, day or period, title, link, factors, points, and the key under which it is known.
-
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
 import { versionOn } from '../../../shared/values/points-policy.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
-import { textKey } from '../../../shared/values/text-key.ts';
+import { EMAIL, textKey } from '../../../shared/values/text-key.ts';
 import type { Complexity, Impact, Quality, RejectedBecause } from '../../../shared/vocabulary.ts';
 import type { Drafter, DraftRules, DraftSettings, Rejection } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
@@ -30,7 +29,6 @@ const TOTALS = new Set(['total', 'totals', 'grand total', 'subtotal', 'sub total
 /** The fields that say what a row is about. */
 const TELLING = ['key', 'email', 'login', 'name', 'kind', 'day'];
 
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 const LONGEST_TEXT = 2_000;
 const YES = new Set(['yes', 'y', 'true', '1', 'x', '是', '已回退', '已撤销']);
 

@@ -1,5 +1,4 @@
 // Contributions on their way into the ledger. Set-based SQL throughout: a file may hold a million rows.
-
 import { type ApplyServices, type ImportKindSql, type ImportRow, STATUS } from '../../intake/import-kind.ts';
 import { linkByAccount } from '../../intake/people/account-links.queries.ts';
 import { createIdentities } from '../../intake/people/who.queries.ts';

@@ -1,5 +1,4 @@
 // Rows that would change an entry, merged with what is there by the mapping's rules, and scored again as they will be.
-
 import type { Mapping } from '../../../shared/contract/imports.ts';
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
 import { versionOn } from '../../../shared/values/points-policy.ts';

@@ -1,5 +1,4 @@
 // Contributions of a sheet in staging: their keys, and what each would change in the ledger. Set-based SQL: a file may hold a million rows.
-
 import { DRAFT_COLUMNS, type PlanServices, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import { resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';

@@ -1,5 +1,4 @@
 // An import of contributions on its way out of the ledger again: what still stands of it is reversed, and what it had replaced stands again.
-
 import type { RevertResult } from '../../../shared/contract/imports.ts';
 import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
 import { unlinkImport } from '../../intake/people/account-links.queries.ts';

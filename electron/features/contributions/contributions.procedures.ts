@@ -1,5 +1,4 @@
 // The ledger as it is asked for and as a person changes it: lists, one entry with its formula, leaderboards, single entries.
-
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import { pointsPolicy } from '../../../shared/contract/policies.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';

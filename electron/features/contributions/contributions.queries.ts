@@ -4,6 +4,8 @@ import type { ContributionDetail, ContributionFilter, ContributionListItem } fro
 import { textKey } from '../../../shared/values/text-key.ts';
 import type { Reader } from '../../store/database.ts';
 import { attributedPartner } from '../../store/ledger/attribution.ts';
+import { STANDING } from '../../store/ledger/counting.ts';
+import { containing } from '../../store/like.ts';
 import type { Tables } from '../../store/tables.ts';
 import type { Order } from './ledger-selection.rules.ts';
 
@@ -24,6 +26,7 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
   if (filter.undated) query = query.where('e.day', 'is', null);
   if (filter.bots) query = query.where('h.isBot', '=', filter.bots === 'only' ? 1 : 0);
   if (filter.kinds?.length) query = query.where('e.kind', 'in', filter.kinds);
+  // Without a wish for states, what counts is shown.
   query = filter.states?.length ? query.where('e.state', 'in', filter.states) : query.where(STANDING);
   if (filter.personId) query = query.where('h.id', '=', filter.personId);
   if (filter.importId) {
@@ -38,7 +41,7 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
   if (filter.region !== undefined) query = query.where(ofRegion(filter.region));
   const search = textKey(filter.search ?? '');
   if (search !== '') {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = containing(search);
     query = query.where(
       sql<boolean>`(e.title LIKE ${pattern} ESCAPE '\\' OR h.name_key LIKE ${pattern} ESCAPE '\\' OR e.link LIKE ${pattern} ESCAPE '\\')`,
     );
@@ -46,8 +49,6 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
   return query;
 }
 
-/** Without a wish for states, what counts is shown: accepted entries that no reversal has taken back. */
-const STANDING = sql<boolean>`(e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq))`;
 const PARTNER_ON_THE_DAY = attributedPartner('i.person_num', 'e.day');
 
 function ofPartner(partnerId: string) {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { LeaderboardItem } from '../../../shared/contract/contributions.ts';
 import type { Day } from '../../../shared/values/day.ts';
 import type { Reader } from '../../store/database.ts';
+import { employerOn } from '../../store/ledger/attribution.ts';
 import type { ProgramContext } from '../procedure.ts';
 import { rankWithTies } from './leaderboard.rules.ts';
 import { type LeaderboardQuery, readStandings } from './standings.queries.ts';
@@ -45,9 +46,7 @@ async function peopleByNumber(reader: Reader, numbers: readonly number[], today:
     SELECT h.num, h.id, h.name, (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
       p.id AS partner_id, p.name AS partner_name
     FROM json_each(${JSON.stringify(numbers)}) n JOIN people h ON h.num = n.value
-    LEFT JOIN partners p ON p.id = (SELECT a.partner_id FROM affiliations a WHERE a.person_num = h.num
-      AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today})
-      ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`.execute(reader);
+    LEFT JOIN partners p ON p.id = ${employerOn('h.num', today, 'a.partner_id')}`.execute(reader);
   return new Map(
     rows.map(({ num, partnerId, partnerName, ...person }) => [
       num,

@@ -1,6 +1,5 @@
 // A pull request and its commits are never both scored, whichever is imported first. Commits that come later than their pull request are
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
-
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 import { ENTRY_COLUMNS, entryAgain, isByHand, reversalOf } from '../../store/ledger/entries.ts';

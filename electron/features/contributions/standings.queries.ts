@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../shared/values/day.ts';
 import type { Reader } from '../../store/database.ts';
 import { attributedPartner } from '../../store/ledger/attribution.ts';
+import { SIGN, STANDING } from '../../store/ledger/counting.ts';
 import { isKeptWhole, keptSums } from '../../store/ledger/kept-sums.ts';
 import type { ProgramContext } from '../procedure.ts';
 import { type Standing, standingsOf } from './standings.rules.ts';
@@ -106,7 +107,7 @@ function ledgerSpan(query: Partial<LeaderboardQuery>): RawBuilder<unknown> {
           weights.map(([kind, hundredths]) => sql`WHEN ${kind} THEN ${hundredths}`),
           sql` `,
         )} ELSE 100 END`;
-  return sql`SELECT i.person_num, e.points${weight} AS points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries
+  return sql`SELECT i.person_num, e.points${weight} AS points, ${SIGN} AS entries
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE ${conditions(query)}`;
 }
 
@@ -116,8 +117,6 @@ async function biggestEntries(reader: Reader, numbers: readonly number[], query:
   const { rows } = await sql<{ num: number; biggest: number }>`
     SELECT i.person_num AS num, max(e.points) AS biggest FROM json_each(${JSON.stringify(numbers)}) n
       CROSS JOIN identities i ON i.person_num = n.value CROSS JOIN ledger_entries e ON e.identity_num = i.num
-    WHERE ${conditions(query)} AND e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq) GROUP BY 1`.execute(
-    reader,
-  );
+    WHERE ${conditions(query)} AND ${STANDING} GROUP BY 1`.execute(reader);
   return new Map(rows.map((row) => [row.num, row.biggest]));
 }

@@ -1,5 +1,5 @@
 // One spreadsheet row as a contact of a partner. Phones are text. Whose contact it is stands in the row, or follows from its mail domain.
-import { emailDomain, partnerNameKey } from '../../../shared/values/text-key.ts';
+import { EMAIL, emailDomain, partnerNameKey } from '../../../shared/values/text-key.ts';
 import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import type { FieldSpec } from '../../intake/mapping/fields.ts';
 import type { StatedRow } from '../../intake/mapping/merge-stated.rules.ts';
@@ -78,7 +78,6 @@ const FIELDS: readonly FieldSpec[] = [
   { field: 'notes', required: false, synonyms: ['notes', 'note', 'comment', 'comments', 'remarks', 'description', '备注', '说明', '描述'] },
 ];
 const LONGEST = { contactName: 200, contactEmail: 320, role: 200, phone: 60, notes: 2_000 };
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 /** What a spreadsheet makes of a long number in a cell that is not marked as text. */
 const SHORTENED = /^\d+(?:[.,]\d+)?e\+?\d+$/i;
 

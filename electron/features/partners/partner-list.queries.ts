@@ -5,6 +5,7 @@ import { addDays, type Day } from '../../../shared/values/day.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import { PARTNER_TIERS, PARTNER_TYPES } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
+import { containing, escapedForLike } from '../../store/like.ts';
 
 export type PartnerSort = {
   by: 'relevance' | 'name' | 'tier' | 'type' | 'status' | 'joinedOn' | 'lastActivityOn' | 'people' | 'points';
@@ -17,10 +18,6 @@ export function tierOn(partnerId: RawBuilder<unknown>, day: Day | undefined): Ra
     ? sql`(t.valid_from IS NULL OR t.valid_from <= ${day}) AND (t.valid_to IS NULL OR t.valid_to > ${day})`
     : sql`t.valid_to IS NULL`;
   return sql<string>`coalesce((SELECT t.tier FROM partner_tiers t WHERE t.partner_id = ${partnerId} AND ${when} ORDER BY t.valid_from DESC LIMIT 1), 'community')`;
-}
-
-function like(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** SQLite's LIKE folds the case of plain Latin letters only; other letters, and wide ones, are tried as people write them. */
@@ -57,8 +54,8 @@ function conditions(filter: PartnerFilter, today: Day): RawBuilder<unknown>[] {
     found.push(sql`(p.last_activity_on IS NULL OR p.last_activity_on <= ${addDays(filter.asOf ?? today, -filter.quietForDays)})`);
   const search = textKey(filter.search ?? '');
   if (search !== '') {
-    const pattern = `%${like(search)}%`;
-    const written = spellings(filter.search ?? '').map((spelling) => `%${like(spelling)}%`);
+    const pattern = containing(search);
+    const written = spellings(filter.search ?? '').map(containing);
     const says = (column: RawBuilder<unknown>) =>
       sql.join(
         written.map((one) => sql`${column} LIKE ${one} ESCAPE '\\'`),
@@ -84,8 +81,8 @@ function relevance(filter: PartnerFilter): RawBuilder<unknown> {
   const match =
     search === ''
       ? sql``
-      : sql`CASE WHEN p.name_key = ${search} THEN 0 WHEN p.name_key LIKE ${`${like(search)}%`} ESCAPE '\\' THEN 1
-          WHEN p.name_key LIKE ${`% ${like(search)}%`} ESCAPE '\\' THEN 2 WHEN p.name_key LIKE ${`%${like(search)}%`} ESCAPE '\\' THEN 3 ELSE 4 END, `;
+      : sql`CASE WHEN p.name_key = ${search} THEN 0 WHEN p.name_key LIKE ${`${escapedForLike(search)}%`} ESCAPE '\\' THEN 1
+          WHEN p.name_key LIKE ${`% ${escapedForLike(search)}%`} ESCAPE '\\' THEN 2 WHEN p.name_key LIKE ${containing(search)} ESCAPE '\\' THEN 3 ELSE 4 END, `;
   const complete = sql`(p.type IS NOT NULL) + (p.owner IS NOT NULL) + (p.region IS NOT NULL) + (p.joined_on IS NOT NULL) + (p.website IS NOT NULL) + (p.contacts <> '[]') + (p.areas <> '[]')`;
   return sql`${match}${complete} DESC, ${rankOf(sql`p.tier`, PARTNER_TIERS)} DESC, p.last_activity_on DESC NULLS LAST, p.id`;
 }

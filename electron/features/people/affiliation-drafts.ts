@@ -1,5 +1,5 @@
 // One row of an affiliation file: who worked where, from which day and until when.
-import { partnerNameKey } from '../../../shared/values/text-key.ts';
+import { EMAIL, partnerNameKey } from '../../../shared/values/text-key.ts';
 import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import { createDayReader } from '../../intake/mapping/dates.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
@@ -49,7 +49,6 @@ const FIELDS: readonly FieldSpec[] = [
 /** What files write for nobody's employee. Not known is something else: such rows say nothing and are left out. */
 const INDEPENDENT = new Set(['independent', 'self', '(independent)', 'freelance', 'freelancer', '独立', '独立贡献者', '自由职业', '个人']);
 const UNKNOWN = new Set(['(unknown)', 'unknown', '(not found)', 'notfound', '?', '未知']);
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 export const affiliationDraftRules: DraftRules = {
   kind: 'people',

@@ -7,7 +7,10 @@ import { previousPeriod } from '../../../shared/values/period.ts';
 import { textKey } from '../../../shared/values/text-key.ts';
 import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { Reader } from '../../store/database.ts';
+import { employerOn } from '../../store/ledger/attribution.ts';
+import { STANDING } from '../../store/ledger/counting.ts';
 import { keptSums } from '../../store/ledger/kept-sums.ts';
+import { containing } from '../../store/like.ts';
 
 export interface PersonRow {
   num: number;
@@ -30,8 +33,6 @@ export interface PersonSummary extends Omit<PersonRow, 'partnerId' | 'partnerNam
   partner: { id: string; name: string } | null;
   optedOut: boolean;
 }
-
-export const STANDING = sql`e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
 
 /** Contributed in the period; new people had not done so before, returning people had. Exact to the day. */
 function contributed({ from, to, as }: NonNullable<PeopleFilter['contributed']>): RawBuilder<unknown> {
@@ -71,24 +72,19 @@ function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): Raw
   }
   const search = textKey(filter.search ?? '');
   if (search !== '') {
-    const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = containing(search);
     found.push(sql`(h.name_key LIKE ${pattern} ESCAPE '\\' OR EXISTS (SELECT 1 FROM identities i WHERE i.person_num = h.num
       AND (lower(i.email) LIKE ${pattern} ESCAPE '\\' OR lower(i.login) LIKE ${pattern} ESCAPE '\\')))`);
   }
   return found;
 }
 
-/** A column of the affiliation that holds today. */
-function employer(column: `coalesce(${string})`, today: Day): RawBuilder<string | null> {
-  return sql`(SELECT ${sql.raw(column)} FROM affiliations a LEFT JOIN partners p ON p.id = a.partner_id WHERE a.person_num = h.num
-    AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today}) ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1)`;
-}
-
 export function personColumns(today: Day, sums: RawBuilder<unknown> = sql`t`): RawBuilder<unknown> {
   return sql`h.num, h.id, h.name, h.opted_out, coalesce(${sums}.points, 0) AS points, coalesce(${sums}.entries, 0) AS entries, coalesce(t.points, 0) AS total_points, t.first_day, t.last_day,
     (SELECT i.login FROM identities i WHERE i.person_num = h.num AND i.login IS NOT NULL ORDER BY i.num LIMIT 1) AS login,
     (SELECT i.email FROM identities i WHERE i.person_num = h.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
-    ${employer("coalesce(a.partner_id, 'independent')", today)} AS partner_id, ${employer("coalesce(p.name, '')", today)} AS partner_name`;
+    ${employerOn('h.num', today, "coalesce(a.partner_id, 'independent')")} AS partner_id,
+    ${employerOn('h.num', today, "coalesce(p.name, '')")} AS partner_name`;
 }
 
 export function toSummary({ num: _, partnerId, partnerName, optedOut, ...row }: PersonRow): PersonSummary {

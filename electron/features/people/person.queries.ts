@@ -4,8 +4,9 @@ import type { PersonDetail } from '../../../shared/contract/people.ts';
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { addDays, addMonths, type Day, monthOf } from '../../../shared/values/day.ts';
 import type { Reader } from '../../store/database.ts';
+import { STANDING } from '../../store/ledger/counting.ts';
 import { affiliationNotes } from './affiliation-notes.rules.ts';
-import { type PersonRow, personColumns, STANDING, toSummary } from './people.queries.ts';
+import { type PersonRow, personColumns, toSummary } from './people.queries.ts';
 
 const MONTHS_SHOWN = 24;
 

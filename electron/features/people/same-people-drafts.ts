@@ -1,4 +1,5 @@
 // One row of a `.mailmap` or a sheet of its shape: a written name and address, and whose they properly are.
+import { EMAIL } from '../../../shared/values/text-key.ts';
 import type { Drafter, DraftRules, DraftSettings } from '../../intake/import-kind.ts';
 import { createCellReader, type FieldSpec } from '../../intake/mapping/fields.ts';
 import type { Mistakes } from '../../intake/mapping/mistakes.ts';
@@ -15,7 +16,6 @@ const FIELDS: readonly FieldSpec[] = [
 /** Addresses that many people share; they link nobody. */
 const PLACEHOLDERS =
   /^(?:noreply|no-reply|root|admin|user|you|your-?email|none|unknown|git|test)@(?:github\.com|localhost(?:\.localdomain)?|example\.(?:com|org|net)|none)$/i;
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 export const samePeopleDraftRules: DraftRules = {
   kind: 'same_people',

@@ -1,5 +1,4 @@
 // The rules in force, the draft of new ones, what they would change on the real ledger, and making them so.
-
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { interruptible } from '../../jobs/interruptible.ts';
 import { onceOnly } from '../../store/answered-commands.ts';

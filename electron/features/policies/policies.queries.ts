@@ -1,5 +1,4 @@
 // The stored policies. A published version is never changed; scoring names the version it used.
-
 import { type PointsPolicy, type PolicyDraft, type PolicyVersion, pointsPolicy } from '../../../shared/contract/policies.ts';
 import type { Reader, Store, Writer } from '../../store/database.ts';
 import { DEFAULT_POINTS_POLICY } from './default-points-policy.ts';

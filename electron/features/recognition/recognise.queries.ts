@@ -4,11 +4,11 @@ import type { PointsPolicy, RewardRule } from '../../../shared/contract/policies
 import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 import type { Reader } from '../../store/database.ts';
+import { STANDING_SQL } from '../../store/ledger/counting.ts';
 
 /** Whom to look at: some people, or everyone who has entries after a sequence number. */
 export type Scope = { readonly people: readonly number[] } | { readonly afterSeq: number };
 
-const STANDING = `e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
 /** SQL for the person at the end of somebody's links. */
 const ROOT = 'coalesce(h.root_num, h.num)';
 
@@ -63,7 +63,7 @@ async function recordMilestones(
       `INSERT INTO milestones (person_num, level, reached_on, recorded_at, policy_version)
        WITH running AS (SELECT i.person_num, e.day, sum(e.points) OVER (PARTITION BY i.person_num ORDER BY e.day IS NULL, e.day, e.seq) AS total
          FROM identities i JOIN ledger_entries e ON e.identity_num = i.num
-         WHERE i.person_num IN (SELECT person_num FROM temp.due) AND ${STANDING})
+         WHERE i.person_num IN (SELECT person_num FROM temp.due) AND ${STANDING_SQL})
        SELECT d.person_num, d.level, min(r.day), ?, ? FROM running r CROSS JOIN temp.due d ON d.person_num = r.person_num AND r.total >= d.threshold
        GROUP BY d.person_num, d.level`,
       [at, version],
@@ -98,7 +98,7 @@ function earnedSql(rule: RewardRule, scope: Scope): string {
   // SQLite takes the other columns from the row that holds the minimum: the earliest entry, undated ones last.
   return `SELECT a.person_num, e.seq, e.day, min(coalesce(e.day, '9999') || printf('%012d', e.seq)) AS first
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN temp.looked_at a ON a.person_num = i.person_num
-    WHERE ${condition} ${fresh} AND ${STANDING} AND ${missing} GROUP BY a.person_num`;
+    WHERE ${condition} ${fresh} AND ${STANDING_SQL} AND ${missing} GROUP BY a.person_num`;
 }
 
 const LOOKED_AT = 'recognised_seq';

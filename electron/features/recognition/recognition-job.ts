@@ -1,5 +1,4 @@
 // Recognition after imports: a job of its own, so that nobody waits for it, from the last entry that was looked at to the newest.
-
 import { dayInZone } from '../../../shared/values/day.ts';
 import type { EventBus } from '../../jobs/event-bus.ts';
 import { interruptible } from '../../jobs/interruptible.ts';

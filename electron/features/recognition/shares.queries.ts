@@ -6,6 +6,7 @@ import { type Day, dayNumber } from '../../../shared/values/day.ts';
 import type { Period } from '../../../shared/values/period.ts';
 import type { Reader } from '../../store/database.ts';
 import { attributedPartner } from '../../store/ledger/attribution.ts';
+import { STANDING } from '../../store/ledger/counting.ts';
 import type { ProgramContext } from '../procedure.ts';
 import {
   activePeople,
@@ -24,8 +25,7 @@ type Services = Pick<ProgramContext, 'store' | 'ledgerIndex'>;
 /** Entries of people that count, in a period. */
 function entriesOf({ from, to }: Period): RawBuilder<unknown> {
   return sql`FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
-    WHERE e.day BETWEEN ${from} AND ${to} AND e.state = 'accepted' AND h.is_bot = 0
-      AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
+    WHERE e.day BETWEEN ${from} AND ${to} AND h.is_bot = 0 AND ${STANDING}`;
 }
 
 const daysOf = ({ from, to }: Period) => ({ first: dayNumber(from), last: dayNumber(to) });

@@ -4,6 +4,7 @@ import type { Day } from '../../../shared/values/day.ts';
 import { type Period, splitIntoMonths, splitIntoYears } from '../../../shared/values/period.ts';
 import type { Reader } from '../../store/database.ts';
 import { attributedPartner } from '../../store/ledger/attribution.ts';
+import { SIGN } from '../../store/ledger/counting.ts';
 import { tierOn } from '../partners/partner-list.queries.ts';
 
 export interface PartnerSum {
@@ -22,7 +23,6 @@ export interface KindSum {
 
 const NO_BOTS = sql`partner_id <> 'bots'`;
 const SOMETHING = sql`HAVING sum(entries) <> 0 OR sum(points) <> 0`;
-const SIGN = sql`CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END`;
 
 /** Entries and points of a period by partner, bots left out. */
 export async function partnerSums(reader: Reader, period: Period): Promise<PartnerSum[]> {

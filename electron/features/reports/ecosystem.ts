@@ -1,5 +1,4 @@
 // Reads the sums of a period and the one before, and lets the rules make the report.
-
 import type { EcosystemReport } from '../../../shared/contract/reports.ts';
 import { addMonths, firstDayOfMonth, lastDayOfMonth, monthOf } from '../../../shared/values/day.ts';
 import { monthsOf, type Period, previousPeriod } from '../../../shared/values/period.ts';

@@ -1,5 +1,4 @@
 // The workspace itself: what it is, settings, backups, check, history, undo and redo.
-
 import { stat } from 'node:fs/promises';
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Topic } from '../../../shared/contract/events.ts';

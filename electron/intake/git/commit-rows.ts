@@ -1,5 +1,5 @@
 // A commit as rows of contributions: its author, those who wrote it with them, and who reviewed it. A merge is none.
-import { textKey } from '../../../shared/values/text-key.ts';
+import { EMAIL, textKey } from '../../../shared/values/text-key.ts';
 import type { CollectedRow } from '../collecting/collected-file.ts';
 import type { Classified } from '../collecting/kind.rules.ts';
 import { namedIn, subjectOf } from './commit-message.rules.ts';
@@ -24,7 +24,6 @@ export interface CommitRows {
 
 const LONGEST_EMAIL = 320;
 const LONGEST_NAME = 300;
-const EMAIL = /^[^\s@<>,;]+@[^\s@<>,;]+$/;
 
 export function rowsOfCommit(commit: CommitRecord, pullRequest: number | undefined, services: RowServices): CommitRows {
   const { root, repository, origin, classify, properPerson, dayAt } = services;

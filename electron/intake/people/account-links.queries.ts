@@ -1,5 +1,4 @@
 // Links that need nobody's word: an account of a code host, under whichever login, and the private mail addresses that carry its number.
-
 import type { SqlConnection } from '../../store/connection.ts';
 import { mergePeople, type NewMerge, unmergePeople } from '../../store/people/links.ts';
 import type { ApplyServices, ImportRow } from '../import-kind.ts';

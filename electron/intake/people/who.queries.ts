@@ -1,5 +1,4 @@
 // The people a sheet speaks of, on their way in: staged once each, recognised by their key, and made when nobody knows them.
-
 import { fromJson, type SqlConnection } from '../../store/connection.ts';
 import { affiliateByDomain } from '../../store/people/domain-affiliations.ts';
 import { erasedHash, saltOf } from '../../store/people/erased-keys.ts';

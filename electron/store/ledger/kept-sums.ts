@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../shared/values/day.ts';
 import { splitIntoYears } from '../../../shared/values/period.ts';
+import { SIGN } from './counting.ts';
 
 interface Span {
   from?: Day;
@@ -21,7 +22,7 @@ export function keptSums(span: Span): RawBuilder<unknown>[] {
     ...years.map((some) => sql`SELECT person_num, points, entries FROM person_years WHERE ${within('year', some)}`),
     ...months.map((some) => sql`SELECT person_num, points, entries FROM person_months WHERE ${within('month', some)}`),
     ...edges.map(
-      (edge) => sql`SELECT i.person_num, e.points, CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END AS entries
+      (edge) => sql`SELECT i.person_num, e.points, ${SIGN} AS entries
         FROM ledger_entries e JOIN identities i ON i.num = e.identity_num
         WHERE e.rejected_because IS NULL AND e.day >= ${edge.from} AND e.day <= ${edge.to}`,
     ),

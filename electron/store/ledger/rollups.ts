@@ -5,29 +5,28 @@
 // One table of month × person × partner × kind would be as long as the ledger itself: most people have one entry per cell.
 // Reversals carry negative points and take one entry off; rejected entries are not counted, nor what takes one of them back. Undated entries stand under
 // `undated`. Bots have their own bucket in place of a partner, so that they never count among people.
-
 import type { SqlConnection } from '../connection.ts';
 import { attributedPartnerSql } from './attribution.ts';
+import { SIGN_SQL, STANDING_SQL } from './counting.ts';
 
 export const UNDATED = 'undated';
 export const BOTS = 'bots';
 
-const SIGN = `CASE e.state WHEN 'reversal' THEN -1 ELSE 1 END`;
 /** Entries with a link that proves them. */
-const LINKED = `CASE WHEN e.link IS NULL THEN 0 ELSE ${SIGN} END`;
+const LINKED = `CASE WHEN e.link IS NULL THEN 0 ELSE ${SIGN_SQL} END`;
 const FROM_LEDGER = `FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE e.rejected_because IS NULL`;
 
 /** Whom an entry counts for, per row: the bots' bucket, the partner of its day, or `unknown`. Needs `h` for the person. */
 const BUCKET = `CASE WHEN h.is_bot THEN '${BOTS}' ELSE coalesce(${attributedPartnerSql('i.person_num', 'e.day')}, 'unknown') END`;
 
 function byPartner(where: string): string {
-  return `SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, ${BUCKET} AS partner_id, e.kind AS kind, sum(e.points) AS points, sum(${SIGN}) AS entries, sum(${LINKED}) AS linked
+  return `SELECT coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, ${BUCKET} AS partner_id, e.kind AS kind, sum(e.points) AS points, sum(${SIGN_SQL}) AS entries, sum(${LINKED}) AS linked
     FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
     WHERE e.rejected_because IS NULL AND ${where} GROUP BY 1, 2, 3`;
 }
 
 function byPerson(where: string): string {
-  return `SELECT i.person_num AS person_num, coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, sum(e.points) AS points, sum(${SIGN}) AS entries,
+  return `SELECT i.person_num AS person_num, coalesce(substr(e.day, 1, 7), '${UNDATED}') AS month, sum(e.points) AS points, sum(${SIGN_SQL}) AS entries,
       min(e.day) AS first_day, max(e.day) AS last_day
     ${FROM_LEDGER} AND ${where} GROUP BY 1, 2`;
 }
@@ -42,7 +41,7 @@ export function addToRollups(connection: SqlConnection, firstSeq: number, lastSe
 
 /** What entries of the ledger add to the sums. */
 export function countedEntries(where: string): string {
-  return `SELECT e.identity_num, e.day, e.kind, e.points, ${SIGN} AS sign, ${LINKED} AS linked FROM ledger_entries e
+  return `SELECT e.identity_num, e.day, e.kind, e.points, ${SIGN_SQL} AS sign, ${LINKED} AS linked FROM ledger_entries e
     WHERE e.rejected_because IS NULL AND ${where}`;
 }
 
@@ -138,12 +137,9 @@ export async function resumming<T>(connection: SqlConnection, people: readonly n
   return result as T;
 }
 
-/** Entries that count: accepted and not taken back by a reversal. */
-const STANDING = `e.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq)`;
-
 const totalsOf = (where: string) =>
   `SELECT i.person_num, sum(e.points), count(*), min(e.day), max(e.day)
-   FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE ${STANDING} AND ${where} GROUP BY 1`;
+   FROM ledger_entries e JOIN identities i ON i.num = e.identity_num WHERE ${STANDING_SQL} AND ${where} GROUP BY 1`;
 
 /** Computes what some people did anew, after entries were taken back: only the ledger knows their first and last day then. */
 export async function recomputePeople(connection: SqlConnection, people: string): Promise<void> {

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { activityInput, command, failureOf, importSheet, logActivity, register } from '../../support/crm.ts';
 import { applyImport, importText, planImport, revertImport } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
@@ -21,11 +22,7 @@ beforeEach(async () => {
   ];
   await importSheet(t, 'contributions', `${sheet.join('\n')}\n`);
 });
-afterEach(async () => {
-  expect((await t.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
-  expect(t.incidents).toEqual([]);
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 const personId = async (name: string) => (await t.client.people.list({ filter: { search: name } })).items[0]?.id ?? expect.fail();
 const activities = async () => (await t.client.activities.list({})).items;

@@ -3,12 +3,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { collectGit, importCollected, importGit, standingEntries } from '../../support/collecting.ts';
+import { collectGit, importCollected, importGit, planGathered, standingEntries } from '../../support/collecting.ts';
 import { command, failureOf } from '../../support/crm.ts';
 import { type FakeGithub, send, startFakeGithub } from '../../support/fake-github.ts';
 import { hasGit, makeHistory } from '../../support/git-history.ts';
 import { asking } from '../../support/github-gathering.ts';
-import { collect, planGathered, resume } from '../../support/github-program.ts';
+import { collect, resume } from '../../support/github-program.ts';
 import { applyImport, revertImport } from '../../support/importing.ts';
 import { madeRepositories } from '../../support/made-repositories.ts';
 import { openTemporaryProgram, openTemporaryProgramAt, type TemporaryProgram } from '../../support/temporary-program.ts';

@@ -1,29 +1,19 @@
-// From a code host into the ledger and back: rows, points, people by their account numbers, states of pull requests, cursors.
+// From a code host into the ledger and back: rows, points, states of pull requests, cursors.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { standingEntries } from '../../support/collecting.ts';
 import { command } from '../../support/crm.ts';
 import { type FakeGithub, startFakeGithub } from '../../support/fake-github.ts';
 import { FAULTS } from '../../support/github-faults.ts';
 import { asking } from '../../support/github-gathering.ts';
-import { collect, importGathered, resume } from '../../support/github-program.ts';
-import { importText, revertImport } from '../../support/importing.ts';
-import { ADA, BO, CAI, issue, MADE_ROWS, madeRepositories, pull } from '../../support/made-repositories.ts';
-import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
+import { collect, importGathered, openBesideGithub, resume } from '../../support/github-program.ts';
+import { revertImport } from '../../support/importing.ts';
+import { ADA, BO, CAI, issue, MADE_ROWS, pull } from '../../support/made-repositories.ts';
+import type { TemporaryProgram } from '../../support/temporary-program.ts';
 
 let fake: FakeGithub;
 let program: TemporaryProgram;
-let clock = Date.UTC(2026, 5, 1);
 beforeEach(async () => {
-  clock = Date.UTC(2026, 5, 1);
-  fake = await startFakeGithub(madeRepositories(), { now: () => clock });
-  program = await openTemporaryProgram({
-    now: () => clock,
-    environment: {},
-    outside: {
-      sleep: async (milliseconds) => {
-        clock += Math.max(0, milliseconds);
-      },
-    },
-  });
+  ({ fake, program } = await openBesideGithub());
 });
 afterEach(async () => {
   await program.close();
@@ -32,26 +22,11 @@ afterEach(async () => {
 });
 
 const host = () => new URL(fake.api).host;
-const short = (key: string) => key.replace(`github:${host()}/`, '');
 
+/** What stands in the ledger, by its key behind the host. */
 async function ledger(): Promise<Record<string, { kind: string; points: number }>> {
-  const rows = await program.program.context.store.read
-    .selectFrom('ledgerEntries as e')
-    .select(['e.externalKey', 'e.kind', 'e.points', 'e.state'])
-    .where('e.state', '<>', 'reversal')
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('ledgerEntries as n')
-            .select('n.seq')
-            .whereRef('n.externalKey', '=', 'e.externalKey')
-            .whereRef('n.revision', '>', 'e.revision'),
-        ),
-      ),
-    )
-    .execute();
-  return Object.fromEntries(rows.map(({ externalKey, kind, points }) => [short(externalKey), { kind, points }]));
+  const rows = await standingEntries(program);
+  return Object.fromEntries(rows.map(({ key, kind, points }) => [key.replace(`github:${host()}/`, ''), { kind, points }]));
 }
 
 const pullRequests = () => program.program.context.store.read.selectFrom('pullRequests').selectAll().orderBy('externalKey').execute();
@@ -179,121 +154,6 @@ describe('states of pull requests', () => {
     const names = await program.program.context.store.read.selectFrom('identities').select(['login', 'account']).execute();
     expect(JSON.stringify(names)).not.toContain(BO.login);
     expect(JSON.stringify(names)).not.toContain(`${host()}/${BO.id}`);
-  });
-});
-
-describe('who is who', () => {
-  const importAll = async () => importGathered(program, (await collect(program, asking(fake, { fromStart: true }))).stagedFileId);
-  const noreply = (id: number, login: string) => `${id}+${login}@users.noreply.${host()}`;
-  const namesOf = async () => (await people()).map(({ name }) => name).sort();
-
-  test('a renamed login is the same person', async () => {
-    await importAll();
-    fake.repositories[1]?.pulls.push(pull(2, { user: { ...CAI, login: 'cai-renamed' } }));
-    await importAll();
-    expect(await namesOf()).toEqual(['ada', 'bo-li', 'cai']);
-    expect((await people()).find(({ name }) => name === 'cai')?.points).toBe(25 + 15 + 100);
-  });
-
-  test('a new account that takes a login that somebody had is somebody else', async () => {
-    await importAll();
-    fake.repositories[1]?.pulls.push(pull(2, { user: { id: 99, login: CAI.login } }));
-    await importAll();
-    expect((await people()).filter(({ name }) => name === 'cai').length).toBe(2);
-  });
-
-  test.each(['before', 'after'] as const)('a private mail address with the account’s number is linked, when it came %s', async (order) => {
-    const sheet = `id,email,name,kind\n1,${noreply(ADA.id, 'ada-before')},Ada L.,code\n2,${noreply(999, 'ada')},Somebody,code\n`;
-    if (order === 'before') await importText(program, 'contributions', sheet);
-    const importId = await importAll();
-    const sheetImport = order === 'after' ? await importText(program, 'contributions', sheet) : null;
-    const linked = order === 'before' ? importId : (sheetImport?.id ?? '');
-    expect((await people()).length).toBe(4);
-    const ada = (await people()).find(({ name }) => name === 'ada');
-    const { merges } = await program.client.people.get({ personId: ada?.id ?? '' });
-    expect(merges).toMatchObject([{ rule: 'same_account' }]);
-    await revertImport(program, linked);
-    const standing = await program.program.context.store.read
-      .selectFrom('personMerges')
-      .selectAll()
-      .where('undoneAt', 'is', null)
-      .execute();
-    expect(standing).toEqual([]);
-    const apart = await program.program.context.store.read.selectFrom('people').select('name').where('rootNum', 'is', null).execute();
-    expect(apart.map(({ name }) => name)).toEqual(expect.arrayContaining(['ada', 'Ada L.']));
-  });
-
-  describe('a link that several imports justify', () => {
-    const sheet = (id: number) => `id,email,name,kind\n${id},${noreply(ADA.id, 'ada')},Ada L.,code\n`;
-    const linked = async () => {
-      const merges = program.program.context.store.read.selectFrom('personMerges').select('id').where('undoneAt', 'is', null);
-      return (await merges.execute()).length === 1;
-    };
-    const moreOfAda = (number: number) => {
-      fake.repositories[1]?.pulls.push(pull(number, { user: ADA }));
-      return importAll();
-    };
-
-    test('stays when the import that made it is taken back, until the last goes', async () => {
-      await importText(program, 'contributions', sheet(1));
-      const first = await importAll();
-      const second = await moreOfAda(2);
-      await revertImport(program, first);
-      expect(await linked()).toBe(true);
-      await revertImport(program, second);
-      expect(await linked()).toBe(false);
-    });
-
-    test('stays for an import in which all rows of the account were known already', async () => {
-      await importText(program, 'contributions', sheet(1));
-      const first = await importAll();
-      fake.repositories[1]?.pulls.push(pull(2, { user: CAI }));
-      await importAll();
-      await revertImport(program, first);
-      expect(await linked()).toBe(true);
-    });
-
-    test('stays when the address came twice and one of the two sheets is taken back, not when both are', async () => {
-      await importAll();
-      const one = await importText(program, 'contributions', sheet(1));
-      const two = await importText(program, 'contributions', sheet(2));
-      await revertImport(program, one.id);
-      expect(await linked()).toBe(true);
-      await revertImport(program, two.id);
-      expect(await linked()).toBe(false);
-    });
-
-    test('does not come back where a person took it apart', async () => {
-      await importText(program, 'contributions', sheet(1));
-      const first = await importAll();
-      await moreOfAda(2);
-      const ada = (await people()).find(({ name }) => name === 'ada');
-      const { merges } = await program.client.people.get({ personId: ada?.id ?? '' });
-      await program.client.people.unmerge({ ...command(), mergeId: merges[0]?.mergeId ?? '' });
-      await revertImport(program, first);
-      expect(await linked()).toBe(false);
-    });
-  });
-
-  test('what a person took apart stays apart; what a revert took apart is linked again', async () => {
-    await importText(program, 'contributions', `id,email,name,kind\n1,${noreply(ADA.id, 'ada')},Ada L.,code\n`);
-    const importId = await importAll();
-    await revertImport(program, importId);
-    await importAll();
-    const ada = (await people()).find(({ name }) => name === 'ada');
-    const { merges } = await program.client.people.get({ personId: ada?.id ?? '' });
-    expect(merges.length).toBe(1);
-    await program.client.people.unmerge({ ...command(), mergeId: merges[0]?.mergeId ?? '' });
-    fake.repositories[1]?.pulls.push(pull(2));
-    await importAll();
-    expect(await namesOf()).toEqual(['Ada L.', 'ada', 'bo-li', 'cai']);
-  });
-
-  test('more than ten addresses under one number wait for a person', async () => {
-    const rows = Array.from({ length: 11 }, (_, index) => `${index},${noreply(ADA.id, `ada${index}`)},Ada ${index},code`);
-    await importText(program, 'contributions', `id,email,name,kind\n${rows.join('\n')}\n`);
-    await importAll();
-    expect((await people()).length).toBe(11 + 3);
   });
 });
 

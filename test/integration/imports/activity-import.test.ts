@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { activityInput, logActivity, register } from '../../support/crm.ts';
 import { applyImport, importText, planImport, revertImport } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
@@ -13,11 +14,7 @@ beforeEach(async () => {
   await register(t, '星河云计算股份有限公司');
   await register(t, 'Beta');
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect((await t.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 const all = async () =>
   (await t.client.activities.list({ limit: 500 })).items.map(({ id: _i, revision: _r, importId: _m, partners, ...one }) => ({

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { register } from '../../support/crm.ts';
 import { importText, planImport, revertImport } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
@@ -16,11 +17,7 @@ beforeEach(async () => {
   });
   star = await register(t, '星河云计算股份有限公司');
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect((await t.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 const contacts = async (partnerId: string) => (await t.client.partners.get({ partnerId })).contacts;
 const everything = async () => [await contacts(acme), await contacts(star)];

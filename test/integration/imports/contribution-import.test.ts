@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { finished, importText, planImport, revertImport, stageText } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let program: TemporaryProgram;
 beforeEach(async () => {
   program = await openTemporaryProgram();
 });
-afterEach(async () => {
-  expect(program.incidents).toEqual([]);
-  expect((await program.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
-  await program.close();
-});
+afterEach(() => closeSound(program));
 
 const MESSY =
   '\ufeff编号;姓名;邮箱;类型;日期;标题;复杂度;影响\r\n' +
@@ -106,6 +103,15 @@ test('reverting an import takes its people off the lists, and importing again br
   expect((await program.client.contributions.list({})).total).toBe(0);
   expect(await importText(program, 'contributions', sheet)).toMatchObject({ created: 2 });
   expect(await program.client.contributions.leaderboard({})).toEqual(board);
+});
+
+test('an import that is taken back twice at once is taken back once', async () => {
+  const { id: importId } = await importText(program, 'contributions', 'id,email,kind\n1,a@x.example,code\n');
+  const revert = () => program.client.imports.revert({ commandId: randomUUID(), importId });
+  const started = await Promise.all([revert(), revert()]);
+  const ended = await Promise.all(started.map(({ jobId }) => program.program.context.jobs.finished(jobId)));
+  expect(ended.map((job) => job?.failure?.code ?? 'done').sort()).toEqual(['IMPORT_NOT_READY', 'done']);
+  expect((await program.client.imports.get({ importId })).revert).toMatchObject({ reversed: 1, kept: 0 });
 });
 
 test('unticked rows are not imported', async () => {

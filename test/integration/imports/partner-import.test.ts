@@ -2,17 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Mapping } from '../../../shared/contract/imports.ts';
 import { importText, planImport, revertImport, stageText } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let program: TemporaryProgram;
 beforeEach(async () => {
   program = await openTemporaryProgram();
 });
-afterEach(async () => {
-  expect(program.incidents).toEqual([]);
-  expect((await program.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
-  await program.close();
-});
+afterEach(() => closeSound(program));
 
 const SHEET =
   '公司名称,类型,等级,负责人,邮箱域名,加入日期\n' +

@@ -3,17 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { command, importSheet } from '../../support/crm.ts';
 import { importText, planImport, revertImport } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
 beforeEach(async () => {
   t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 const SHEET = 'id,login,kind,title,commits,period\n1,ann,code,Third quarter,580,2025-Q3\n';
 const listed = async () => (await t.client.contributions.list({})).items.map(({ title, since, day }) => [title, since, day]);

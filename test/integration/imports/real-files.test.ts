@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { importText } from '../../support/importing.ts';
 import { cellsOf, readFileAt } from '../../support/reading.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
@@ -13,11 +14,7 @@ let program: TemporaryProgram;
 beforeEach(async () => {
   program = await openTemporaryProgram();
 });
-afterEach(async () => {
-  expect(program.incidents).toEqual([]);
-  expect((await program.client.workspace.check({})).ok).toBe(true);
-  await program.close();
-});
+afterEach(() => closeSound(program));
 
 describe.skipIf(!present)('real data (skipped where shared/data does not lie beside the project)', () => {
   test('CNCF landscape as partners: an organisation in two roles is one partner, membership levels are tiers', async () => {

@@ -11,17 +11,14 @@ import {
   type TemplateFormat,
 } from '../../../shared/vocabulary.ts';
 import { applyImport, planImport, stageText } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
 beforeEach(async () => {
   t = await openTemporaryProgram();
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect((await t.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 async function template(kind: ImportKind, format: TemplateFormat, language: Language) {
   const file = await t.client.imports.template({ kind, format, language });

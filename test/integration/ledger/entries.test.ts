@@ -1,17 +1,15 @@
 // Single entries by hand: nothing is overwritten, every step explains itself, and all sums follow.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { command, failureOf, finished, importSheet } from '../../support/crm.ts';
+import { command, failureOf, importSheet } from '../../support/crm.ts';
+import { finished } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
 beforeEach(async () => {
   t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 const SHEET = 'id,email,kind,date,title,link\n1,ann@x.example,code,2026-01-10,Fix,https://git.example/acme/tool/pull/1\n';
 const onlyEntry = async () => (await t.client.contributions.list({})).items[0];

@@ -1,6 +1,7 @@
 // Affiliations that follow from mail domains, and the points that follow from affiliations.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { command, importSheet, partnerInput, register } from '../../support/crm.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
@@ -16,11 +17,7 @@ beforeEach(async () => {
   ];
   await importSheet(t, 'contributions', `${sheet.join('\n')}\n`);
 });
-afterEach(async () => {
-  expect((await t.client.workspace.check({})).checks.filter((one) => one.problems > 0)).toEqual([]);
-  expect(t.incidents).toEqual([]);
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 async function employers(): Promise<Record<string, string | null>> {
   const { items } = await t.client.people.list({ sort: { by: 'name', direction: 'ascending' } });

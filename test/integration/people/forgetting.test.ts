@@ -1,18 +1,15 @@
 // What is left in the workspace of somebody who was forgotten: looked for in every table, wherever it may have been written.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { command, finished, importSheet, register } from '../../support/crm.ts';
-import { applyImport, planImport } from '../../support/importing.ts';
+import { command, importSheet, register } from '../../support/crm.ts';
+import { applyImport, finished, planImport } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
 beforeEach(async () => {
   t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 /** Each place where a text stands, with what is around it. */
 async function found(text: RegExp): Promise<string[]> {

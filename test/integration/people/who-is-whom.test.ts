@@ -2,7 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { command, finished, importSheet, register } from '../../support/crm.ts';
+import { command, importSheet, register } from '../../support/crm.ts';
+import { finished } from '../../support/importing.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
@@ -11,11 +13,7 @@ let t: TemporaryProgram;
 beforeEach(async () => {
   t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 const points = async (partnerId: string, from: string, to: string) =>
   (await t.client.contributions.list({ filter: { partnerId, from: from as never, to: to as never } })).points;

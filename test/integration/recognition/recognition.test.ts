@@ -2,17 +2,14 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { busFactor } from '../../../electron/features/recognition/bus-factor.rules.ts';
 import { command, failureOf, importSheet, register } from '../../support/crm.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
 beforeEach(async () => {
   t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 const work = (rows: [who: string, kind: string, day: string, complexity?: string][], from = 0) =>
   `id,email,kind,date,complexity,title,link\n${rows

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { activityInput, command, failureOf, importSheet, logActivity, partnerInput, register } from '../../support/crm.ts';
+import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 const SETTINGS = { programName: '生态计划', fiscalYearStart: 4, language: 'zh-CN' as const };
@@ -15,11 +16,7 @@ beforeEach(async () => {
   clock = Date.parse('2026-03-15T12:00:00Z');
   t = await openTemporaryProgram({ now: () => (clock += 1000) });
 });
-afterEach(async () => {
-  expect(t.incidents).toEqual([]);
-  expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
-  await t.close();
-});
+afterEach(() => closeSound(t));
 
 test('it says what it is', async () => {
   await register(t, 'Acme');

@@ -1,5 +1,4 @@
 // The demo program as a job: only ever into an empty workspace.
-
 import type { Language } from '../../../../shared/vocabulary.ts';
 import { onceOnly } from '../../../store/answered-commands.ts';
 import { readPointsPolicy } from '../../../store/points-policies.ts';
