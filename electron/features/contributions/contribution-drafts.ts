@@ -112,8 +112,9 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     if (ofQuality === undefined) return { code: 'unknown_value', field: 'quality', value: qualityText };
 
     const ofQuantity = quantityText === '' ? null : Number(quantityText);
-    if (ofQuantity !== null && !(Number.isSafeInteger(ofQuantity) && ofQuantity >= 0))
-      return { code: 'not_a_count', field: 'quantity', value: quantityText };
+    if (ofQuantity !== null && !Number.isSafeInteger(ofQuantity)) return { code: 'not_a_count', field: 'quantity', value: quantityText };
+    // A sum earns what one entry earns, so a sum of nothing would earn it for nothing.
+    if (ofQuantity !== null && ofQuantity < 1) return { code: 'below_one', field: 'quantity', value: quantityText };
 
     const titleText = title(cells).slice(0, LONGEST_TEXT);
     const linkText = link(cells).slice(0, LONGEST_TEXT);
