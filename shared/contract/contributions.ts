@@ -142,7 +142,7 @@ export const entryFields = z
     complexity: z.enum(COMPLEXITIES).nullable(),
     impact: z.enum(IMPACTS).nullable(),
     quality: z.enum(QUALITIES).nullable(),
-    quantity: count.nullable(),
+    quantity: z.int().min(1, { message: 'below_one' }).nullable(),
     repository: z
       .string()
       .trim()

@@ -116,8 +116,9 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     const ofQuality = choiceIn(qualityText, readQuality, 'quality');
 
     const ofQuantity = quantityText === '' ? null : Number(quantityText);
-    if (ofQuantity !== null && !(Number.isSafeInteger(ofQuantity) && ofQuantity >= 0))
-      mistakes.add('not_a_count', 'quantity', quantityText);
+    if (ofQuantity !== null && !Number.isSafeInteger(ofQuantity)) mistakes.add('not_a_count', 'quantity', quantityText);
+    // A sum earns what one entry earns, so a sum of nothing would earn it for nothing.
+    else if (ofQuantity !== null && ofQuantity < 1) mistakes.add('below_one', 'quantity', quantityText);
     if (mistakes.any()) return mistakes.take();
 
     const titleText = title(cells).slice(0, LONGEST_TEXT);

@@ -4,7 +4,8 @@ import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
 import { unlinkImport } from '../../intake/people/account-links.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
-import { ENTRY_COLUMNS, entryAgain, headOf, reversalOf } from '../../store/ledger/entries.ts';
+import { ENTRY_COLUMNS, headOf, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { giveBack } from '../../store/ledger/given-back.ts';
 import { settleSums } from '../../store/ledger/settled-sums.ts';
 import { dropArrivals } from './commit-arrivals.queries.ts';
 import { sumUpFrom } from './contribution-sums.queries.ts';
@@ -23,9 +24,8 @@ export async function revertContributions(connection: Connection, row: ImportRow
     // What stands for each row now; scoring anew is no edit, anything else a person or a later import did is, unless it was taken back.
     await connection.run(
       `INSERT INTO temp.reverted SELECT e.seq, (SELECT l.seq FROM ledger_entries l WHERE l.external_key = e.external_key AND l.state <> 'reversal'
-           AND l.import_num = e.import_num
-           AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key)
-           AND NOT EXISTS (SELECT 1 FROM ledger_entries n WHERE n.external_key = e.external_key AND n.revision > e.revision AND n.reason <> 'rescored'))
+           AND l.import_num = e.import_num AND NOT ${isByHand('l')}
+           AND l.revision = (SELECT max(n.revision) FROM ledger_entries n WHERE n.external_key = e.external_key))
        FROM ledger_entries e WHERE e.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND e.state <> 'reversal'`,
     );
     throwIfCancelled(services.signal);
@@ -35,13 +35,13 @@ export async function revertContributions(connection: Connection, row: ImportRow
       [services.at],
     );
     throwIfCancelled(services.signal);
-    // What the import had replaced stands again as it was.
-    await connection.run(
-      `INSERT INTO ledger_entries (${ENTRY_COLUMNS}) SELECT ${entryAgain('o', { revision: 'u.revision + 1', recorded_at: '?' })}
-       FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
+    // What the import had replaced stands again.
+    await giveBack(
+      connection,
+      `SELECT o.seq, u.revision + 1 AS revision FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
          JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
-       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' AND ${comesFromStanding('o')} ORDER BY r.seq`,
-      [services.at],
+       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' AND ${comesFromStanding('o')}`,
+      services,
     );
     await restoreReplaced(connection, row, services.at);
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';

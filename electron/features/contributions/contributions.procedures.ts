@@ -5,7 +5,15 @@ import { repositoryOf } from '../../../shared/values/repository.ts';
 import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
 import { say } from '../../language.ts';
 import type { Writer } from '../../store/database.ts';
-import { addEntry, type LedgerRow, ledgerRow, type NewEntry, replaceEntry, reverseEntry } from '../../store/ledger/entry-changes.ts';
+import {
+  addEntry,
+  type LedgerRow,
+  ledgerRow,
+  type NewEntry,
+  replaceEntry,
+  restoreEntry,
+  reverseEntry,
+} from '../../store/ledger/entry-changes.ts';
 import { readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recogniseNow } from '../recognition/recognise-now.ts';
@@ -184,11 +192,9 @@ export const contributionsProcedures = {
   ),
 
   restore: answer.contributions.restore.handler(({ input, context }) =>
-    onEntry(context, input, { procedure: 'contributions.restore', reversed: true }, (writer, row, at) => {
-      const { points, policyVersion, rejectedBecause, sourceKind } = row;
-      const entry = { fields: fieldsOf(row), sourceKind, points, policyVersion, rejectedBecause, acceptedByHand: row.acceptedByHand === 1 };
-      return replaceEntry(writer, row, entry, input.reason, at);
-    }),
+    onEntry(context, input, { procedure: 'contributions.restore', reversed: true }, (writer, row, at) =>
+      restoreEntry(writer, row, input.reason, at),
+    ),
   ),
 
   ...boardProcedures,

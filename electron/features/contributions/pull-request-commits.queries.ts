@@ -2,7 +2,8 @@
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { ENTRY_COLUMNS, entryAgain, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { giveBack } from '../../store/ledger/given-back.ts';
 import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
 /** Entries of commits that a pull request in this change-set takes the place of. */
@@ -123,13 +124,12 @@ export const comesFromStanding = (row: string) =>
 
 /** Gives back what was reversed without anything new in its place, unless something came for it since. */
 export async function restoreReplaced(connection: SqlConnection, { firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {
-  await connection.run(
-    `INSERT INTO ledger_entries (${ENTRY_COLUMNS}) SELECT ${entryAgain('o', { revision: 'r.revision + 1', recorded_at: '?' })}
-     FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
+  await giveBack(
+    connection,
+    `SELECT o.seq, r.revision + 1 AS revision FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
      WHERE r.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)} AND r.state = 'reversal'
        AND NOT EXISTS (SELECT 1 FROM ledger_entries later WHERE later.external_key = r.external_key AND later.revision > r.revision)
-       AND ${comesFromStanding('o')}
-     ORDER BY r.seq`,
-    [at],
+       AND ${comesFromStanding('o')}`,
+    { at },
   );
 }

@@ -7,19 +7,20 @@ import { LEVELS } from '../../../shared/vocabulary.ts';
 import type { SqlConnection } from '../../store/connection.ts';
 import { attributedPartnerSql } from '../../store/ledger/attribution.ts';
 import { headOf, scoreAgain, sumUpAfter } from '../../store/ledger/entries.ts';
+import { changesByScoring, noteRescoring } from '../../store/ledger/given-back.ts';
 import { pointsSql, quoted, rejectionSql } from '../../store/ledger/points-sql.ts';
 import { settleSums } from '../../store/ledger/settled-sums.ts';
 
 /** Entries that stand, with what the policy says of them beside what is written. */
 function rescored(policy: PointsPolicy, from: Day | undefined): string {
   const since = from ? `AND e.day >= ${quoted(from)}` : '';
-  return `SELECT seq, person_num, is_bot, day, state, policy_version, old_why, old_points, why, CASE WHEN why IS NULL THEN score ELSE 0 END AS new_points
-    FROM (SELECT e.seq, i.person_num, h.is_bot, e.day, e.state, e.policy_version, e.rejected_because AS old_why, e.points AS old_points, ${rejectionSql(policy)} AS why, ${pointsSql(policy)} AS score
+  return `SELECT seq, person_num, is_bot, day, state, old_version, old_why, old_points, why, CASE WHEN why IS NULL THEN score ELSE 0 END AS points
+    FROM (SELECT e.seq, i.person_num, h.is_bot, e.day, e.state, e.policy_version AS old_version, e.rejected_because AS old_why, e.points AS old_points, ${rejectionSql(policy)} AS why, ${pointsSql(policy)} AS score
       FROM ledger_entries e JOIN identities i ON i.num = e.identity_num JOIN people h ON h.num = i.person_num
       WHERE e.state <> 'reversal' ${since} AND NOT EXISTS (SELECT 1 FROM ledger_entries r WHERE r.reverses = e.seq))`;
 }
 
-const CHANGED = `(new_points <> old_points OR (why IS NULL) <> (state = 'accepted'))`;
+const CHANGED = `(points <> old_points OR (why IS NULL) <> (state = 'accepted'))`;
 const SHOWN = 100;
 
 export async function rescoringImpact(
@@ -35,7 +36,7 @@ export async function rescoringImpact(
          EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND (a.valid_from IS NOT NULL OR a.valid_to IS NOT NULL)) AS dated FROM people h)
      SELECT c.person_num AS person, c.is_bot AS bot, CASE WHEN w.dated THEN coalesce(${attributedPartnerSql('c.person_num', 'c.day')}, 'unknown') ELSE w.partner END AS partner,
        count(*) AS entries, count(*) FILTER (WHERE ${CHANGED}) AS changed, count(*) FILTER (WHERE why IS NOT NULL AND state = 'accepted') AS rejected,
-       count(*) FILTER (WHERE why IS NULL AND state = 'rejected') AS accepted, sum(old_points) AS before, sum(new_points) AS after
+       count(*) FILTER (WHERE why IS NULL AND state = 'rejected') AS accepted, sum(old_points) AS before, sum(points) AS after
      FROM (${rescored(policy, from)}) c JOIN employers w ON w.person_num = c.person_num GROUP BY 1, 3`,
   );
   const total = (column: 'entries' | 'changed' | 'rejected' | 'accepted' | 'before' | 'after') =>
@@ -121,10 +122,10 @@ export async function rescore(
     'CREATE TEMP TABLE rescored (seq INTEGER PRIMARY KEY, points INTEGER NOT NULL, policy_version INTEGER NOT NULL, why TEXT)',
   );
   try {
-    // What does not count because its commits do is scored anew as well, so that it goes by this version when they are taken back.
+    await noteRescoring(connection, { version: version.version, at, from });
     const { changes: found } = await connection.run(
-      `INSERT INTO temp.rescored SELECT seq, new_points, ${Number(version.version)}, why FROM (${rescored(version.policy, from)})
-       WHERE ${CHANGED} OR (old_why = 'counted_from_git' AND (why IS NOT old_why OR policy_version <> ${Number(version.version)}))`,
+      `INSERT INTO temp.rescored SELECT seq, points, ${Number(version.version)}, why FROM (${rescored(version.policy, from)})
+       WHERE ${changesByScoring(version.version)}`,
     );
     if (found === 0) return 0;
     const head = await headOf(connection);

@@ -6,6 +6,7 @@ import type { RejectedBecause } from '../../../shared/vocabulary.ts';
 import type { Writer } from '../database.ts';
 import { connectionOf } from '../sqlite3-dialect.ts';
 import { headOf, sumUpAfter } from './entries.ts';
+import { giveBack } from './given-back.ts';
 import { settleSums } from './settled-sums.ts';
 
 export type LedgerRow = NonNullable<Awaited<ReturnType<typeof ledgerRow>>>;
@@ -117,20 +118,19 @@ export function reverseEntry(writer: Writer, row: LedgerRow, reason: string, at:
   return adding(writer, at, () => insertReversal(writer, row, reason, at));
 }
 
-/** Takes an entry back and writes another under its key. A reversed entry is only followed by the new one. */
+/** Takes an entry back and writes another under its key. */
 export function replaceEntry(writer: Writer, row: LedgerRow, entry: NewEntry, reason: string, at: string): Promise<number> {
   return adding(writer, at, async () => {
-    const reversed = row.newest > row.revision;
-    if (!reversed) await insertReversal(writer, row, reason, at);
+    await insertReversal(writer, row, reason, at);
     const { externalKey, identityNum, importNum, sourceLine } = row;
-    return insertEntry(writer, entry, {
-      externalKey,
-      identityNum,
-      importNum,
-      sourceLine,
-      reason,
-      at,
-      revision: (reversed ? row.newest : row.revision + 1) + 1,
-    });
+    return insertEntry(writer, entry, { externalKey, identityNum, importNum, sourceLine, reason, at, revision: row.revision + 2 });
+  });
+}
+
+/** Lets an entry that was taken back stand again. */
+export function restoreEntry(writer: Writer, row: LedgerRow, reason: string, at: string): Promise<number> {
+  return adding(writer, at, async () => {
+    await giveBack(connectionOf(writer), `SELECT ${Number(row.seq)} AS seq, ${Number(row.newest) + 1} AS revision`, { at, reason });
+    return row.seq;
   });
 }

@@ -142,7 +142,7 @@ export function EntryForm({
           </Group>
           <Group grow align="start">
             <TextInput label={t('vocabulary:field.repository')} placeholder="owner/name" {...form.getInputProps('repository')} />
-            <NumberInput label={t('vocabulary:field.quantity')} min={0} allowDecimal={false} {...form.getInputProps('quantity')} />
+            <NumberInput label={t('vocabulary:field.quantity')} min={1} clampBehavior="none" allowDecimal={false} {...form.getInputProps('quantity')} />
           </Group>
           {form.values.quantity !== '' && (
             <TextInput

@@ -1,7 +1,8 @@
 // Periods of sums on their way from a sheet into the ledger and out again: review, list, entry, exports, templates.
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { command, importSheet } from '../../support/crm.ts';
+import type { EntryFields } from '../../../shared/contract/contributions.ts';
+import { command, failureOf, importSheet } from '../../support/crm.ts';
 import { importText, planImport, revertImport } from '../../support/importing.ts';
 import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
@@ -78,3 +79,41 @@ test('the exported list says where a period starts, in both languages', async ()
     expect(row).toMatch(/^2025-09-30,.*,2025-07-01$/);
   }
 });
+
+test('a sum of nothing earns nothing: its row is rejected with what to do, and by hand it is refused', async () => {
+  const planned = await planImport(
+    t,
+    'contributions',
+    'login,kind,title,commits,period\nann,code,None,0,2025-Q3\nben,code,Less,-5,2025-Q3\ncy,code,Half,1.5,2025-Q3\ndee,code,One,1,2025-Q3\n',
+  );
+  const { items } = await t.client.imports.changeSet({ importId: planned });
+  const inOrder = items.toSorted((a, b) => a.line - b.line);
+  expect(inOrder.map(({ status, reason }) => [status, reason?.code ?? null, reason?.value ?? null])).toEqual([
+    ['rejected', 'below_one', '0'],
+    ['rejected', 'below_one', '-5'],
+    ['rejected', 'not_a_count', '1.5'],
+    ['new', null, null],
+  ]);
+  await importSheet(t, 'contributions', SHEET);
+  const [{ id, person, since, day, kind, title, link } = failed()] = (await t.client.contributions.list({})).items;
+  const none = {
+    kind,
+    since,
+    day,
+    title,
+    link,
+    complexity: null,
+    impact: null,
+    quality: null,
+    quantity: 0,
+    repository: null,
+  } as EntryFields;
+  expect((await failureOf(t.client.contributions.correct({ ...command(), contributionId: id, entry: none, reason: 'none' }))).code).toBe(
+    'BAD_REQUEST',
+  );
+  expect((await failureOf(t.client.contributions.add({ ...command(), personId: person.id, entry: none }))).code).toBe('BAD_REQUEST');
+});
+
+function failed(): never {
+  throw new Error('the ledger is empty');
+}

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { command, finished } from '../../support/crm.ts';
-import { importText } from '../../support/importing.ts';
+import { importText, revertImport } from '../../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
@@ -132,5 +132,70 @@ describe('an entry that a person accepted', () => {
     await t.client.contributions.accept({ ...command(), contributionId: (await standing('One')).id, reason: 'seen' });
     await correct('One', { kind: 'bug_fix' });
     expect(await standing('One')).toMatchObject({ state: 'rejected', rejectedBecause: 'no_link' });
+  });
+});
+
+describe('what comes back after the ledger was scored anew', () => {
+  const dearer = () =>
+    publish(({ bases }) => {
+      bases.code += 10;
+    });
+  const scores = async () => {
+    const { items } = await t.client.contributions.list({ sort: { by: 'day', direction: 'ascending' } });
+    const found = await Promise.all(items.map(({ id }) => t.client.contributions.get({ contributionId: id })));
+    return found.map(({ title, points, formula }) => [title, points, formula.policyVersion]);
+  };
+  const OTHER = `${HEADER}1,ann@x.example,documentation,2026-07-01,One,\n3,cy@x.example,code,2026-07-03,Three,\n`;
+  const FIRST = `${HEADER}1,ann@x.example,code,2026-07-01,One,\n2,ann@x.example,code,2026-07-02,Two,\n`;
+
+  test('is scored like what it stands beside, whether an import is taken back before or after', async () => {
+    await importText(t, 'contributions', FIRST);
+    const { id } = await importText(t, 'contributions', OTHER);
+    const version = await dearer();
+    await recompute(version);
+    await revertImport(t, id);
+    const after = await scores();
+    expect(after).toEqual([
+      ['One', 110, 2],
+      ['Two', 110, 2],
+    ]);
+    expect((await standing('One')).history.at(-1)).toMatchObject({ reason: 'rescored' });
+
+    const again = await importText(t, 'contributions', OTHER);
+    await revertImport(t, again.id);
+    await recompute(version);
+    expect(await scores()).toEqual(after);
+  });
+
+  test('goes by every version in turn, from the day each was asked for', async () => {
+    await importText(t, 'contributions', FIRST);
+    const { id } = await importText(t, 'contributions', FIRST.replaceAll('code', 'review'));
+    await recompute(await dearer());
+    await recompute(await dearer(), '2026-07-02');
+    await revertImport(t, id);
+    expect(await scores()).toEqual([
+      ['One', 110, 2],
+      ['Two', 120, 3],
+    ]);
+  });
+
+  test('keeps its version where nobody had it scored anew', async () => {
+    await importText(t, 'contributions', FIRST);
+    const { id } = await importText(t, 'contributions', FIRST.replaceAll('code', 'review'));
+    await dearer();
+    await revertImport(t, id);
+    expect(await scores()).toEqual([
+      ['One', 100, 1],
+      ['Two', 100, 1],
+    ]);
+  });
+
+  test('is an entry that a person lets stand again, too', async () => {
+    await importText(t, 'contributions', FIRST);
+    const { id: contributionId } = await standing('One');
+    await t.client.contributions.reverse({ ...command(), contributionId, reason: 'not merged' });
+    await recompute(await dearer());
+    await t.client.contributions.restore({ ...command(), contributionId, reason: 'merged after all' });
+    expect(await standing('One')).toMatchObject({ points: 110, reason: 'merged after all', formula: { policyVersion: 2 } });
   });
 });
