@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import type { EcosystemReport, Evidence, Figure } from '../../../shared/contract/reports.ts';
 import type { Day } from '../../../shared/values/day.ts';
 import { monthsOf, previousPeriod } from '../../../shared/values/period.ts';
+import { RANKING_BUCKETS } from '../../../shared/vocabulary.ts';
 import { type SmallProgram, writeSmallProgram } from '../../support/small-program.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 import { naiveActivities, naiveJoined, naivePartners, naiveSums, naiveUndated } from './naive-report.ts';
@@ -68,7 +69,7 @@ function expectNumbers(small: SmallProgram, report: EcosystemReport): void {
   const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, count) => total + count, 0);
   expect(report.activities.total).toMatchObject({ value: sum(activities), previous: sum(activitiesBefore) || null });
 
-  for (const row of report.topPartners) {
+  for (const row of report.topPartners.filter(({ id }) => id !== 'others')) {
     expect([row.id, row.points, row.entries, row.previousPoints]).toEqual([
       row.id,
       now.partnerPoints[row.id],
@@ -80,7 +81,12 @@ function expectNumbers(small: SmallProgram, report: EcosystemReport): void {
     .filter(([id]) => id !== 'unknown' && id !== 'independent')
     .map(([, points]) => points)
     .sort((a, b) => b - a);
-  expect(report.topPartners.slice(0, -2).map(({ points }) => points)).toEqual(ranking.slice(0, 10));
+  const named = report.topPartners.filter(({ id }) => !(RANKING_BUCKETS as readonly string[]).includes(id));
+  expect(named.map(({ points }) => points)).toEqual(ranking.slice(0, 10));
+  for (const column of ['points', 'entries'] as const)
+    expect(report.topPartners.reduce((all, row) => all + row[column], 0)).toBe(
+      column === 'points' ? report.contributions.points.value : report.contributions.total.value,
+    );
   expect(report.topPartners.slice(-2).map(({ id }) => id)).toEqual(['independent', 'unknown']);
 
   const points = Object.values(now.personPoints).sort((a, b) => b - a);
@@ -283,9 +289,38 @@ test('a contribution counts for whoever employed the person on that day', async 
   const edge = await client.reports.ecosystem({ from: '2025-08-15' as Day, to: '2025-08-31' as Day });
   expect(edge.topPartners.map(({ id, points }) => [id, points])).toEqual([
     ['New', 6],
+    // Old had something in the period before.
+    ['others', 0],
     ['independent', 0],
     ['unknown', 0],
   ]);
+});
+
+test('partners beyond the ten listed are one row that opens exactly their entries', async () => {
+  const numbers = Array.from({ length: 13 }, (_, index) => index);
+  const small: SmallProgram = {
+    ...NOTHING,
+    partners: numbers.map((index) => ({
+      id: `partner-${index}`,
+      name: `Partner ${index}`,
+      type: null,
+      status: 'active',
+      joinedOn: null,
+      deleted: false,
+      tiers: [{ tier: 'community', from: null, until: null }],
+    })),
+    people: [...numbers, 13, 14].map((index) => ({ name: `P${index}`, isBot: false })),
+    affiliations: numbers.map((index) => ({ person: index, partner: index, from: null, until: null, source: 'by_hand' as const })),
+    entries: [...numbers, 13, 14].flatMap((person) => [
+      entryOn('2025-08-01', { person, points: 100 - person }),
+      entryOn('2025-05-01', { person, points: 1 }),
+    ]),
+  };
+  const { client } = await programWith(small);
+  const report = await client.reports.ecosystem(QUARTER);
+  expect(report.topPartners.at(-3)).toMatchObject({ id: 'others', points: 90 + 89 + 88, entries: 3, previousPoints: 3 });
+  expectNumbers(small, report);
+  await expectEvidence(client, small, report);
 });
 
 test('a period written backwards means the same days', async () => {
