@@ -81,6 +81,10 @@ export type AffiliationSource = (typeof AFFILIATION_SOURCES)[number];
 /** Whom a contribution counts for when no partner employed the person that day. Always shown, so that totals add up. */
 export const NO_PARTNER_BUCKETS = ['independent', 'unknown'] as const;
 export type NoPartnerBucket = (typeof NO_PARTNER_BUCKETS)[number];
+/** Stands in a ranking for all partners that it does not list. */
+export const OTHER_PARTNERS = 'others';
+/** What stands among the partners of a ranking without being one. */
+export const RANKING_BUCKETS = [OTHER_PARTNERS, ...NO_PARTNER_BUCKETS] as const;
 
 export const IMPORT_KINDS = ['partners', 'contributions', 'people', 'same_people', 'contacts', 'activities'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];

@@ -8,6 +8,8 @@ export const contributionFilter = z.object({
   personId: id.optional(),
   /** A partner's id, `independent` or `unknown`: whom the person worked for on the entry's day. */
   partnerId: id.optional(),
+  /** Entries that count for a partner, but for none of these. */
+  exceptPartnerIds: z.array(id).max(100).optional(),
   kinds: z.array(kindKey).optional(),
   states: z.array(z.enum(ENTRY_STATES)).optional(),
   from: day.optional(),

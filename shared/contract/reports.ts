@@ -50,7 +50,7 @@ export const ecosystemReport = z.object({
     undated: count,
   }),
   contributors: z.object({ active: figure, new: figure, returning: figure }),
-  /** Points of people affiliated on the day. `unknown` and `independent` stand in the list so that the shares add up. */
+  /** Points of people affiliated on the day. At the end, so that the shares add up: `others` for all partners beyond the listed ones, `independent` and `unknown`. */
   topPartners: z.array(ranked),
   topContributors: z.array(ranked.extend({ rank: count, partner: z.string().nullable() })),
   coverage: z.object({

@@ -38,6 +38,7 @@ function entries(reader: Reader, filter: ContributionFilter): Entries {
     );
   }
   if (filter.partnerId) query = query.where(ofPartner(filter.partnerId));
+  if (filter.exceptPartnerIds) query = query.where(ofAnotherPartner(filter.exceptPartnerIds));
   if (filter.region !== undefined) query = query.where(ofRegion(filter.region));
   const search = textKey(filter.search ?? '');
   if (search !== '') {
@@ -56,6 +57,10 @@ function ofPartner(partnerId: string) {
   if (partnerId === 'independent')
     return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id IS NULL) AND ${PARTNER_ON_THE_DAY} = 'independent')`;
   return sql<boolean>`(i.person_num IN (SELECT f.person_num FROM affiliations f WHERE f.partner_id = ${partnerId}) AND ${PARTNER_ON_THE_DAY} = ${partnerId})`;
+}
+
+function ofAnotherPartner(partnerIds: readonly string[]) {
+  return sql<boolean>`(${PARTNER_ON_THE_DAY} NOT IN (${sql.join(['independent', ...partnerIds])}))`;
 }
 
 function ofRegion(region: string) {

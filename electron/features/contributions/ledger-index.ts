@@ -66,6 +66,7 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   'search',
   'personId',
   'partnerId',
+  'exceptPartnerIds',
   'kinds',
   'states',
   'from',

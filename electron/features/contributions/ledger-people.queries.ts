@@ -16,13 +16,20 @@ export interface IdentityAnswers {
 /** Undefined when the filter does not ask about people. */
 export async function identitiesFor(
   reader: Reader,
-  { personId, bots, partnerId, region }: Pick<ContributionFilter, 'personId' | 'bots' | 'partnerId' | 'region'>,
+  {
+    personId,
+    bots,
+    partnerId,
+    exceptPartnerIds,
+    region,
+  }: Pick<ContributionFilter, 'personId' | 'bots' | 'partnerId' | 'exceptPartnerIds' | 'region'>,
 ): Promise<IdentityAnswers | undefined> {
   const people: RawBuilder<unknown>[] = [];
   if (personId) people.push(sql`h.id = ${personId}`);
   if (bots) people.push(sql`h.is_bot = ${bots === 'only' ? 1 : 0}`);
   const employers: EmployerCondition[] = [];
   if (partnerId) employers.push(isPartner(partnerId));
+  if (exceptPartnerIds) employers.push(isNoneOf(exceptPartnerIds));
   if (region !== undefined) employers.push(isInRegion(region));
   if (employers.length > 0) return identitiesEmployed(reader, employers, people);
   if (people.length === 0) return undefined;
@@ -66,6 +73,14 @@ function isPartner(partnerId: string): EmployerCondition {
   return {
     concerned: sql`SELECT f.person_num FROM affiliations f WHERE coalesce(f.partner_id, 'independent') = ${partnerId}`,
     holds: sql`coalesce(s.employer = ${partnerId}, 0)`,
+    holdsUnknown: false,
+  };
+}
+
+function isNoneOf(partnerIds: readonly string[]): EmployerCondition {
+  return {
+    concerned: sql`SELECT f.person_num FROM affiliations f WHERE f.partner_id NOT IN (${sql.join(partnerIds)})`,
+    holds: sql`coalesce(s.employer NOT IN (${sql.join(['independent', ...partnerIds])}), 0)`,
     holdsUnknown: false,
   };
 }

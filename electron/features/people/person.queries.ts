@@ -5,6 +5,7 @@ import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { addDays, addMonths, type Day, monthOf } from '../../../shared/values/day.ts';
 import type { Reader } from '../../store/database.ts';
 import { STANDING } from '../../store/ledger/counting.ts';
+import { isDuplicateSql } from '../../store/people/granted-once.ts';
 import { affiliationNotes } from './affiliation-notes.rules.ts';
 import { type PersonRow, personColumns, toSummary } from './people.queries.ts';
 
@@ -88,16 +89,17 @@ async function readMerges(reader: Reader, num: number): Promise<PersonDetail['me
   return rows.map(({ mergeId, id, name, rule, evidence, at }) => ({ mergeId, person: { id, name }, rule, evidence, at }));
 }
 
-/** Milestones and rewards of this person and of everyone merged into it; the earliest of each counts. */
+/** Milestones and rewards of this person and of everyone merged into it, each once, in the order in which they were earned. */
 async function readRecognition(reader: Reader, num: number, policy: PointsPolicy): Promise<Pick<PersonDetail, 'milestones' | 'rewards'>> {
   const members = sql`SELECT num FROM people WHERE num = ${num} OR root_num = ${num}`;
+  const duplicate = sql.raw<number>(isDuplicateSql('w', 'r'));
   const [milestones, rewards] = await Promise.all([
     sql<PersonDetail['milestones'][number]>`SELECT level, min(reached_on) AS reached_on, min(recorded_at) AS recorded_at FROM milestones
       WHERE person_num IN (${members}) GROUP BY level`.execute(reader),
     sql<
       Omit<PersonDetail['rewards'][number], 'form'>
-    >`SELECT id, reward, state, earned_on, state_on, min(recorded_at) AS recorded_at FROM rewards
-      WHERE person_num IN (${members}) GROUP BY reward ORDER BY recorded_at`.execute(reader),
+    >`SELECT w.id, w.reward, w.state, w.earned_on, w.state_on FROM rewards w JOIN people r ON r.num = ${num}
+      WHERE w.person_num IN (${members}) AND NOT ${duplicate} ORDER BY w.earned_on NULLS LAST, w.recorded_at, w.reward`.execute(reader),
   ]);
   const formOf = new Map(policy.rewards.map(({ key, form }) => [key, form]));
   const order = Object.keys(policy.levels);

@@ -19,7 +19,7 @@ import {
   rewardRows,
   stockOf,
 } from './recognition.queries.ts';
-import { canMove, takenFromStock } from './reward-moves.rules.ts';
+import { canMove, grantsTwice, takenFromStock } from './reward-moves.rules.ts';
 import { readStatistics } from './statistics.queries.ts';
 
 const TOPICS = ['recognition', 'people'] as const;
@@ -47,6 +47,8 @@ export const recognitionProcedures = {
       const to = (reward: string) => (input.state === 'pending' && forms.get(reward) !== 'goods' ? 'given' : input.state);
       const wrong = rows.find((row) => !canMove(row.state, to(row.reward)));
       if (wrong) throw failed('RULE_BROKEN', { field: 'state', rule: 'reward_cannot_move', value: wrong.state });
+      const twice = rows.find((row) => grantsTwice(row.duplicate === 1, row.state, to(row.reward)));
+      if (twice) throw failed('RULE_BROKEN', { field: 'rewards', rule: 'reward_duplicate', value: twice.name });
       if (input.state === 'withheld' && input.note === '') throw failed('RULE_BROKEN', { field: 'note', rule: 'required', value: '' });
       const refs: RowRef[] = [
         ...rows.map((row) => ({ table: 'rewards', key: [row.id] }) as const),

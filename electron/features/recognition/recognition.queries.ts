@@ -4,6 +4,11 @@ import type { GrantedReward, Milestone, StockItem } from '../../../shared/contra
 import type { Day } from '../../../shared/values/day.ts';
 import type { Level, RewardForm, RewardState } from '../../../shared/vocabulary.ts';
 import type { Reader, Writer } from '../../store/database.ts';
+import { isDuplicateSql } from '../../store/people/granted-once.ts';
+
+/** Needs `w` for the reward and `r` for the person whom it is for by now. */
+const IS_DUPLICATE = sql.raw<number>(isDuplicateSql('w', 'r'));
+const TO_PEOPLE = sql`rewards w JOIN people h ON h.num = w.person_num JOIN people r ON r.num = coalesce(h.root_num, h.num)`;
 
 interface MilestoneRow {
   id: string;
@@ -55,8 +60,7 @@ export async function listHonoured(reader: Reader, reward: string, today: Day) {
       coalesce(t.points, 0) AS points, (SELECT p.name FROM affiliations a JOIN partners p ON p.id = a.partner_id WHERE a.person_num = r.num
         AND (a.valid_from IS NULL OR a.valid_from <= ${today}) AND (a.valid_to IS NULL OR a.valid_to > ${today})
         ORDER BY a.source_rank, a.valid_from DESC, a.partner_id LIMIT 1) AS partner
-    FROM rewards w JOIN people h ON h.num = w.person_num JOIN people r ON r.num = coalesce(h.root_num, h.num)
-      LEFT JOIN person_totals t ON t.person_num = r.num
+    FROM ${TO_PEOPLE} LEFT JOIN person_totals t ON t.person_num = r.num
     WHERE w.reward = ${reward} AND w.state <> 'withheld' AND r.is_bot = 0 AND r.erased_at IS NULL
     GROUP BY r.num ORDER BY reached_on DESC NULLS LAST, r.num`.execute(reader);
   return rows.map((row) => ({ ...toMilestone(row), points: row.points, partner: row.partner }));
@@ -70,8 +74,7 @@ export async function listRewards(
 ): Promise<{ items: GrantedReward[]; total: number }> {
   const states = filter.states?.length ? sql`AND w.state IN (${sql.join(filter.states)})` : sql``;
   const rewards = filter.rewards?.length ? sql`AND w.reward IN (${sql.join(filter.rewards)})` : sql``;
-  const from = sql`FROM rewards w JOIN people h ON h.num = w.person_num JOIN people r ON r.num = coalesce(h.root_num, h.num)
-    WHERE r.is_bot = 0 ${states} ${rewards}`;
+  const from = sql`FROM ${TO_PEOPLE} WHERE r.is_bot = 0 ${states} ${rewards}`;
   const [{ rows }, counted] = await Promise.all([
     sql<
       Omit<GrantedReward, 'person' | 'form' | 'duplicate' | 'entryId'> & {
@@ -83,8 +86,7 @@ export async function listRewards(
     >`
       SELECT w.id, w.revision, r.id AS person_id, r.name, w.reward, w.level, w.entry_seq, w.earned_on, w.recorded_at, w.state, w.state_on, w.note,
         (SELECT i.email FROM identities i WHERE i.person_num = r.num AND i.email IS NOT NULL ORDER BY i.num LIMIT 1) AS email,
-        EXISTS (SELECT 1 FROM rewards o WHERE o.reward = w.reward AND o.id <> w.id
-          AND o.person_num IN (SELECT g.num FROM people g WHERE g.num = r.num OR g.root_num = r.num) AND (o.recorded_at, o.id) < (w.recorded_at, w.id)) AS duplicate
+        ${IS_DUPLICATE} AS duplicate
       ${from} ORDER BY w.recorded_at DESC, w.earned_on DESC, w.id LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader),
     sql<{ total: number }>`SELECT count(*) AS total ${from}`.execute(reader),
   ]);
@@ -101,13 +103,12 @@ export async function listRewards(
 export async function readStock(reader: Reader, goods: readonly string[]): Promise<StockItem[]> {
   const [stock, counts] = await Promise.all([
     reader.selectFrom('rewardStock').selectAll().execute(),
-    reader
-      .selectFrom('rewards')
-      .select((eb) => ['reward', 'state', eb.fn.countAll<number>().as('count')])
-      .groupBy(['reward', 'state'])
-      .execute(),
+    // What is a duplicate of something else will not be sent.
+    sql<{ reward: string; state: RewardState; count: number }>`SELECT w.reward, w.state, count(*) AS count FROM ${TO_PEOPLE}
+      WHERE w.state <> 'pending' OR (r.is_bot = 0 AND NOT ${IS_DUPLICATE}) GROUP BY w.reward, w.state`.execute(reader),
   ]);
-  const countOf = (reward: string, state: RewardState) => counts.find((row) => row.reward === reward && row.state === state)?.count ?? 0;
+  const countOf = (reward: string, state: RewardState) =>
+    counts.rows.find((row) => row.reward === reward && row.state === state)?.count ?? 0;
   return goods.map((reward) => ({
     reward,
     stock: stock.find((row) => row.reward === reward)?.stock ?? null,
@@ -117,8 +118,20 @@ export async function readStock(reader: Reader, goods: readonly string[]): Promi
   }));
 }
 
-export async function rewardRows(writer: Writer, rewardIds: readonly string[]) {
-  return writer.selectFrom('rewards').selectAll().where('id', 'in', rewardIds).execute();
+interface RewardRow {
+  id: string;
+  reward: string;
+  state: RewardState;
+  note: string;
+  /** Whom it is for by now. */
+  name: string;
+  duplicate: number;
+}
+
+export async function rewardRows(writer: Writer, rewardIds: readonly string[]): Promise<RewardRow[]> {
+  const { rows } = await sql<RewardRow>`SELECT w.id, w.reward, w.state, w.note, r.name, ${IS_DUPLICATE} AS duplicate FROM ${TO_PEOPLE}
+    WHERE w.id IN (${sql.join(rewardIds)})`.execute(writer);
+  return rows;
 }
 
 export async function moveReward(writer: Writer, rewardId: string, set: { state: RewardState; stateOn: Day; note: string }): Promise<void> {

@@ -2,7 +2,14 @@
 import type { EcosystemReport, Evidence, Figure } from '../../../shared/contract/reports.ts';
 import { type Day, firstDayOfMonth, lastDayOfMonth } from '../../../shared/values/day.ts';
 import type { Period } from '../../../shared/values/period.ts';
-import { ACTIVITY_KINDS, CONTRIBUTION_KINDS, NO_PARTNER_BUCKETS, PARTNER_TIERS, PARTNER_TYPES } from '../../../shared/vocabulary.ts';
+import {
+  ACTIVITY_KINDS,
+  CONTRIBUTION_KINDS,
+  NO_PARTNER_BUCKETS,
+  OTHER_PARTNERS,
+  PARTNER_TIERS,
+  PARTNER_TYPES,
+} from '../../../shared/vocabulary.ts';
 
 interface Sum {
   readonly entries: number;
@@ -165,8 +172,33 @@ function topPartners(given: EcosystemSums, contributions: (more: object) => Evid
     .filter((id) => !isBucket(id))
     .map(rowOf)
     .sort((a, b) => b.points - a.points || (a.name < b.name ? -1 : 1));
+  const listed = named.slice(0, PARTNERS_SHOWN);
   // Independent and unknown always stand at the end, also with nothing in them.
-  return [...named.slice(0, PARTNERS_SHOWN), ...NO_PARTNER_BUCKETS.map(rowOf)];
+  return [...listed, ...otherPartners(given, listed, contributions), ...NO_PARTNER_BUCKETS.map(rowOf)];
+}
+
+/** Everyone beyond the listed partners in one row, where there is something to them in this period or the one before. */
+function otherPartners(
+  given: EcosystemSums,
+  listed: readonly { id: string }[],
+  contributions: (more: object) => Evidence,
+): EcosystemReport['topPartners'] {
+  const exceptPartnerIds = listed.map(({ id }) => id);
+  const beyond = (rows: readonly SumOfPartner[]) =>
+    rows.filter(({ partnerId }) => !isBucket(partnerId) && !exceptPartnerIds.includes(partnerId));
+  const now = beyond(given.now.byPartner ?? []);
+  const earlier = given.before.byPartner && beyond(given.before.byPartner);
+  if (now.length === 0 && !earlier?.length) return [];
+  return [
+    {
+      id: OTHER_PARTNERS,
+      name: OTHER_PARTNERS,
+      points: total(now, 'points'),
+      entries: total(now, 'entries'),
+      previousPoints: earlier && total(earlier, 'points'),
+      evidence: contributions({ exceptPartnerIds }),
+    },
+  ];
 }
 
 function allKinds({ kindNames }: Pick<EcosystemSums, 'kindNames'>): string[] {

@@ -1,6 +1,6 @@
 // The ecosystem report as one self-contained HTML file: no script, no request, every chart with its table.
 import type { EcosystemReport, Figure } from '../../../shared/contract/reports.ts';
-import { CONTRIBUTION_KINDS, type Language, NO_PARTNER_BUCKETS, type PartnerTier, TIER_GLYPHS } from '../../../shared/vocabulary.ts';
+import { CONTRIBUTION_KINDS, type Language, type PartnerTier, RANKING_BUCKETS, TIER_GLYPHS } from '../../../shared/vocabulary.ts';
 import { say } from '../../language.ts';
 import { type Chart, TIER_COLOURS } from '../charts/chart.ts';
 import { chartSvg } from '../charts/svg.ts';
@@ -66,30 +66,12 @@ export function ecosystemHtml(report: EcosystemReport, language: Language): stri
       slices.map((one) => [word(list, one.key), one.value, one.previous]),
     );
   const partnersTable = () => {
-    const listed = (column: 'points' | 'entries') => report.topPartners.reduce((sum, row) => sum + row[column], 0);
-    const listedBefore = report.topPartners.reduce((sum, row) => sum + (row.previousPoints ?? 0), 0);
     const all = contributions.points.value;
-    const rows = report.topPartners.map(
-      (row) => [partnerName(row), row.points, shareOf(row.points, all), row.entries, row.previousPoints] as const,
-    );
-    const others = [
-      t('export.otherPartners'),
-      all - listed('points'),
-      shareOf(all - listed('points'), all),
-      contributions.total.value - listed('entries'),
-      contributions.points.previous === null ? null : contributions.points.previous - listedBefore,
-    ] as const;
-    // The rows must add up to the whole; partners beyond the listed ones stand together before the two without a partner.
-    const inBucket = ({ id }: { id: string }) => (NO_PARTNER_BUCKETS as readonly string[]).includes(id);
-    const named = report.topPartners.filter((row) => !inBucket(row)).length;
-    const withOthers = others[3] === 0 && (others[4] ?? 0) === 0 ? rows : [...rows.slice(0, named), others, ...rows.slice(named)];
-    return table(
-      [t('figures.partner'), t('figures.points'), t('figures.share'), t('figures.entries'), t('figures.pointsBefore')],
-      withOthers,
-    );
+    const rows = report.topPartners.map((row) => [partnerName(row), row.points, shareOf(row.points, all), row.entries, row.previousPoints]);
+    return table([t('figures.partner'), t('figures.points'), t('figures.share'), t('figures.entries'), t('figures.pointsBefore')], rows);
   };
   const partnerName = (row: { id: string; name: string }) =>
-    (NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? word('bucket', row.id) : row.name;
+    (RANKING_BUCKETS as readonly string[]).includes(row.id) ? word('bucket', row.id) : row.name;
 
   const { partners, contributions, contributors, activities, coverage } = report;
   const kinds = [...CONTRIBUTION_KINDS, ...Object.keys(report.kindNames)].filter((kind) =>

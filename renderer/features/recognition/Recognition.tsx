@@ -3,10 +3,14 @@ import { Button, Group, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../../shared/contract/people.ts';
+import type { RewardState } from '../../../shared/vocabulary.ts';
 import { LevelBadge } from '../../ui/Badges.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { useRewardNames } from '../../ui/kinds.ts';
 import { AnnouncementDialog } from './AnnouncementDialog.tsx';
+
+/** States that have a day of their own beside the one on which the reward was earned. */
+const MOVED: readonly RewardState[] = ['sent', 'received', 'withheld'];
 
 export function Recognition({ person }: { person: PersonDetail }) {
   const { t } = useTranslation('recognition');
@@ -34,8 +38,8 @@ export function Recognition({ person }: { person: PersonDetail }) {
         <Text key={one.id}>
           {nameOfReward(one.reward)}{' '}
           <span className="quiet">
-            {t(`vocabulary:rewardState.${one.state}`)}
-            {one.stateOn && ` · ${formatDay(one.stateOn)}`}
+            {one.earnedOn ? formatDay(one.earnedOn) : t('withoutDay')} · {t(`vocabulary:rewardState.${one.state}`)}
+            {one.stateOn && MOVED.includes(one.state) && ` ${formatDay(one.stateOn)}`}
           </span>
         </Text>
       ))}

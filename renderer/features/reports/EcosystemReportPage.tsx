@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { EcosystemReport, Figure } from '../../../shared/contract/reports.ts';
-import { NO_PARTNER_BUCKETS, type PartnerTier } from '../../../shared/vocabulary.ts';
+import { type PartnerTier, RANKING_BUCKETS } from '../../../shared/vocabulary.ts';
 import { client, host, program } from '../../app/client.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
@@ -114,7 +114,7 @@ function Report({ report }: { report: EcosystemReport }) {
             head={t('figures.partner')}
             rows={report.topPartners.map((row) => ({
               ...row,
-              name: (NO_PARTNER_BUCKETS as readonly string[]).includes(row.id) ? t(`vocabulary:bucket.${row.id}`) : row.name,
+              name: (RANKING_BUCKETS as readonly string[]).includes(row.id) ? t(`vocabulary:bucket.${row.id}`) : row.name,
               note: null,
             }))}
           />

@@ -45,6 +45,7 @@ async function sameAsScan(few?: number): Promise<number> {
     { search: 'nothing has this' },
     { kinds: ['other'], from: '2024-02-11' as never, to: '2025-01-17' as never },
     { partnerId },
+    { exceptPartnerIds: [partnerId] },
     { partnerId: 'unknown', search: 'of the' },
     { personId },
     { importId },

@@ -88,7 +88,7 @@ test('a sum of nothing earns nothing: its row is rejected with what to do, and b
   );
   const { items } = await t.client.imports.changeSet({ importId: planned });
   const inOrder = items.toSorted((a, b) => a.line - b.line);
-  expect(inOrder.map(({ status, reason }) => [status, reason?.code ?? null, reason?.value ?? null])).toEqual([
+  expect(inOrder.map(({ status, reasons: [reason] }) => [status, reason?.code ?? null, reason?.value ?? null])).toEqual([
     ['rejected', 'below_one', '0'],
     ['rejected', 'below_one', '-5'],
     ['rejected', 'not_a_count', '1.5'],

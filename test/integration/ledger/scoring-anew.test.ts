@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
-import { command, finished } from '../../support/crm.ts';
-import { importText, revertImport } from '../../support/importing.ts';
+import { command } from '../../support/crm.ts';
+import { finished, importText, revertImport } from '../../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;

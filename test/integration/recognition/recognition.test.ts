@@ -113,6 +113,70 @@ test('two records of one person: what both were given shows as a duplicate after
   expect((await t.client.recognition.rewards({ rewards: ['sticker_pack'] })).items.every((one) => !one.duplicate)).toBe(true);
 });
 
+test('what two merged records each wait for is sent once; the duplicate can only be withheld, and stock counts one', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    work([
+      ['ann', 'code', '2026-01-05'],
+      ['ann.lee', 'code', '2026-01-06'],
+    ]),
+  );
+  const [into, from] = [await person('ann@'), await person('ann.lee@')];
+  await t.client.people.merge({ ...command(), intoId: into, fromIds: [from], rule: 'by_hand', evidence: '' });
+  await t.client.recognition.setStock({ ...command(), reward: 'sticker_pack', stock: 5 });
+  const stock = async () => (await t.client.recognition.stock({})).items.find((one) => one.reward === 'sticker_pack');
+  const queue = async () => (await t.client.recognition.rewards({ rewards: ['sticker_pack'] })).items;
+  const move = (rewardIds: string[], state: 'pending' | 'sent' | 'withheld', note = '') =>
+    t.client.recognition.moveRewards({ ...command(), rewardIds, state, note });
+  const [real, duplicate] = (await queue()).toSorted((a, b) => Number(a.duplicate) - Number(b.duplicate)).map((one) => one.id);
+  const refused = { code: 'RULE_BROKEN', data: { rule: 'reward_duplicate', value: 'ann@x.example' } };
+  expect(await failureOf(move([real ?? '', duplicate ?? ''], 'sent'))).toMatchObject(refused);
+  expect(await stock()).toMatchObject({ stock: 5, pending: 1, sent: 0 });
+  await move([real ?? ''], 'sent');
+  expect(await failureOf(move([duplicate ?? ''], 'sent'))).toMatchObject(refused);
+  expect(await stock()).toMatchObject({ stock: 4, pending: 0, sent: 1 });
+  expect((await rewardsOf(into)).filter(([reward]) => reward === 'sticker_pack')).toEqual([['sticker_pack', 'sent']]);
+  await move([duplicate ?? ''], 'withheld', 'the same person');
+  expect(await failureOf(move([duplicate ?? ''], 'pending'))).toMatchObject(refused);
+});
+
+test('what one of two records was sent before they were merged stands for the person, whichever was granted first', async () => {
+  await importSheet(t, 'contributions', work([['ann', 'code', '2026-01-05']]));
+  await importSheet(t, 'contributions', work([['ann.lee', 'code', '2026-01-06']], 50));
+  const [into, from] = [await person('ann@'), await person('ann.lee@')];
+  const mine = async (personId: string) =>
+    (await t.client.recognition.rewards({ rewards: ['sticker_pack'] })).items.find((one) => one.person.id === personId);
+  const [first, second] = [await mine(into), await mine(from)];
+  await t.client.recognition.moveRewards({ ...command(), rewardIds: [second?.id ?? ''], state: 'sent' });
+  await t.client.people.merge({ ...command(), intoId: into, fromIds: [from], rule: 'by_hand', evidence: '' });
+  expect(await failureOf(t.client.recognition.moveRewards({ ...command(), rewardIds: [first?.id ?? ''], state: 'sent' }))).toMatchObject({
+    data: { rule: 'reward_duplicate' },
+  });
+  expect((await rewardsOf(into)).filter(([reward]) => reward === 'sticker_pack')).toEqual([['sticker_pack', 'sent']]);
+});
+
+test('badges and goods of a person stand in the order in which they were earned', async () => {
+  await importSheet(
+    t,
+    'contributions',
+    work([
+      ['ann', 'review', '2026-01-02'],
+      ['ann', 'documentation', '2026-01-03'],
+      ['ann', 'bug_fix', '2026-01-04'],
+      ['ann', 'code', '2026-01-05'],
+    ]),
+  );
+  const earned = (await t.client.people.get({ personId: await person('ann') })).rewards.map(({ reward, earnedOn }) => [reward, earnedOn]);
+  expect(earned).toEqual([
+    ['quality_guardian', '2026-01-02'],
+    ['knowledge_sharer', '2026-01-03'],
+    ['bug_hunter', '2026-01-04'],
+    ['sticker_pack', '2026-01-04'],
+    ['code_contributor', '2026-01-05'],
+  ]);
+});
+
 test('who opted out or is a bot appears in nothing that is published', async () => {
   await importSheet(
     t,

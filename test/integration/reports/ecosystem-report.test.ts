@@ -4,6 +4,7 @@ import type { Day } from '../../../shared/values/day.ts';
 import { monthsOf } from '../../../shared/values/period.ts';
 import { type SmallProgram, writeSmallProgram } from '../../support/small-program.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
+import { expectEvidence, expectNumbers } from './naive-expectations.ts';
 
 const opened: TemporaryProgram[] = [];
 afterEach(async () => {
@@ -141,9 +142,38 @@ test('a contribution counts for whoever employed the person on that day', async 
   const edge = await client.reports.ecosystem({ from: '2025-08-15' as Day, to: '2025-08-31' as Day });
   expect(edge.topPartners.map(({ id, points }) => [id, points])).toEqual([
     ['New', 6],
+    // Old had something in the period before.
+    ['others', 0],
     ['independent', 0],
     ['unknown', 0],
   ]);
+});
+
+test('partners beyond the ten listed are one row that opens exactly their entries', async () => {
+  const numbers = Array.from({ length: 13 }, (_, index) => index);
+  const small: SmallProgram = {
+    ...NOTHING,
+    partners: numbers.map((index) => ({
+      id: `partner-${index}`,
+      name: `Partner ${index}`,
+      type: null,
+      status: 'active',
+      joinedOn: null,
+      deleted: false,
+      tiers: [{ tier: 'community', from: null, until: null }],
+    })),
+    people: [...numbers, 13, 14].map((index) => ({ name: `P${index}`, isBot: false })),
+    affiliations: numbers.map((index) => ({ person: index, partner: index, from: null, until: null, source: 'by_hand' as const })),
+    entries: [...numbers, 13, 14].flatMap((person) => [
+      entryOn('2025-08-01', { person, points: 100 - person }),
+      entryOn('2025-05-01', { person, points: 1 }),
+    ]),
+  };
+  const { client } = await programWith(small);
+  const report = await client.reports.ecosystem(QUARTER);
+  expect(report.topPartners.at(-3)).toMatchObject({ id: 'others', points: 90 + 89 + 88, entries: 3, previousPoints: 3 });
+  expectNumbers(small, report);
+  await expectEvidence(client, small, report);
 });
 
 test('a period written backwards means the same days', async () => {

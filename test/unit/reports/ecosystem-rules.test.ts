@@ -16,6 +16,18 @@ test('independent and unknown stand at the end of the partners, also with nothin
   expect(emptyReport.topPartners.map(({ id }) => id)).toEqual(['independent', 'unknown']);
 });
 
+test('partners beyond the ten listed stand in one row, so that the list adds up to the whole', () => {
+  const { topPartners, contributions } = reportWith('Acme', 12);
+  expect(topPartners.slice(-3).map(({ id, points, entries }) => [id, points, entries])).toEqual([
+    ['others', 150, 15],
+    ['independent', 0, 0],
+    ['unknown', 1_500, 50],
+  ]);
+  expect(topPartners.at(-3)?.evidence.filter).toMatchObject({ exceptPartnerIds: topPartners.slice(0, 10).map(({ id }) => id) });
+  const sum = (column: 'points' | 'entries') => topPartners.reduce((all, row) => all + row[column], 0);
+  expect([sum('points'), sum('entries')]).toEqual([contributions.points.value, contributions.total.value]);
+});
+
 test('where nothing was recorded before, no figure has a previous value', () => {
   const { partners, activities, contributions, contributors, topPartners, topContributors } = reportWith('Acme');
   const figures = [

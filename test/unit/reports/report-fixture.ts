@@ -37,8 +37,10 @@ export const emptyReport: EcosystemReport = ecosystemReport({
   previousPointsOfPerson: new Map(),
 });
 
-export function reportWith(name: string): EcosystemReport {
-  const report = ecosystemReport({
+/** `lesser` partners have less than the named one, each of 50 points. */
+export function reportWith(name: string, lesser = 0): EcosystemReport {
+  const more = Array.from({ length: lesser }, (_, index) => ({ partnerId: `lesser ${index}`, entries: 5, points: 50 }));
+  return ecosystemReport({
     programName: name,
     generatedAt: '2026-10-02T08:00:00.000Z',
     period: PERIOD,
@@ -48,12 +50,9 @@ export function reportWith(name: string): EcosystemReport {
     now: {
       byKind: [
         { kind: 'code', entries: 20, points: 2_000, linked: 18 },
-        { kind: 'review', entries: 50, points: 1_500, linked: 40 },
+        { kind: 'review', entries: 50 + 5 * lesser, points: 1_500 + 50 * lesser, linked: 40 },
       ],
-      byPartner: [
-        { partnerId: 'a', entries: 20, points: 2_000 },
-        { partnerId: 'unknown', entries: 50, points: 1_500 },
-      ],
+      byPartner: [{ partnerId: 'a', entries: 20, points: 2_000 }, ...more, { partnerId: 'unknown', entries: 50, points: 1_500 }],
       contributors: { active: 9, new: 3, returning: 6 },
       partners: [
         { type: 'cloud_provider', tier: 'gold', joinedOn: '2026-08-01' },
@@ -72,8 +71,4 @@ export function reportWith(name: string): EcosystemReport {
     topContributors: [{ rank: 1, personId: 'h', name, points: 900, entries: 9, partner: name }],
     previousPointsOfPerson: new Map(),
   });
-  // As with more than ten partners: what is listed is not all there is.
-  report.contributions.points.value += 500;
-  report.contributions.total.value += 5;
-  return report;
 }
