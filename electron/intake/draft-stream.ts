@@ -5,6 +5,7 @@ import type { Mapping, Reading } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import type { DraftRules, Rejection } from './import-kind.ts';
 import { cellsFromAbove } from './mapping/cells-above.ts';
+import { withNearerReason } from './mapping/dates.ts';
 import { offerReading, readingOver } from './readers/apart/relay.ts';
 import { readRows } from './readers/index.ts';
 import { type ReadApart, type SourceRow, UnreadableFile } from './readers/reader.ts';
@@ -75,7 +76,8 @@ export async function serveDrafts(rulesOf: Readonly<Record<ImportKind, DraftRule
         if (row.observed) drafter.observe?.(line, row.observed);
         else {
           rowsRead += 1;
-          const rejection = refusalOf(row, request.mapping) ?? drafter.add(line, cells);
+          const refused = refusalOf(row, request.mapping) ?? drafter.add(line, cells);
+          const rejection = refused && withNearerReason(refused);
           if (rejection) rejected.push([line, rejection.code, rejection.field, rejection.value.slice(0, 500), JSON.stringify(cells)]);
         }
         if (pending >= ROWS_PER_BATCH) await flush();

@@ -5,6 +5,7 @@ import { ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import type { Connection, SqlConnection } from '../store/connection.ts';
 import type { DraftRules, ImportKindSql, Rejection } from './import-kind.ts';
 import { cellsFromAbove } from './mapping/cells-above.ts';
+import { withNearerReason } from './mapping/dates.ts';
 import { readRows } from './readers/index.ts';
 import type { ReadApart } from './readers/reader.ts';
 
@@ -76,7 +77,8 @@ export async function draftAgain(mending: Mending, rows: ReadonlyMap<number, rea
   for (const [line, cells] of rows) {
     for (const { name } of await tablesByLine(stage)) await stage.run(`DELETE FROM ${name} WHERE line = ?`, [line]);
     await stage.run('INSERT INTO mended (line, cells) VALUES (?, ?)', [line, JSON.stringify(cells)]);
-    const rejection = drafter.add(line, cells);
+    const refused = drafter.add(line, cells);
+    const rejection = refused && withNearerReason(refused);
     if (rejection) await reject(stage, line, rejection, cells);
   }
   for (const [table, drafted] of Object.entries(drafter.take()))

@@ -71,7 +71,8 @@ function createAffiliationDrafter({ mapping, rules }: DraftSettings): Drafter {
     if (person.email !== '' && !EMAIL.test(person.email)) return { code: 'not_an_email', field: 'email', value: person.email };
     const employer = partner(cells);
     const employerKey = partnerNameKey(employer);
-    if (employer === '' || UNKNOWN.has(employerKey)) return { code: 'no_employer', field: 'partner', value: employer };
+    if (employer === '') return { code: 'required', field: 'partner', value: '' };
+    if (UNKNOWN.has(employerKey)) return { code: 'no_employer', field: 'partner', value: employer };
     const days = { from: from(cells), until: until(cells) };
     const fromDay = days.from === '' ? null : readDay(days.from);
     if (fromDay === undefined) return { code: 'not_a_day', field: 'from', value: days.from };
