@@ -62,7 +62,7 @@ function whyOf(code: string, reason: string, data: Record<string, unknown>, lang
 /** What went wrong and what to do, as one sentence. */
 export function sentenceFor(code: string, data: Record<string, unknown>, language: Language): string {
   const rule = typeof data.rule === 'string' ? say(language, `failures:rules.${data.rule}`, data) : '';
-  const reason = code === 'FILE_UNREADABLE' ? say(language, `failures:unreadable.${String(data.reason)}`) : data.reason;
+  const reason = code === 'FILE_UNREADABLE' ? say(language, `failures:unreadable.${String(data.reason)}`, data) : data.reason;
   const why = typeof data.reason === 'string' ? whyOf(code, data.reason, data, language) : '';
   // Without a backup there is none to name.
   const key = data.backup === '' ? `failures:${code}_WITHOUT_BACKUP` : `failures:${code}`;
