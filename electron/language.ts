@@ -62,10 +62,18 @@ function whyOf(code: string, reason: string, data: Record<string, unknown>, lang
 /** What went wrong and what to do, as one sentence. */
 export function sentenceFor(code: string, data: Record<string, unknown>, language: Language): string {
   const rule = typeof data.rule === 'string' ? say(language, `failures:rules.${data.rule}`, data) : '';
-  const reason = code === 'FILE_UNREADABLE' ? say(language, `failures:unreadable.${String(data.reason)}`) : data.reason;
+  const reason = code === 'FILE_UNREADABLE' ? say(language, `failures:unreadable.${String(data.reason)}`, data) : data.reason;
   const why = typeof data.reason === 'string' ? whyOf(code, data.reason, data, language) : '';
-  const sentence = say(language, `failures:${code}`, { ...data, rule, why, reason });
-  return sentence === `failures:${code}` ? say(language, 'failures:INTERNAL', { incident: code }) : sentence;
+  // Without a backup there is none to name.
+  const key = data.backup === '' ? `failures:${code}_WITHOUT_BACKUP` : `failures:${code}`;
+  const sentence = say(language, key, { ...data, ...typed(data), rule, why, reason });
+  return sentence === key ? say(language, 'failures:INTERNAL', { incident: code }) : sentence;
+}
+
+/** Paths as they are typed on a command line. */
+function typed({ path, backup }: Record<string, unknown>): Record<string, string> {
+  const word = (text: unknown) => (/^[\w./@:+,\\-]+$/.test(String(text)) ? String(text) : `"${String(text)}"`);
+  return { typedPath: word(path), typedBackup: word(backup) };
 }
 
 /** A moment as people read it, by the clock and calendar of this machine. */

@@ -2,8 +2,10 @@
 import type { Command } from 'commander';
 import type { PersonDetail } from '../../shared/contract/people.ts';
 import { addDays, type Day } from '../../shared/values/day.ts';
-import { dayOption, refuseBackwards } from './commands-partners.ts';
-import { Mistake, type Terminal } from './terminal-session.ts';
+import { partnerCalled } from './partner-called.ts';
+import { Mistake } from './terminal-failures.ts';
+import { dayOption, refuseBackwards, refuseUnknownKind, wholeNumber } from './terminal-options.ts';
+import type { Terminal } from './terminal-session.ts';
 
 interface BoardOptions {
   workspace?: string;
@@ -13,8 +15,10 @@ interface BoardOptions {
   kind?: string;
   repository?: string;
   partner?: string;
-  limit: string;
+  limit?: number;
 }
+
+const USUAL_LIMIT = 50;
 
 export function contributorCommands(root: Command, terminal: Terminal): void {
   const t = terminal.text;
@@ -27,28 +31,19 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
     .option('--kind <kind>', t('options.kind'))
     .option('--repository <name>', t('options.repository'))
     .option('--partner <name>', t('options.partner'))
-    .option('--limit <count>', t('options.limit'), '50')
+    .option('--limit <count>', t('options.limit', { usual: USUAL_LIMIT }), wholeNumber(terminal, '--limit', 1, 10_000))
     .action(async (options: BoardOptions) => {
       refuseBackwards(terminal, options.from, options.to);
       const { client } = await terminal.open({ ...options, create: false });
-      let partnerId: string | undefined;
-      if (options.partner) {
-        const { items } = await client.partners.list({
-          filter: { search: options.partner },
-          sort: { by: 'relevance', direction: 'ascending' },
-          offset: 0,
-          limit: 1,
-        });
-        if (!items[0]) throw new Mistake(t('nobody', { name: options.partner }));
-        partnerId = items[0].id;
-      }
+      if (options.kind !== undefined) await refuseUnknownKind(terminal, client, options.kind);
+      const partnerId = options.partner === undefined ? undefined : await partnerCalled(terminal, client, options.partner);
       const board = await client.contributions.leaderboard({
         from: options.from,
         to: options.to,
-        kinds: options.kind ? [options.kind] : undefined,
+        kinds: options.kind === undefined ? undefined : [options.kind],
         partnerId,
         repository: options.repository,
-        limit: Math.max(1, Math.min(10_000, Number(options.limit) || 50)),
+        limit: options.limit ?? USUAL_LIMIT,
       });
       terminal.answer(options.json, board, () =>
         board.items.map((one) => [one.rank, one.name, one.partner?.name ?? '–', one.points, one.entries].join('\t')).join('\n'),

@@ -1,20 +1,22 @@
 // import, imports list, imports show, imports revert, imports template.
 import { randomUUID } from 'node:crypto';
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import { type Command, Option } from 'commander';
 import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
 import { IMPORT_KINDS, type ImportKind, LANGUAGES, type Language, TEMPLATE_FORMATS } from '../../shared/vocabulary.ts';
-import { BadStart } from '../bad-start.ts';
 import type { Program } from '../compose.ts';
 import { templateFile } from '../features/imports/template-file.ts';
 import { draftRulesOf } from '../import-kinds.ts';
-import { localInstant, sentenceFor } from '../language.ts';
+import { localInstant } from '../language.ts';
 import { writeNamed } from '../reporting/named-file.ts';
+import { refuseUnreadable } from './given-file.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
 import { settlePlanned } from './settle-import.ts';
-import { Mistake, type ProgramClient, type Terminal, WrongUse } from './terminal-session.ts';
+import { Mistake, WrongUse } from './terminal-failures.ts';
+import { oneOf } from './terminal-options.ts';
+import type { ProgramClient, Terminal } from './terminal-session.ts';
 
 interface ImportOptions extends CollectedImportOptions {
   mapping?: string;
@@ -89,7 +91,7 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .command('template <kind>')
     .description(t('commands.importsTemplate', { kinds: KINDS }))
     .requiredOption('--out <file>', t('options.out'))
-    .addOption(new Option('--language <language>', t('options.language')).choices(LANGUAGES))
+    .option('--language <language>', t('options.language'), oneOf(terminal, '--language', LANGUAGES))
     .action((kind: string, options: TemplateOptions) => writeTemplate(terminal, kind, options));
 }
 
@@ -120,9 +122,8 @@ function knownKind(terminal: Terminal, kind: string, sources: readonly string[] 
 async function importFile(terminal: Terminal, kind: string, file: string, options: ImportOptions): Promise<void> {
   const known = knownKind(terminal, kind, Object.keys(COLLECTED_SOURCES));
   const path = resolve(file);
-  await access(path).catch(() => {
-    throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
-  });
+  await refuseUnreadable(path);
+  if (options.mapping !== undefined) await refuseUnreadable(resolve(options.mapping));
   const { program, client } = await terminal.open({ ...options, create: true });
   const importId = await plan(terminal, program, client, { kind: known, path, ...options });
   await settlePlanned(terminal, { program, client }, importId, options);
@@ -135,9 +136,7 @@ async function plan(
   source: { kind: ImportKind; path: string } & Pick<ImportOptions, 'mapping' | 'dateOrder'>,
 ) {
   const { kind } = source;
-  const staged = await program.context.stagedFiles.stageLocalFile(source.path).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOSPC' ? new BadStart('FOLDER_NOT_WRITABLE', { path: program.context.store.folders.staged }) : error;
-  });
+  const staged = await program.context.stagedFiles.stageLocalFile(source.path);
   const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
   const read = source.mapping ? await readMapping(terminal, source.mapping) : found.suggested;
   const mapping = source.dateOrder ? { ...read, dateOrder: DATE_ORDERS[source.dateOrder] } : read;

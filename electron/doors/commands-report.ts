@@ -3,8 +3,9 @@ import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Day } from '../../shared/values/day.ts';
 import { refuseTaken, writeNamed } from '../reporting/named-file.ts';
-import { dayOption, refuseBackwards } from './commands-partners.ts';
-import { Mistake, type Terminal } from './terminal-session.ts';
+import { WrongUse } from './terminal-failures.ts';
+import { dayOption, refuseBackwards } from './terminal-options.ts';
+import type { Terminal } from './terminal-session.ts';
 
 interface ReportOptions {
   workspace?: string;
@@ -27,7 +28,7 @@ export function reportCommands(root: Command, terminal: Terminal): void {
     .action(async (options: ReportOptions) => {
       const out = resolve(options.out);
       const format = extname(out).slice(1).toLowerCase();
-      if (format !== 'html' && format !== 'json') throw new Mistake(t('badFormat', { path: out }));
+      if (format !== 'html' && format !== 'json') throw new WrongUse(t('badFormat', { path: out }));
       refuseBackwards(terminal, options.from, options.to);
       await refuseTaken(out, 'export');
       const { program, client } = await terminal.open({ ...options, create: false });

@@ -1,21 +1,20 @@
 // demo, backup, restore, check, serve.
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { BadStart } from '../bad-start.ts';
-import { sentenceFor } from '../language.ts';
 import { refuseTaken, writeNamed } from '../reporting/named-file.ts';
 import { backupPath, modeOf, verifyCopy } from '../store/backup.ts';
 import { recoverWorkspace } from '../store/database.ts';
-import { Mistake, type Terminal } from './terminal-session.ts';
+import { refuseUnreadable } from './given-file.ts';
+import { wholeNumber } from './terminal-options.ts';
+import type { Terminal } from './terminal-session.ts';
 
 interface Options {
   workspace?: string;
   json?: boolean;
 }
 
-export function workspaceCommands(root: Command, terminal: Terminal): void {
+export function workspaceCommands(root: Command, terminal: Terminal, outcome: { code: number }): void {
   const t = terminal.text;
   root
     .command('demo')
@@ -52,9 +51,7 @@ export function workspaceCommands(root: Command, terminal: Terminal): void {
     .description(t('commands.restore'))
     .action(async (file: string, options: Options) => {
       const backup = resolve(file);
-      await stat(backup).catch(() => {
-        throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path: backup }, terminal.language));
-      });
+      await refuseUnreadable(backup);
       const { kept } = await recoverWorkspace(terminal.path(options.workspace), backup);
       terminal.answer(options.json, { restored: backup, kept }, () =>
         [t('restored', { backup }), ...(kept ? [t('kept', { kept })] : [])].join('\n'),
@@ -69,20 +66,18 @@ export function workspaceCommands(root: Command, terminal: Terminal): void {
       const result = await client.workspace.check({});
       const bad = result.checks.filter((one) => one.problems > 0).map((one) => `${one.name} ${one.problems}`);
       terminal.answer(options.json, result, () => (result.ok ? t('checkOk') : t('checkBad', { problems: bad.join(', ') })));
-      if (!result.ok) process.exitCode = 1;
+      if (!result.ok) outcome.code = 1;
     });
 
   root
     .command('serve')
     .description(t('commands.serve'))
-    .option('--port <number>', t('options.port'))
-    .action(async (options: Options & { port?: string }) => {
+    .option('--port <number>', t('options.port'), wholeNumber(terminal, '--port', 0, 65_535))
+    .action(async (options: Options & { port?: number }) => {
       const { serveInBrowser } = await import('./loopback-serve.ts');
-      const port = Number(options.port ?? 0);
-      if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new BadStart('PORT_TAKEN', { port: options.port ?? '' });
       await serveInBrowser({
         workspacePath: terminal.path(options.workspace),
-        port,
+        port: options.port ?? 0,
         language: terminal.language,
         assets: join(import.meta.dirname, '../../out/renderer'),
       });

@@ -6,20 +6,20 @@ import { importCommands } from './commands-imports.ts';
 import { partnerCommands } from './commands-partners.ts';
 import { reportCommands } from './commands-report.ts';
 import { workspaceCommands } from './commands-workspace.ts';
-import { type Terminal, UsageError } from './terminal-session.ts';
+import type { Terminal } from './terminal-session.ts';
+import { speakFor } from './terminal-usage.ts';
 
-export function buildCommands(terminal: Terminal): Command {
-  const root = new Command('trellis').description(terminal.text('program')).version(packageJson.version).showHelpAfterError();
-  for (const add of [workspaceCommands, importCommands, partnerCommands, contributorCommands, reportCommands]) add(root, terminal);
+/** `outcome` is the exit code of a command that answers and yet finds something wrong. */
+export function buildCommands(terminal: Terminal, outcome: { code: number }): Command {
+  const t = terminal.text;
+  const root = new Command('trellis').description(t('program')).version(packageJson.version, '-V, --version', t('usage.version'));
+  workspaceCommands(root, terminal, outcome);
+  for (const add of [importCommands, partnerCommands, contributorCommands, reportCommands]) add(root, terminal);
   everyCommand(root, (command) => {
-    command.exitOverride((error) => {
-      if (error.exitCode === 0) process.exit(0);
-      throw new UsageError(error.message);
-    });
-    command.configureOutput({ writeErr: (text) => process.stderr.write(text) });
+    speakFor(terminal, command);
     if (command.commands.length === 0) {
-      command.option('--workspace <file>', terminal.text('options.workspace'));
-      if (command.name() !== 'serve') command.option('--json', terminal.text('options.json'));
+      command.option('--workspace <file>', t('options.workspace'));
+      if (command.name() !== 'serve') command.option('--json', t('options.json'));
     }
   });
   return root;

@@ -7,7 +7,8 @@ import { readRepositoryNames } from '../../shared/values/repository-names.ts';
 import type { Program } from '../compose.ts';
 import { localInstant, sentenceFor } from '../language.ts';
 import { settlePlanned } from './settle-import.ts';
-import { type ProgramClient, type Terminal, WrongUse } from './terminal-session.ts';
+import { WrongUse } from './terminal-failures.ts';
+import type { ProgramClient, Terminal } from './terminal-session.ts';
 
 export interface CollectedImportOptions {
   workspace?: string;
@@ -80,7 +81,7 @@ async function sayWaits(
       const { waitingUntil } = await client.collections.get({ collectionId: event.job.subjectId });
       const { phase } = event.job;
       if (waitingUntil !== null && WAITS.has(phase))
-        process.stderr.write(`${terminal.text(`waitsFor.${phase}`, { until: localInstant(terminal.language, waitingUntil) })}\n`);
+        terminal.tell(terminal.text(`waitsFor.${phase}`, { until: localInstant(terminal.language, waitingUntil) }));
     }
   } catch (error) {
     if (!leave.aborted) throw error;

@@ -25,7 +25,8 @@ const MOST_VALUES_PER_FIELD = 200;
 /** Turns a reader's failure into one of the contract's. */
 export async function refusingUnreadable<T>(file: FileWithPath, work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    if (error instanceof UnreadableFile) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: error.reason });
+    if (error instanceof UnreadableFile)
+      throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: error.reason, line: error.line });
     throw error;
   });
 }

@@ -132,8 +132,17 @@ export async function modeOf(workspacePath: string): Promise<number> {
 
 async function manifests(folder: string): Promise<Manifest[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.trellis.json'));
-  const read = await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8')) as Manifest));
-  return read.sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
+  const read = await Promise.all(names.map((name) => manifestIn(join(folder, name))));
+  return read.flat().sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
+}
+
+/** A manifest that cannot be read says nothing of its backup; the others still count. */
+async function manifestIn(path: string): Promise<Manifest[]> {
+  try {
+    return [JSON.parse(await readFile(path, 'utf8')) as Manifest];
+  } catch {
+    return [];
+  }
 }
 
 function entryOf({ id, madeAt, reason, bytes, partners, contributions }: Manifest): BackupEntry {

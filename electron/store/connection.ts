@@ -35,6 +35,11 @@ export function sqliteCode(error: unknown): string | undefined {
   return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
 }
 
+/** Whether SQLite may not open or write the file. */
+export function cannotWrite(error: unknown): boolean {
+  return ['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_PERM'].includes(sqliteCode(error) ?? '');
+}
+
 /**
  * SQL that yields the rows of one parameter: a JSON array of arrays, one value per column. `jsonb_each` hands out the inner arrays as
  * they are; `json_each` would write each as text, to be parsed again for every column.

@@ -1,12 +1,12 @@
 // Opens a workspace: lock, checks, migration, one writer and a few readers. All access to the file goes through the Store.
 import { randomUUID } from 'node:crypto';
-import { copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
 import type { BackupEntry } from '../../shared/contract/workspace.ts';
 import { BadStart } from '../bad-start.ts';
 import { type BackupReason, backupPath, discardBackup, makeBackup, newestGoodBackup, replaceWorkspace, verifyCopy } from './backup.ts';
-import { type Connection, openConnection, sqliteCode } from './connection.ts';
+import { type Connection, cannotWrite, openConnection, sqliteCode } from './connection.ts';
 import { connectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
 import { lockWorkspace } from './process-lock.ts';
@@ -51,6 +51,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
   const now = options.now ?? Date.now;
   const before = await inspectWorkspaceFile(path);
   if (before.kind === 'absent' && !options.create) throw new BadStart('WORKSPACE_NOT_FOUND', { path });
+  if (before.kind === 'workspace') await refuseWriteProtected(path);
   const folders = await prepareFolders(path);
   const lock = await lockWorkspace(path, folders.files);
   try {
@@ -61,8 +62,15 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     return await connect(path, folders, lock.release, now);
   } catch (error) {
     await lock.release();
-    throw error;
+    throw cannotWrite(error) ? new BadStart('WORKSPACE_READ_ONLY', { path }) : error;
   }
+}
+
+/** Reading alone writes too: the file's log, and what a stop left unfinished. */
+async function refuseWriteProtected(path: string): Promise<void> {
+  await access(path, constants.W_OK).catch(() => {
+    throw new BadStart('WORKSPACE_READ_ONLY', { path });
+  });
 }
 
 async function bringToSchema(path: string, state: FileState, folders: WorkspaceFolders, now: () => number): Promise<void> {
@@ -119,7 +127,6 @@ async function refuseDamage(
     if (error instanceof BadStart) throw error;
     const code = sqliteCode(error);
     if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB' || code === 'SQLITE_IOERR') throw await damagedWorkspace(path, folders);
-    if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') throw new BadStart('FOLDER_NOT_WRITABLE', { path });
     throw error;
   } finally {
     await connection?.close();

@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { BadStart } from '../bad-start.ts';
-import { type Connection, openConnection, sqliteCode } from './connection.ts';
+import { type Connection, cannotWrite, openConnection, sqliteCode } from './connection.ts';
 
 export interface ProcessLock {
   release(): Promise<void>;
@@ -20,6 +20,8 @@ export async function lockWorkspace(workspacePath: string, filesFolder: string):
     await connection?.close();
     if (sqliteCode(error) === 'SQLITE_BUSY')
       throw new BadStart('WORKSPACE_IN_USE', { path: workspacePath, holder: await readHolder(holderPath) });
+    // Files beside the workspace that belong to somebody else.
+    if (cannotWrite(error)) throw new BadStart('FOLDER_NOT_WRITABLE', { path: filesFolder });
     throw error;
   }
   const held = connection;

@@ -83,7 +83,7 @@ export async function inspectWorkspaceFile(path: string): Promise<FileState> {
     file = await open(path, 'r');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'absent' };
-    throw new BadStart('FOLDER_NOT_WRITABLE', { path });
+    throw new BadStart('FILE_NOT_READABLE', { path });
   }
   try {
     const stat = await file.stat();

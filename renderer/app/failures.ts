@@ -22,7 +22,7 @@ export function failureOf(error: unknown): Failure {
 export function sentenceOf(code: string, data: Record<string, unknown>): string {
   const filled: Record<string, unknown> = { ...data };
   if (typeof data.rule === 'string') filled.rule = i18next.t(`failures:rules.${data.rule}`, { value: data.value });
-  if (code === 'FILE_UNREADABLE') filled.reason = i18next.t(`failures:unreadable.${String(data.reason)}`);
+  if (code === 'FILE_UNREADABLE') filled.reason = i18next.t(`failures:unreadable.${String(data.reason)}`, data);
   if (code === 'MERGE_REFUSED') filled.why = i18next.t(`failures:merges.${String(data.why)}`, data);
   if (code === 'SOURCE_REFUSED') filled.why = i18next.t(`failures:sources.${String(data.reason)}`, data);
   if (code === 'COLLECTING_STOPPED') filled.why = stoppedBecause(String(data.reason), data);

@@ -38,7 +38,7 @@ export const failure = {
   STALE_REVISION: { status: 409, data: z.object({ revision: count }) },
   RULE_BROKEN: { status: 422, data: z.object({ field: z.string(), rule: z.string(), value: z.string() }) },
   FILE_GONE: { status: 410, data: z.object({ name: z.string() }) },
-  FILE_UNREADABLE: { status: 422, data: z.object({ name: z.string(), reason: z.string() }) },
+  FILE_UNREADABLE: { status: 422, data: z.object({ name: z.string(), reason: z.string(), line: count.optional() }) },
   SOURCE_REFUSED: { status: 422, data: z.object({ reason: z.string(), detail: z.string() }) },
   MAPPING_INCOMPLETE: { status: 422, data: z.object({ kind: importKind, missing: z.array(z.string()) }) },
   DATE_ORDER_OPEN: {

@@ -1,11 +1,11 @@
-// Days as people type them: 2026-03-31 and its likes, 2026年3月31日, Mar 31 2026, 31 March 2026. Never 03/04/2026, which is two days.
+// Days as people type them: 2026-03-31 and its likes, 2026年3月31日, Mar 31 2026, 31 March 2026, 31-Mar-2026. Never 03/04/2026, which is two days.
 import { type Day, dayOf } from './day.ts';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const NAMES = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 const NUMBERS = /^(\d{4})(?:\s*年\s*|[-/.])(\d{1,2})(?:\s*月\s*|[-/.])(\d{1,2})\s*日?$/;
-const MONTH_FIRST = /^([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$/;
-const DAY_FIRST = /^(\d{1,2})\.?\s+([a-z]{3,9})\.?,?\s+(\d{4})$/;
+const MONTH_FIRST = /^([a-z]{3,9})\.?[\s-]+(\d{1,2})(?:st|nd|rd|th)?(?:,\s*|[\s-]+)(\d{4})$/;
+const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?\.?[\s/-]*([a-z]{3,9})\.?(?:,\s*|[\s/-]*)(\d{4})$/;
 
 /** undefined where it is no day, or could be two. */
 export function readDayText(text: string): Day | undefined {

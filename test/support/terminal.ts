@@ -1,21 +1,26 @@
-// The terminal door as a person uses it: a process, its answer and its exit code.
-import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-
-const TERMINAL = join(import.meta.dirname, '../../electron/terminal.ts');
+// The terminal door as a person uses it: words in, and out come an answer, what is said beside it, and an exit code.
+import { runTerminal } from '../../electron/doors/run-terminal.ts';
 
 export interface TerminalAnswer {
-  status: number | null;
+  status: number;
   stdout: string;
   stderr: string;
 }
 
-export function trellis(words: readonly string[], { env, ...options }: SpawnSyncOptions = {}): TerminalAnswer {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [TERMINAL, ...words], {
-    ...options,
-    encoding: 'utf8',
-    env: { ...process.env, TRELLIS_LANGUAGE: 'en', ...env },
-    maxBuffer: 1 << 26,
-  });
-  return { status, stdout, stderr };
+/** In this process, which is much faster than one of its own. */
+export async function trellis(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<TerminalAnswer> {
+  const said = { stdout: '', stderr: '' };
+  const status = await runTerminal(
+    words,
+    { ...process.env, TRELLIS_LANGUAGE: 'en', ...env },
+    {
+      out: (text) => {
+        said.stdout += text;
+      },
+      err: (text) => {
+        said.stderr += text;
+      },
+    },
+  );
+  return { status, ...said };
 }

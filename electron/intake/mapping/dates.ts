@@ -1,6 +1,7 @@
 // Dates as people write them in spreadsheets. A date that does not exist is an error, never rolled over, never 1970.
 import type { ColumnDates, Mapping } from '../../../shared/contract/imports.ts';
 import { type Day, dayOf } from '../../../shared/values/day.ts';
+import { readDayText } from '../../../shared/values/day-text.ts';
 
 type DateOrder = Mapping['dateOrder'];
 
@@ -10,6 +11,8 @@ const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T\s].*)?$/;
 
 const LONGEST_DATE = 40;
 const SAMPLES = 3;
+const NAMES_A_MONTH = /[a-z]{3}/i;
+const TIME_BEHIND = /\s+\d{1,2}:\d{2}.*$/;
 
 function plainly(text: string): string {
   return /^[\x20-\x7e]*$/.test(text) ? text.trim() : text.normalize('NFKC').replace(/\s+/g, ' ').trim();
@@ -21,7 +24,8 @@ export function readDay(text: string, order: DateOrder): Day | undefined {
   const yearFirst = YEAR_FIRST.exec(plain) ?? COMPACT.exec(plain);
   if (yearFirst) return dayOf(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
   const yearLast = YEAR_LAST.exec(plain);
-  if (!yearLast || order === 'iso' || order === null) return undefined;
+  if (!yearLast) return NAMES_A_MONTH.test(plain) ? readDayText(plain.replace(TIME_BEHIND, '')) : undefined;
+  if (order === 'iso' || order === null) return undefined;
   const [first, second] = [Number(yearLast[1]), Number(yearLast[2])];
   return order === 'day_first' ? dayOf(Number(yearLast[3]), second, first) : dayOf(Number(yearLast[3]), first, second);
 }
@@ -63,3 +67,9 @@ export function createDateWatch(): { look(text: string): void; found(): ColumnDa
     },
   };
 }
+
+const TWO_DIGIT_YEAR =
+  /^(?:\d{1,2}[-/. ]+(?:\d{1,2}|[a-z]{3,9}\.?)[-/. ,]+'?\d{2}|\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|[a-z]{3,9}\.?[- ]+\d{1,2}[-, ]+'?\d{2})(?:[T\s].*)?$/i;
+
+/** Whether what is no date is so because its year has two digits, which can be read in several ways. */
+export const hasTwoDigitYear = (text: string): boolean => TWO_DIGIT_YEAR.test(text.normalize('NFKC').trim());

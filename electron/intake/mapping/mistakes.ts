@@ -1,5 +1,6 @@
 // What is wrong with the row that is being read. One list serves all rows, so that a row without mistakes costs nothing.
 import type { Rejection } from '../import-kind.ts';
+import { hasTwoDigitYear } from './dates.ts';
 
 export interface Mistakes {
   /** Begins with cells that the reader could not take; whatever else is said of them is left out. */
@@ -23,7 +24,9 @@ export function createMistakes(): Mistakes {
       unreadFields = new Set(unread.map(({ field }) => field));
     },
     add: (code, field, value = '') => {
-      if (found.length < MOST_PER_ROW && !unreadFields.has(field)) found.push({ code, field, value: value.slice(0, LONGEST_VALUE) });
+      if (found.length >= MOST_PER_ROW || unreadFields.has(field)) return;
+      const nearer = code === 'not_a_day' && hasTwoDigitYear(value) ? 'two_digit_year' : code;
+      found.push({ code: nearer, field, value: value.slice(0, LONGEST_VALUE) });
     },
     any: () => found.length > 0,
     take: () => {

@@ -6,8 +6,8 @@ import type { Reading } from '../../../shared/contract/imports.ts';
 import { detectCsv, withoutMarks } from './detect.ts';
 import { type FileReader, type SourceRow, UnreadableFile } from './reader.ts';
 
-/** A quoted field longer than this is taken for a quotation mark that was never closed. */
-const LONGEST_OPEN_FIELD = 1 << 20;
+/** A row longer than this is not waited for: a quotation mark in it was never closed, or there is no end of its line. */
+const LONGEST_ROW = 1 << 20;
 const CHUNK_BYTES = 1 << 16;
 
 export const csvReader: FileReader = {
@@ -23,15 +23,18 @@ interface Progress {
   line: number;
   quotes: boolean;
   sinceRow: number;
+  /** Of the line that was read last, as far as it was read: its length, and the quotation marks in it. */
+  lineLength: number;
+  lineQuotes: number;
   unclosed: string[] | null;
 }
 
 /** Rows from the header line on, in batches as they come. Blank lines are left out but counted. */
 async function* readCsv(path: string, reading: Reading): AsyncGenerator<SourceRow[]> {
-  const progress: Progress = { line: 1, quotes: false, sinceRow: 0, unclosed: null };
+  const progress: Progress = { line: 1, quotes: false, sinceRow: 0, lineLength: 0, lineQuotes: 0, unclosed: null };
   for await (const rows of parsedChunks(decodedText(path, reading.encoding, progress), reading.delimiter, progress)) {
     if (rows.length > 0) progress.sinceRow = 0;
-    else if (progress.sinceRow > LONGEST_OPEN_FIELD) throw new UnreadableFile('unterminated_quote', progress.line);
+    else if (progress.sinceRow > LONGEST_ROW) throw new UnreadableFile(whyEndless(progress), progress.line);
     const batch: SourceRow[] = [];
     for (const cells of rows) {
       const line = progress.line;
@@ -56,10 +59,24 @@ async function* decodedText(path: string, encoding: Reading['encoding'], progres
     const text = decode(bytes as Uint8Array);
     progress.quotes = progress.quotes || text.includes('"');
     progress.sinceRow += text.length;
+    measureLine(progress, text);
     if (text !== '') yield text;
   }
   const rest = decode();
   if (rest !== '') yield rest;
+}
+
+function measureLine(progress: Progress, text: string): void {
+  const end = text.lastIndexOf('\n');
+  const last = text.slice(end + 1);
+  const quotes = last.split('"').length - 1;
+  progress.lineLength = (end < 0 ? progress.lineLength : 0) + last.length;
+  progress.lineQuotes = (end < 0 ? progress.lineQuotes : 0) + quotes;
+}
+
+/** One endless line whose quotation marks come in pairs has an endless cell; otherwise a mark stands open over lines. */
+function whyEndless({ lineLength, lineQuotes }: Progress): 'cell_too_long' | 'unterminated_quote' {
+  return lineLength > LONGEST_ROW - 4 * CHUNK_BYTES && lineQuotes % 2 === 0 ? 'cell_too_long' : 'unterminated_quote';
 }
 
 /**

@@ -9,7 +9,8 @@ import { jsonReader } from './json.ts';
 import { landscapeReader } from './landscape.ts';
 import { mailmapReader } from './mailmap.ts';
 import { odsReader } from './ods.ts';
-import type { Detected, FileReader, ReadApart, SourceRow } from './reader.ts';
+import { isOtherText } from './other-text.ts';
+import { type Detected, type FileReader, type ReadApart, type SourceRow, UnreadableFile } from './reader.ts';
 import { withoutGuards } from './unguarded.ts';
 import { xlsxReader } from './xlsx.ts';
 
@@ -44,11 +45,14 @@ export async function detectFile(
   readApart: ReadApart,
   override: Partial<Reading> = {},
 ): Promise<Detected> {
-  const reader = override.format ? readerOf(override.format) : await recognise(file.path, file.name);
+  const reader = override.format ? readerOf(override.format) : await recognise(file.path, file.name, override);
   return reader.inspect(file.path, override, readApart);
 }
 
-async function recognise(path: string, fileName: string): Promise<FileReader> {
+async function recognise(path: string, fileName: string, { delimiter }: Partial<Reading>): Promise<FileReader> {
   const head = await readHead(path, fileName);
-  return READERS.find((reader) => reader.recognises(head)) ?? csvReader;
+  const reader = READERS.find((one) => one.recognises(head)) ?? csvReader;
+  // Who says what its cells are separated by says that it is a table.
+  if (reader === csvReader && delimiter === undefined && isOtherText(head)) throw new UnreadableFile('unknown_format', 1);
+  return reader;
 }

@@ -20,7 +20,9 @@ export interface SourceRow {
 export const UNREADABLE = [
   'encoding',
   'unterminated_quote',
+  'cell_too_long',
   'not_text',
+  'unknown_format',
   'empty',
   'utf_32',
   'encrypted',

@@ -135,7 +135,7 @@ describe('bad starts and bad words each give one sentence', () => {
     [['import', 'contributions', '/no/such/file.csv', '--yes'], 1, /There is no file/],
     [['import', 'dragons', 'x.csv'], 2, /cannot be imported/],
     [['partners', 'list', '--tier', 'wood'], 2, /community, bronze/],
-    [['fly'], 2, /unknown command/],
+    [['fly'], 2, /There is no command “fly”/],
   ] as [string[], number, RegExp][])('%s', (args, status, sentence) => {
     const result = trellis(...args);
     expect(result.status).toBe(status);
