@@ -24,9 +24,13 @@ export function EntryActions({ entry }: { entry: ContributionDetail }) {
       action: t(`actions.${action}`),
       run: async (reason) => {
         try {
-          const { contributionId } = await client().contributions[action]({ commandId: commandId(), contributionId: entry.id, reason });
+          const { contributionId, changeId } = await client().contributions[action]({
+            commandId: commandId(),
+            contributionId: entry.id,
+            reason,
+          });
           openContribution(contributionId);
-          notifyDone(t(`actions.${action}Done`));
+          notifyDone(t(`actions.${action}Done`), changeId);
         } catch (error) {
           notifyFailure(error);
         }
