@@ -1,8 +1,10 @@
 // Every change a person makes, with the rows before and after, written in the change's own transaction. History, undo and
-// redo read it. Rows are kept as JSON images by table and key; bulk rows of an import are covered by their import instead.
+// redo read it. Rows are kept as JSON images by table and key; of the ledger, which forgets nothing, only the entry's number is. Bulk rows of
+// an import are covered by their import instead.
 import { sql } from 'kysely';
 import { sqliteCode } from './connection.ts';
 import type { Writer } from './database.ts';
+import { letStandAs, newestSeq, standsAs } from './ledger/entry-replay.ts';
 
 /** Tables whose rows a person edits, each with its key columns and columns that only count edits. */
 const JOURNALED = {
@@ -23,6 +25,7 @@ const JOURNALED = {
   reward_stock: { key: ['reward'], counters: [] },
   saved_mappings: { key: ['id'], counters: ['revision'] },
   saved_boards: { key: ['id'], counters: ['revision'] },
+  ledger_entries: { key: ['external_key'], counters: [] },
 } as const satisfies Record<string, { key: readonly string[]; counters: readonly string[] }>;
 export type JournaledTable = keyof typeof JOURNALED;
 
@@ -53,7 +56,17 @@ export interface Replayed {
 /** Runs the replay of a change inside whatever its rows need before and after, such as sums that follow from them. */
 export type AroundReplay = (rows: readonly Replayed[], replay: () => Promise<void>) => Promise<void>;
 
+export interface Replaying {
+  readonly around: AroundReplay;
+  /** When it is taken back or done again. */
+  readonly at: string;
+}
+
 async function imageOf(writer: Writer, { table, key }: RowRef): Promise<Image | null> {
+  if (table === 'ledger_entries') {
+    const seq = await newestSeq(writer, key[0] ?? '');
+    return seq === null ? null : { seq };
+  }
   const where = sql.join(
     JOURNALED[table].key.map((column, index) => sql`${sql.ref(column)} = ${key[index]}`),
     sql` AND `,
@@ -62,7 +75,15 @@ async function imageOf(writer: Writer, { table, key }: RowRef): Promise<Image | 
   return rows[0] ?? null;
 }
 
-async function putImage(writer: Writer, ref: RowRef, image: Image | null): Promise<void> {
+const seqIn = (image: Image | null) => (image === null ? null : Number(image.seq));
+
+async function standsAsIn(writer: Writer, ref: RowRef, image: Image | null): Promise<boolean> {
+  if (ref.table === 'ledger_entries') return standsAs(writer, ref.key[0] ?? '', seqIn(image));
+  return sameImage(ref.table, await imageOf(writer, ref), image);
+}
+
+async function putImage(writer: Writer, ref: RowRef, image: Image | null, at: string): Promise<void> {
+  if (ref.table === 'ledger_entries') return letStandAs(writer, ref.key[0] ?? '', seqIn(image), at);
   const { key, counters } = JOURNALED[ref.table];
   const plain = writer.withoutPlugins();
   const where = sql.join(
@@ -131,11 +152,11 @@ export interface TakenBack {
 /** `nothing`: no such change to take back. `changed_since`: a row no longer stands as the change left it. */
 export type UndoOutcome = { ok: true; change: TakenBack } | { ok: false; why: 'nothing' | 'changed_since'; subject: string };
 
-export async function undoChange(writer: Writer, around: AroundReplay, changeId?: string): Promise<UndoOutcome> {
+export async function undoChange(writer: Writer, replaying: Replaying, changeId?: string): Promise<UndoOutcome> {
   const base = writer.selectFrom('changes').selectAll().where('state', '=', 'done');
   const change = await (changeId ? base.where('id', '=', changeId) : base.orderBy('seq', 'desc')).limit(1).executeTakeFirst();
   if (!change) return { ok: false, why: 'nothing', subject: '' };
-  const outcome = await replay(writer, change, 'before', around);
+  const outcome = await replay(writer, change, 'before', replaying);
   if (!outcome.ok) return outcome;
   const last = await writer
     .selectFrom('changes')
@@ -149,7 +170,7 @@ export async function undoChange(writer: Writer, around: AroundReplay, changeId?
   return outcome;
 }
 
-export async function redoChange(writer: Writer, around: AroundReplay): Promise<UndoOutcome> {
+export async function redoChange(writer: Writer, replaying: Replaying): Promise<UndoOutcome> {
   const change = await writer
     .selectFrom('changes')
     .selectAll()
@@ -158,7 +179,7 @@ export async function redoChange(writer: Writer, around: AroundReplay): Promise<
     .limit(1)
     .executeTakeFirst();
   if (!change) return { ok: false, why: 'nothing', subject: '' };
-  const outcome = await replay(writer, change, 'after', around);
+  const outcome = await replay(writer, change, 'after', replaying);
   if (outcome.ok) await writer.updateTable('changes').set({ state: 'done', undoneOrder: null }).where('id', '=', change.id).execute();
   return outcome;
 }
@@ -167,7 +188,7 @@ async function replay(
   writer: Writer,
   change: { id: string; what: string; subject: string },
   side: 'before' | 'after',
-  around: AroundReplay,
+  { around, at }: Replaying,
 ): Promise<UndoOutcome> {
   const entries = await writer.selectFrom('journal').selectAll().where('changeId', '=', change.id).orderBy('seq').execute();
   const ordered = side === 'before' ? entries.reverse() : entries;
@@ -178,13 +199,13 @@ async function replay(
     const ref: RowRef = { table: entry.tableName as JournaledTable, key: JSON.parse(entry.rowKey) as string[] };
     const parse = (text: string | null) => (text === null ? null : (JSON.parse(text) as Image));
     const expected = parse(side === 'before' ? entry.after : entry.before);
-    if (!sameImage(ref.table, await imageOf(writer, ref), expected)) return { ok: false, why: 'changed_since', subject: change.subject };
+    if (!(await standsAsIn(writer, ref, expected))) return { ok: false, why: 'changed_since', subject: change.subject };
     rows.push(ref);
     images.push({ table: ref.table, from: expected, to: parse(side === 'before' ? entry.before : entry.after) });
   }
   try {
     await around(images, async () => {
-      for (const [index, ref] of rows.entries()) await putImage(writer, ref, images[index]?.to ?? null);
+      for (const [index, ref] of rows.entries()) await putImage(writer, ref, images[index]?.to ?? null, at);
     });
   } catch (error) {
     // Another row has taken the name or the domain meanwhile.

@@ -159,7 +159,7 @@ export type EntryFields = z.infer<typeof entryFields>;
 const reason = z.string().trim().min(1, { message: 'required' }).max(1_000);
 const entryFailures = { NOT_FOUND: failure.NOT_FOUND, ENTRY_NOT_STANDING: failure.ENTRY_NOT_STANDING, RULE_BROKEN: failure.RULE_BROKEN };
 /** The entry that stands now. */
-const entryWritten = z.object({ contributionId: id });
+const entryWritten = z.object({ contributionId: id, changeId: id });
 
 const shown = {
   filter: contributionFilter.default({}),

@@ -5,6 +5,7 @@ import { repositoryOf } from '../../../shared/values/repository.ts';
 import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
 import { say } from '../../language.ts';
 import type { Writer } from '../../store/database.ts';
+import { type ChangeNote, journaled, type RowRef } from '../../store/journal.ts';
 import {
   addEntry,
   type LedgerRow,
@@ -56,7 +57,7 @@ function onEntry(
   input: { commandId: string; contributionId: string },
   what: { procedure: string; reversed: boolean },
   work: (writer: Writer, row: LedgerRow, at: string) => Promise<number>,
-): Promise<{ contributionId: string }> {
+): Promise<{ contributionId: string; changeId: string }> {
   return asCommand(context, { commandId: input.commandId, procedure: what.procedure, topics: TOPICS }, async (writer) => {
     const seq = Number(input.contributionId);
     const row = Number.isSafeInteger(seq) ? await ledgerRow(writer, seq) : undefined;
@@ -64,11 +65,20 @@ function onEntry(
     const stands = row.state !== 'reversal' && row.newest === row.revision;
     const justReversed = row.state !== 'reversal' && row.newest === row.revision + 1;
     if (what.reversed ? !justReversed : !stands) throw failed('ENTRY_NOT_STANDING', { state: stands ? 'standing' : 'history' });
-    const written = await work(writer, row, instantNow(context));
+    const note = noteOf(context, what.procedure, row);
+    const written = await journaled(writer, note, entryUnder(row.externalKey), () => work(writer, row, note.at));
     await recogniseNow(writer, context, [row.personNum]);
-    return { contributionId: String(written) };
+    return { contributionId: String(written), changeId: note.id };
   });
 }
+
+/** An entry without a title is called by its link, or else by its number. */
+function noteOf(context: ProgramContext, what: string, entry: { title: string; link: string | null; seq?: number }): ChangeNote {
+  const subject = entry.title.trim() || (entry.link ?? (entry.seq === undefined ? '' : `#${entry.seq}`));
+  return { id: context.newId(), at: instantNow(context), what, subject };
+}
+
+const entryUnder = (externalKey: string): RowRef[] => [{ table: 'ledger_entries', key: [externalKey] }];
 
 export const contributionsProcedures = {
   list: answer.contributions.list.handler(({ input, context }) => listLedger(context, input)),
@@ -141,10 +151,11 @@ export const contributionsProcedures = {
       if (!person) throw failed('NOT_FOUND', { what: 'person' });
       const entry = await scored(writer, context, input.entry, null);
       const identityNum = await identityFor(writer, person.num, { id: context.newId(), name: person.name });
-      const place = { externalKey: `manual:${context.newId()}`, identityNum, at: instantNow(context) };
-      const seq = await addEntry(writer, entry, place);
+      const note = noteOf(context, 'contributions.add', entry.fields);
+      const place = { externalKey: `manual:${context.newId()}`, identityNum, at: note.at };
+      const seq = await journaled(writer, note, entryUnder(place.externalKey), () => addEntry(writer, entry, place));
       await recogniseNow(writer, context, [person.num]);
-      return { contributionId: String(seq) };
+      return { contributionId: String(seq), changeId: note.id };
     }),
   ),
 

@@ -7,7 +7,16 @@ import { listBackups } from '../../store/backup.ts';
 import { checkWorkspace } from '../../store/check.ts';
 import { sqliteCode } from '../../store/connection.ts';
 import type { Writer } from '../../store/database.ts';
-import { type AroundReplay, journaled, type Replayed, redoChange, type UndoOutcome, undoChange } from '../../store/journal.ts';
+import {
+  type AroundReplay,
+  journaled,
+  type Replayed,
+  type Replaying,
+  redoChange,
+  type UndoOutcome,
+  undoChange,
+} from '../../store/journal.ts';
+import { peopleUnder } from '../../store/ledger/entry-replay.ts';
 import { settleEarlierSums } from '../../store/ledger/settled-sums.ts';
 import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
 import { rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
@@ -15,6 +24,7 @@ import { linkedWith, relinking } from '../../store/people/links.ts';
 import { readSettings, writeSettings } from '../../store/settings.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
+import { recogniseNow } from '../recognition/recognise-now.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { countEverything, listHistory } from './workspace.queries.ts';
 
@@ -52,17 +62,19 @@ function followingPeople(writer: Writer, context: ProgramContext): AroundReplay 
 async function replaying(
   context: ProgramContext,
   command: { commandId: string; procedure: 'workspace.undo' | 'workspace.redo' },
-  replay: (writer: Writer, around: AroundReplay) => Promise<UndoOutcome>,
+  replay: (writer: Writer, replaying: Replaying) => Promise<UndoOutcome>,
 ): Promise<{ changeId: string; what: string; subject: string }> {
   let subject = '';
   try {
     return await asCommand(context, { ...command, topics: ALL_TOPICS }, async (writer) => {
-      const outcome = await replay(writer, followingPeople(writer, context));
+      const outcome = await replay(writer, { around: followingPeople(writer, context), at: instantNow(context) });
       if (!outcome.ok) throw outcome.why === 'nothing' ? failed('NOTHING_TO_UNDO', {}) : failed('CHANGED_SINCE', { what: outcome.subject });
       const { changeId, what, rows } = outcome.change;
       subject = outcome.change.subject;
       const domains = rows.filter((row) => row.table === 'partner_domains').flatMap((row) => row.key);
       await rederiveDomainAffiliations(connectionOf(writer), domains, context.newId);
+      const entries = rows.filter((row) => row.table === 'ledger_entries').flatMap((row) => row.key);
+      await recogniseNow(writer, context, await peopleUnder(writer, entries));
       return { changeId, what, subject };
     });
   } catch (error) {
@@ -135,12 +147,12 @@ export const workspaceProcedures = {
   history: answer.workspace.history.handler(({ input, context }) => listHistory(context.store.read, input)),
 
   undo: answer.workspace.undo.handler(({ input, context }) =>
-    replaying(context, { commandId: input.commandId, procedure: 'workspace.undo' }, (writer, around) =>
-      undoChange(writer, around, input.changeId),
+    replaying(context, { commandId: input.commandId, procedure: 'workspace.undo' }, (writer, how) =>
+      undoChange(writer, how, input.changeId),
     ),
   ),
 
   redo: answer.workspace.redo.handler(({ input, context }) =>
-    replaying(context, { commandId: input.commandId, procedure: 'workspace.redo' }, (writer, around) => redoChange(writer, around)),
+    replaying(context, { commandId: input.commandId, procedure: 'workspace.redo' }, (writer, how) => redoChange(writer, how)),
   ),
 };

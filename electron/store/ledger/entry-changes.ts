@@ -34,7 +34,7 @@ export interface NewEntry {
 }
 
 /** Runs what adds entries, and lets the sums of its people follow. Answers the entry that stands under the same key afterwards. */
-async function adding(writer: Writer, at: string, work: () => Promise<number>): Promise<number> {
+export async function adding(writer: Writer, at: string, work: () => Promise<number>): Promise<number> {
   const connection = connectionOf(writer);
   const head = await headOf(connection);
   const written = await work();

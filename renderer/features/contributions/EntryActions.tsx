@@ -23,9 +23,13 @@ export function EntryActions({ entry }: { entry: ContributionDetail }) {
       explain: t(`actions.${action}Explained`),
       action: t(`actions.${action}`),
       run: async (reason) => {
-        const { contributionId } = await client().contributions[action]({ commandId: commandId(), contributionId: entry.id, reason });
+        const { contributionId, changeId } = await client().contributions[action]({
+          commandId: commandId(),
+          contributionId: entry.id,
+          reason,
+        });
         openContribution(contributionId);
-        notifyDone(t(`actions.${action}Done`));
+        notifyDone(t(`actions.${action}Done`), changeId);
       },
     });
   const taken = newest?.state === 'reversal' && entry.state !== 'reversal' && entry.reversedBy === newest.id;

@@ -83,10 +83,11 @@ export function EntryForm({
   const save = form.onSubmit(async (values) => {
     try {
       const fields = entryFields.parse(tidy(values));
-      if (entry)
-        await client().contributions.correct({ commandId: commandId(), contributionId: entry.id, entry: fields, reason: values.reason });
-      else await client().contributions.add({ commandId: commandId(), personId: values.personId ?? '', entry: fields });
-      notifyDone(t(entry ? 'corrected' : 'added'));
+      const { contributions } = client();
+      const { changeId } = entry
+        ? await contributions.correct({ commandId: commandId(), contributionId: entry.id, entry: fields, reason: values.reason })
+        : await contributions.add({ commandId: commandId(), personId: values.personId ?? '', entry: fields });
+      notifyDone(t(entry ? 'corrected' : 'added'), changeId);
       onClose();
     } catch (error) {
       setFailure(failureOf(error).sentence);
@@ -142,7 +143,13 @@ export function EntryForm({
           </Group>
           <Group grow align="start">
             <TextInput label={t('vocabulary:field.repository')} placeholder="owner/name" {...form.getInputProps('repository')} />
-            <NumberInput label={t('vocabulary:field.quantity')} min={1} clampBehavior="none" allowDecimal={false} {...form.getInputProps('quantity')} />
+            <NumberInput
+              label={t('vocabulary:field.quantity')}
+              min={1}
+              clampBehavior="none"
+              allowDecimal={false}
+              {...form.getInputProps('quantity')}
+            />
           </Group>
           {form.values.quantity !== '' && (
             <TextInput
