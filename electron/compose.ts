@@ -13,6 +13,7 @@ import { gitCollector } from './intake/git/git-collector.ts';
 import { type GithubServices, githubCollector } from './intake/github/github-collector.ts';
 import { createTokens, type SecretStore } from './intake/github/tokens.ts';
 import { createImportService } from './intake/import-service.ts';
+import type { IntakeServices } from './intake/intake-services.ts';
 import { startNodeProcess } from './intake/readers/apart/node-process.ts';
 import { createReadApart, type StartReadingProcess } from './intake/readers/apart/read-apart.ts';
 import { createStagedFiles } from './intake/staged-files.ts';
@@ -72,13 +73,9 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const at = new Date(now()).toISOString();
   await ensurePolicies(store, at);
   await settleEarlierSums(store, at);
+  const intake: IntakeServices = { store, jobs, events, stagedFiles, now, newId };
   const imports = createImportService({
-    store,
-    jobs,
-    events,
-    stagedFiles,
-    now,
-    newId,
+    ...intake,
     draftRulesOf,
     sqlOf: importSqlOf,
     workerScript: workerScript('draft-worker'),
@@ -89,12 +86,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const tokens = createTokens(options.environment ?? process.env, options.secrets);
   const { sleep, ...outside } = options.outside ?? {};
   const collections = createCollectionService({
-    store,
-    jobs,
-    events,
-    stagedFiles,
-    now,
-    newId,
+    ...intake,
     ...(sleep && { sleep }),
     collectorOf: { git: gitCollector(), github: githubCollector({ ...outside, now, tokenFor: tokens.for }) },
   });
@@ -102,17 +94,12 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   await outgoingFiles.clear();
   const ledgerIndex = createLedgerIndex({ store, events, jobs, newId, onIncident, threadScript: workerScript('ledger-worker') });
   const context: ProgramContext = {
-    store,
-    jobs,
-    events,
-    stagedFiles,
+    ...intake,
     outgoingFiles,
     imports,
     collections,
     tokens,
     ledgerIndex,
-    now,
-    newId,
     onIncident,
   };
   const lasting = options.automaticBackups !== false;

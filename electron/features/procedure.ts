@@ -8,30 +8,20 @@ import { type Day, dayInZone } from '../../shared/values/day.ts';
 import type { CollectionService } from '../intake/collecting/collection-service.ts';
 import type { Tokens } from '../intake/github/tokens.ts';
 import type { ImportService } from '../intake/import-service.ts';
-import type { StagedFiles } from '../intake/staged-files.ts';
-import type { EventBus } from '../jobs/event-bus.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import type { IntakeServices } from '../intake/intake-services.ts';
 import type { OutgoingFiles } from '../reporting/outgoing-files.ts';
 import { onceOnly } from '../store/answered-commands.ts';
 import { sqliteCode } from '../store/connection.ts';
-import type { Store, Writer } from '../store/database.ts';
+import type { Writer } from '../store/database.ts';
 import type { LedgerIndex } from './contributions/ledger-index.ts';
 
-/** Everything a procedure may use. Time and randomness are handed in, so that tests can fix them. */
-export interface ProgramContext {
-  readonly store: Store;
-  readonly jobs: Jobs;
-  readonly events: EventBus;
-  readonly stagedFiles: StagedFiles;
+/** Everything a procedure may use. */
+export interface ProgramContext extends IntakeServices {
   readonly outgoingFiles: OutgoingFiles;
   readonly imports: ImportService;
   readonly collections: CollectionService;
   readonly tokens: Tokens;
   readonly ledgerIndex: LedgerIndex;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** A new UUIDv7. */
-  readonly newId: () => string;
   readonly onIncident: (incident: { id: string; error: unknown }) => void;
 }
 

@@ -1,20 +1,14 @@
 // What imports are given to work with, and what their parts share.
 import type { ImportKind } from '../../shared/vocabulary.ts';
-import type { EventBus } from '../jobs/event-bus.ts';
-import type { JobHandle, Jobs } from '../jobs/jobs.ts';
-import type { Store, Writer } from '../store/database.ts';
+import type { JobHandle } from '../jobs/jobs.ts';
+import type { Writer } from '../store/database.ts';
 import type { DraftRules, ImportKindSql } from './import-kind.ts';
 import type { StoredImport } from './imports.queries.ts';
+import type { IntakeServices } from './intake-services.ts';
 import type { ReadApart } from './readers/reader.ts';
-import type { StagedFile, StagedFiles } from './staged-files.ts';
+import type { StagedFile } from './staged-files.ts';
 
-export interface ImportServices {
-  readonly store: Store;
-  readonly jobs: Jobs;
-  readonly events: EventBus;
-  readonly stagedFiles: StagedFiles;
-  readonly now: () => number;
-  readonly newId: () => string;
+export interface ImportServices extends IntakeServices {
   readonly draftRulesOf: Readonly<Record<ImportKind, DraftRules>>;
   readonly sqlOf: Readonly<Record<ImportKind, ImportKindSql>>;
   readonly workerScript: URL;

@@ -1,14 +1,12 @@
 // Gathering from a source into a staged file, page by page: every page and where to go on behind it are kept together, so a stop at any
 // moment loses nothing and repeats nothing.
 import { type Collection, type CollectionRequest, collectionRequest } from '../../../shared/contract/collections.ts';
-import type { EventBus } from '../../jobs/event-bus.ts';
-import { Cancelled, JobFailure, type JobHandle, type Jobs, throwIfCancelled } from '../../jobs/jobs.ts';
+import { Cancelled, JobFailure, type JobHandle, throwIfCancelled } from '../../jobs/jobs.ts';
 import { onceOnly } from '../../store/answered-commands.ts';
 import { sqliteCode } from '../../store/connection.ts';
-import type { Store } from '../../store/database.ts';
 import { ImportRefused } from '../import-refused.ts';
 import { removeUnneeded } from '../imports.queries.ts';
-import type { StagedFiles } from '../staged-files.ts';
+import type { IntakeServices } from '../intake-services.ts';
 import { type CollectedFile, CollectedFileGone, openCollectedFile } from './collected-file.ts';
 import {
   addCollection,
@@ -21,13 +19,7 @@ import {
 import { CollectingStopped, type Collector, type Page } from './collector.ts';
 import { readKindRules } from './kind-rules.queries.ts';
 
-export interface CollectionServices {
-  readonly store: Store;
-  readonly jobs: Jobs;
-  readonly events: EventBus;
-  readonly stagedFiles: StagedFiles;
-  readonly now: () => number;
-  readonly newId: () => string;
+export interface CollectionServices extends IntakeServices {
   /** Waits for a limit to pass; ends early, with Cancelled, when the signal says so. */
   readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly collectorOf: { readonly [Source in CollectionRequest['source']]: Collector<Extract<CollectionRequest, { source: Source }>> };
