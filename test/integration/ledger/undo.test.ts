@@ -1,8 +1,8 @@
 // What a person did to the ledger is part of the history, and is taken back and done again like any other change; the ledger only grows.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
-import { command, failureOf, finished, importSheet, partnerInput, register } from '../../support/crm.ts';
-import { importText, revertImport } from '../../support/importing.ts';
+import { command, failureOf, importSheet, partnerInput, register } from '../../support/crm.ts';
+import { finished, importText, revertImport } from '../../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 let t: TemporaryProgram;
