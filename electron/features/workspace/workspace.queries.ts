@@ -31,7 +31,9 @@ export async function listHistory(
       SELECT c.id, c.at, c.what, c.subject, c.state, (SELECT count(*) FROM journal j WHERE j.change_id = c.id) AS rows FROM changes c
         WHERE c.what <> 'imports.apply'
       UNION ALL SELECT m.id, m.applied_at, CASE m.state WHEN 'reverted' THEN 'imports.reverted' ELSE 'imports.apply' END, m.file_name, 'dropped',
-        m.created + m.changed FROM imports m WHERE m.applied_at IS NOT NULL)
+        m.created + m.changed FROM imports m WHERE m.applied_at IS NOT NULL
+      UNION ALL SELECT 'policy-' || version, published_at, 'policies.publish', 'v' || version, 'dropped', 1 FROM policies WHERE version > 1
+      UNION ALL SELECT 'rescoring-' || num, at, 'policies.recompute', 'v' || version, 'dropped', 0 FROM rescorings)
     SELECT *, (SELECT count(*) FROM everything) AS total FROM everything ORDER BY at DESC, id DESC LIMIT ${page.limit} OFFSET ${page.offset}`.execute(
     reader,
   );

@@ -145,6 +145,13 @@ test('a change that the ledger was scored anew over comes back scored by that ve
   const { version } = await t.client.policies.publish({ ...command(), effectiveFrom: '2026-08-01' as never });
   await finished(t, (await t.client.policies.recompute({ ...command(), version })).jobId);
   expect(await points()).toEqual([[31, 1]]);
+  expect((await t.client.workspace.history({})).items.map(({ what, undoable }) => [what, undoable])).toEqual(
+    expect.arrayContaining([
+      ['policies.recompute', false],
+      ['policies.publish', false],
+      ['contributions.correct', true],
+    ]),
+  );
   await undo();
   expect(await newest()).toMatchObject({ kind: 'code', points: 110, formula: { policyVersion: version } });
   await redo();
