@@ -9,6 +9,7 @@ import { pullRequestSightings } from './0007-pull-request-sightings.ts';
 import { ledgerRepositories } from './0008-ledger-repositories.ts';
 import { periodsOfSums } from './0009-periods-of-sums.ts';
 import { whatImportsSaw } from './0010-what-imports-saw.ts';
+import { whoAskedToStayOut } from './0011-who-asked-to-stay-out.ts';
 
 export interface Migration {
   readonly version: number;
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: '0008-ledger-repositories', script: ledgerRepositories },
   { version: 9, name: '0009-periods-of-sums', script: periodsOfSums },
   { version: 10, name: '0010-what-imports-saw', script: whatImportsSaw },
+  { version: 11, name: '0011-who-asked-to-stay-out', script: whoAskedToStayOut },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
