@@ -111,6 +111,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     AND NOT EXISTS (SELECT 1 FROM identities o WHERE o.person_num = h.num AND o.import_id IS NOT ?1)
     AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.identity_num = i.num) AND NOT EXISTS (SELECT 1 FROM person_merges m WHERE h.num IN (m.from_num, m.into_num) AND m.undone_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND a.source <> 'email_domain')
+    AND NOT EXISTS (SELECT 1 FROM resting_affiliations r WHERE r.person_num = h.num)
     AND NOT EXISTS (SELECT 1 FROM activity_people l WHERE l.person_num = h.num)
     AND h.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM merge_dismissals d WHERE h.num IN (d.one_num, d.other_num))`;
   await connection.run('CREATE TEMP TABLE idle (num INTEGER PRIMARY KEY)');

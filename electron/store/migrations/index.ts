@@ -10,6 +10,7 @@ import { ledgerRepositories } from './0008-ledger-repositories.ts';
 import { periodsOfSums } from './0009-periods-of-sums.ts';
 import { whatImportsSaw } from './0010-what-imports-saw.ts';
 import { whoAskedToStayOut } from './0011-who-asked-to-stay-out.ts';
+import { affiliationsAtRest } from './0012-affiliations-at-rest.ts';
 
 export interface Migration {
   readonly version: number;
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 9, name: '0009-periods-of-sums', script: periodsOfSums },
   { version: 10, name: '0010-what-imports-saw', script: whatImportsSaw },
   { version: 11, name: '0011-who-asked-to-stay-out', script: whoAskedToStayOut },
+  { version: 12, name: '0012-affiliations-at-rest', script: affiliationsAtRest },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -113,7 +113,7 @@ async function followLinks(connection: SqlConnection, people: readonly number[])
          WHERE num IN (SELECT root FROM temp.roots) OR root_num IN (SELECT root FROM temp.roots) GROUP BY 1) g ON g.root = r.root
      WHERE r.num = people.num`,
   );
-  for (const table of ['identities', 'affiliations']) {
+  for (const table of ['identities', 'affiliations', 'resting_affiliations']) {
     await connection.run(
       `UPDATE ${table} SET person_num = r.root, home_num = nullif(r.num, r.root) FROM temp.roots r
        WHERE r.num = coalesce(${table}.home_num, ${table}.person_num) AND ${table}.person_num IN (SELECT num FROM temp.roots)`,
