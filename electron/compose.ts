@@ -23,6 +23,7 @@ import { createOutgoingFiles } from './reporting/outgoing-files.ts';
 import { router } from './router.ts';
 import { openStore } from './store/database.ts';
 import { settleEarlierSums } from './store/ledger/settled-sums.ts';
+import { settleRemovedPartners } from './store/people/removed-partners.ts';
 
 export interface Program {
   readonly router: typeof router;
@@ -73,6 +74,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
   const at = new Date(now()).toISOString();
   await ensurePolicies(store, at);
   await settleEarlierSums(store, at);
+  await settleRemovedPartners(store);
   const intake: IntakeServices = { store, jobs, events, stagedFiles, now, newId };
   const imports = createImportService({
     ...intake,

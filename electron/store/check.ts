@@ -2,6 +2,7 @@
 import { type Connection, openConnection } from './connection.ts';
 import { rollupDifferences } from './ledger/rollups.ts';
 import { misplacedSums } from './ledger/sums-of-commits.ts';
+import { MISPLACED_AFFILIATIONS } from './people/removed-partners.ts';
 
 export interface CheckOutcome {
   ok: boolean;
@@ -32,6 +33,7 @@ export async function checkWorkspace(path: string): Promise<CheckOutcome> {
         ),
       ),
       await counted('sums', async () => (await misplacedSums(connection)).map((row) => row.problem)),
+      await counted('affiliations', () => problems(connection, MISPLACED_AFFILIATIONS)),
       await counted('activity_days', () => problems(connection, ACTIVITY_DAYS)),
       await counted('tiers', () =>
         problems(

@@ -6,7 +6,10 @@ import { sqliteCode } from './connection.ts';
 import type { Writer } from './database.ts';
 import { letStandAs, newestSeq, standsAs } from './ledger/entry-replay.ts';
 
-/** Tables whose rows a person edits, each with its key columns and columns that only count edits. */
+/**
+ * Tables whose rows a person edits, each with its key columns, columns that only count edits, and columns that follow from other rows: those
+ * are not what a change was about, and whoever replays it makes them anew.
+ */
 const JOURNALED = {
   partners: { key: ['id'], counters: ['revision'] },
   partner_domains: { key: ['domain'], counters: [] },
@@ -15,7 +18,7 @@ const JOURNALED = {
   activity_partners: { key: ['activity_id', 'partner_id'], counters: [] },
   activity_people: { key: ['activity_id', 'written'], counters: [] },
   workspace_meta: { key: ['key'], counters: [] },
-  people: { key: ['num'], counters: ['revision'] },
+  people: { key: ['num'], counters: ['revision'], derived: ['opted_out'] },
   identities: { key: ['num'], counters: [] },
   affiliations: { key: ['id'], counters: [] },
   person_merges: { key: ['id'], counters: [] },
@@ -26,7 +29,7 @@ const JOURNALED = {
   saved_mappings: { key: ['id'], counters: ['revision'] },
   saved_boards: { key: ['id'], counters: ['revision'] },
   ledger_entries: { key: ['external_key'], counters: [] },
-} as const satisfies Record<string, { key: readonly string[]; counters: readonly string[] }>;
+} as const satisfies Record<string, { key: readonly string[]; counters: readonly string[]; derived?: readonly string[] }>;
 export type JournaledTable = keyof typeof JOURNALED;
 
 export interface RowRef {
@@ -104,14 +107,20 @@ async function putImage(writer: Writer, ref: RowRef, image: Image | null, at: st
   if (current === null) {
     await sql`INSERT INTO ${sql.table(ref.table)} (${names}) VALUES (${values})`.execute(plain);
   } else {
-    const set = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${next[column] ?? null}`));
+    const stated = columns.filter((column) => !derivedColumns(ref.table).includes(column));
+    const set = sql.join(stated.map((column) => sql`${sql.ref(column)} = ${next[column] ?? null}`));
     await sql`UPDATE ${sql.table(ref.table)} SET ${set} WHERE ${where}`.execute(plain);
   }
 }
 
+function derivedColumns(table: JournaledTable): readonly string[] {
+  const columns: { key: readonly string[]; derived?: readonly string[] } = JOURNALED[table];
+  return columns.derived ?? [];
+}
+
 function sameImage(table: JournaledTable, a: Image | null, b: Image | null): boolean {
-  const counters: readonly string[] = JOURNALED[table].counters;
-  const shape = (image: Image | null) => image && JSON.stringify(Object.entries(image).filter(([column]) => !counters.includes(column)));
+  const left: readonly string[] = [...JOURNALED[table].counters, ...derivedColumns(table)];
+  const shape = (image: Image | null) => image && JSON.stringify(Object.entries(image).filter(([column]) => !left.includes(column)));
   return shape(a) === shape(b);
 }
 

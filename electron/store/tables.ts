@@ -111,8 +111,11 @@ export interface Tables {
     createdAt: string;
     /** The person this one is merged into, at the end of the chain; null for a person who stands alone. */
     rootNum: number | null;
+    /** Left out of whatever is published, because this person or anybody merged with them asked for it. Follows from the links. */
     optedOut: Generated<number>;
     erasedAt: string | null;
+    /** Asked to stay out of published lists. */
+    askedOut: Generated<number>;
   };
   identities: {
     num: Generated<number>;

@@ -17,6 +17,13 @@ async function state(t: TemporaryProgram): Promise<Record<string, unknown>> {
   };
 }
 
+/** Whoever is one with the person who asked to stay out is out with them, and nobody else. */
+async function expectOutTogether(t: TemporaryProgram, asked: string, people: readonly string[]): Promise<void> {
+  const found = await Promise.all(people.map((personId) => t.client.people.get({ personId })));
+  const rootOf = (personId: string) => found.find(({ id }) => id === personId)?.mergedInto?.id ?? personId;
+  expect(found.map(({ optedOut }) => optedOut)).toEqual(found.map(({ id }) => rootOf(id) === rootOf(asked)));
+}
+
 const PEOPLE = 8;
 
 test('merges taken apart in any order give back the workspace; undo does so too', { timeout: 300_000 }, async () => {
@@ -40,6 +47,7 @@ test('merges taken apart in any order give back the workspace; undo does so too'
       affiliationId: null,
       fields: { partnerId: partner, from: '2026-02-01', until: null, evidence: 'contract' },
     });
+    await t.client.people.setOptOut({ ...command(), personId: people[5] ?? '', optedOut: true });
     const before = await state(t);
     const totalPoints = async () => (await t.client.contributions.list({})).points;
     const points = await totalPoints();
@@ -63,6 +71,7 @@ test('merges taken apart in any order give back the workspace; undo does so too'
           if (outcome) done.push(outcome);
         }
         expect(await totalPoints()).toBe(points);
+        await expectOutTogether(t, people[5] ?? '', people);
         expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
         if (byUndo) for (const _ of done) await t.client.workspace.undo(command());
         else

@@ -1,7 +1,9 @@
 // A small program as plain data, and how it gets into a real workspace. What a test expects is computed from the data.
+
 import type { SqlConnection, SqlValue } from '../../electron/store/connection.ts';
 import type { Store } from '../../electron/store/database.ts';
 import { addToRollups, recomputePeople } from '../../electron/store/ledger/rollups.ts';
+import { followRemovedPartners } from '../../electron/store/people/removed-partners.ts';
 import { AFFILIATION_SOURCES, type AffiliationSource, type ContributionKind } from '../../shared/vocabulary.ts';
 
 export interface SmallPartner {
@@ -144,6 +146,7 @@ export async function writeSmallProgram(store: Store, small: SmallProgram): Prom
       ['activity_id', 'partner_id'],
       small.activities.flatMap((one, index) => one.partners.map((partner) => [`activity-${index}`, small.partners[partner]?.id ?? ''])),
     );
+    await followRemovedPartners(connection);
     await writeEntries(connection, small.entries);
   });
 }

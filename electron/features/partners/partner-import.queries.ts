@@ -7,6 +7,7 @@ import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
 import { domainsWithPeople, rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
+import { followRemovedPartners } from '../../store/people/removed-partners.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { mergePartner, type PartnerImage } from './partner-merge.rules.ts';
 import {
@@ -21,15 +22,18 @@ import {
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
   const journal = createImportJournal(connection, row, services);
+  const returned: string[] = [];
   const rows = { stage: 'stage', columns: 'd.line, d.name_key, d.target_key, d.stated, d.partner_id', where: WANTED };
   for await (const drafts of draftPages<StagedPartner>(connection, rows, 'writing', services)) {
     const keys = drafts.map((draft) => draft.target_key);
-    const known = await partnersByKey(connection, 'main', keys);
+    const known = await partnersByKey(connection, 'main', keys, 'or_in_bin');
     for (const [index, draft] of drafts.entries()) {
       if (index % 100 === 0) throwIfCancelled(services.signal);
       const stated = JSON.parse(draft.stated) as StatedPartner;
       const existing = known.get(draft.target_key);
-      if (existing) await changePartner(connection, existing, stated, journal, services);
+      const former = existing?.removed ? await formerDomains(connection, existing.id) : [];
+      returned.push(...former);
+      if (existing) await changePartner(connection, existing, { stated, former }, journal, services);
       else await createPartner(connection, draft.name_key, stated, row, services);
     }
   }
@@ -40,11 +44,8 @@ async function apply(connection: Connection, row: ImportRow, services: ApplyServ
      WHERE ${WANTED} AND s.value IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(await domainsWithPeople(connection))],
   );
-  await rederiveDomainAffiliations(
-    connection,
-    moved.map(({ domain }) => domain),
-    services.newId,
-  );
+  await followRemovedPartners(connection);
+  await rederiveDomainAffiliations(connection, [...returned, ...moved.map(({ domain }) => domain)], services.newId);
   return { firstSeq: null, lastSeq: null };
 }
 
@@ -93,25 +94,38 @@ async function createPartner(
   ]);
 }
 
+/** Mail domains that a partner had when it was removed, but for those that somebody has by now. */
+async function formerDomains(connection: SqlConnection, partnerId: string): Promise<string[]> {
+  const had = await connection.all<{ domain: string }>(
+    `SELECT DISTINCT j.before ->> 'domain' AS domain FROM journal j JOIN changes c ON c.id = j.change_id
+     WHERE j.table_name = 'partner_domains' AND c.what = 'partners.remove' AND c.state = 'done' AND j.before ->> 'partner_id' = ?1
+       AND j.before ->> 'domain' NOT IN (SELECT domain FROM partner_domains)`,
+    [partnerId],
+  );
+  return had.map(({ domain }) => domain);
+}
+
+/** Writes what the row changes; a partner in the bin is back with it. */
 async function changePartner(
   connection: SqlConnection,
   existing: KnownPartner,
-  stated: StatedPartner,
+  { stated, former }: { stated: StatedPartner; former: readonly string[] },
   journal: ImportJournal,
   services: ApplyServices,
 ): Promise<void> {
   const { image, changes } = mergePartner(existing.image, stated, services.mapping.conflicts);
   const changed = new Set(changes.map((change) => change.field));
   const columns = ['type', 'status', 'owner', 'region', 'joinedOn', 'website', 'areas', 'contact', 'notes'];
-  if (columns.some((field) => changed.has(field))) {
+  if (existing.removed || columns.some((field) => changed.has(field))) {
     await journal.around('partners', existing.id, () =>
-      connection.run(`UPDATE partners SET revision = revision + 1, ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`, [
-        ...columnsOf(image),
-        existing.id,
-      ]),
+      connection.run(
+        `UPDATE partners SET revision = revision + 1, deleted_at = NULL, ${COLUMNS.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+        [...columnsOf(image), existing.id],
+      ),
     );
   }
-  for (const domain of image.emailDomains.filter((one) => !existing.image.emailDomains.includes(one))) {
+  for (const domain of new Set([...former, ...image.emailDomains])) {
+    if (existing.image.emailDomains.includes(domain)) continue;
     await journal.around('partner_domains', domain, () =>
       connection.run('INSERT INTO partner_domains (domain, partner_id) VALUES (?, ?)', [domain, existing.id]),
     );
@@ -172,6 +186,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
       tally.reversed();
     }
   }
+  await followRemovedPartners(connection);
   await rederiveDomainAffiliations(connection, [...domains], services.newId);
   return tally.result;
 }

@@ -23,6 +23,8 @@ export interface StagedPartner {
   target_key: string;
   stated: string;
   partner_id: string | null;
+  /** The person takes the row although somebody removed the partner. */
+  taken: number;
 }
 
 export async function planPartners(connection: Connection, schemas: Schemas, services: PlanServices): Promise<void> {
@@ -30,13 +32,14 @@ export async function planPartners(connection: Connection, schemas: Schemas, ser
   await findTargets(connection, schemas, services.mapping);
   await connection.run(`CREATE INDEX IF NOT EXISTS ${stage}.drafts_by_target ON drafts (target_key, line)`);
   await connection.run(`DELETE FROM ${stage}.claimed_domains`);
-  const columns = 'd.line, d.name_key, d.target_key, d.stated, f.line AS first_line, f.stated AS first_stated';
+  const columns = `d.line, d.name_key, d.target_key, d.stated, f.line AS first_line, f.stated AS first_stated, EXISTS (SELECT 1 FROM ${stage}.taken t WHERE t.line = d.line) AS taken`;
   const rows = { stage, columns, joined: firstBeside(stage, 'target_key') };
   for await (const drafts of draftPages<DraftBesideFirst>(connection, rows, 'comparing', services)) {
     const known = await partnersByKey(
       connection,
       workspace,
       drafts.map((draft) => draft.target_key),
+      'or_in_bin',
     );
     const domains = drafts.flatMap(({ stated }) => (JSON.parse(stated) as StatedPartner).emailDomains ?? []);
     const owners = await domainOwners(connection, schemas, domains);
@@ -71,6 +74,7 @@ function decide(draft: DraftBesideFirst, existing: KnownPartner | undefined, { o
       ? { line, status: 'unchanged' }
       : conflict('name_repeated', 'name', String(draft.first_line));
   const stated = JSON.parse(draft.stated) as StatedPartner;
+  if (existing?.removed && !draft.taken) return conflict('removed_by_hand', 'name', stated.name);
   const merged = existing && mergePartner(existing.image, stated, services.mapping.conflicts);
   // Only what the row would really give the partner can stand in another's way.
   const had = existing?.image.emailDomains ?? [];
@@ -81,7 +85,7 @@ function decide(draft: DraftBesideFirst, existing: KnownPartner | undefined, { o
   if (foreign) return conflict('area_not_of_type', 'areas', foreign);
   for (const domain of gained) claim(domain, key);
   if (!existing || !merged) return { line, status: 'new' };
-  const { changes } = merged;
+  const changes = existing.removed ? [{ field: 'name', old: '', new: stated.name }, ...merged.changes] : merged.changes;
   const found = { changes: JSON.stringify(changes), partner_id: existing.id };
   return { line, status: changes.length === 0 ? 'unchanged' : 'changed', found };
 }
@@ -103,17 +107,22 @@ async function domainOwners(
 export interface KnownPartner {
   id: string;
   image: PartnerImage;
+  /** In the bin; nobody else has its name. */
+  removed: boolean;
 }
 
 export async function partnersByKey(
   connection: SqlConnection,
   workspace: string,
   keys: readonly string[],
+  which: 'there' | 'or_in_bin' = 'there',
 ): Promise<Map<string, KnownPartner>> {
+  // Of several under one name the one that is there comes last, and stays; else the one that was removed last.
+  const among = which === 'there' ? 'AND p.deleted_at IS NULL' : 'ORDER BY p.deleted_at IS NULL, p.deleted_at';
   const rows = await connection.all<Record<string, string | null> & { id: string; name_key: string }>(
     `SELECT p.*, (SELECT json_group_array(d.domain) FROM ${workspace}.partner_domains d WHERE d.partner_id = p.id) AS domains,
        (SELECT t.tier FROM ${workspace}.partner_tiers t WHERE t.partner_id = p.id AND t.valid_to IS NULL) AS tier
-     FROM json_each(?) k JOIN ${workspace}.partners p ON p.name_key = k.value AND p.deleted_at IS NULL`,
+     FROM json_each(?) k JOIN ${workspace}.partners p ON p.name_key = k.value ${among}`,
     [JSON.stringify([...new Set(keys)])],
   );
   return new Map(
@@ -121,6 +130,7 @@ export async function partnersByKey(
       row.name_key,
       {
         id: row.id,
+        removed: row.deleted_at !== null,
         image: {
           type: row.type ?? null,
           tier: row.tier ?? 'community',

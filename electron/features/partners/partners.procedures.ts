@@ -3,6 +3,7 @@ import type { PartnerFields } from '../../../shared/contract/partners.ts';
 import type { Reader, Writer } from '../../store/database.ts';
 import { journaled } from '../../store/journal.ts';
 import { rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
+import { followRemovedPartners } from '../../store/people/removed-partners.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { listPartners } from './partner-list.queries.ts';
@@ -88,6 +89,7 @@ export const partnersProcedures = {
       const changeId = context.newId();
       const note = { id: changeId, at: instantNow(context), what: 'partners.remove', subject: existing.name };
       await journaled(writer, note, partnerRows(partnerId, domains), () => removePartner(writer, partnerId, note.at));
+      await followRemovedPartners(connectionOf(writer));
       await followDomains(writer, context, domains, []);
       return { changeId };
     }),

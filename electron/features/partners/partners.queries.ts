@@ -163,7 +163,7 @@ async function setDomains(writer: Writer, partnerId: string, domains: readonly s
       .execute();
 }
 
-/** Into the bin: the row stays, its name and its mail domains are free for others. */
+/** Into the bin: the row stays, its name and its mail domains are free for others. What people earned there counts for nobody until it is back. */
 export async function removePartner(writer: Writer, partnerId: string, at: string): Promise<void> {
   await writer.updateTable('partners').set({ deletedAt: at }).where('id', '=', partnerId).execute();
   await setDomains(writer, partnerId, []);

@@ -68,7 +68,7 @@ export async function deleteAffiliation(writer: Writer, affiliationId: string): 
 export async function updatePerson(
   writer: Writer,
   num: number,
-  set: Partial<{ name: string; nameKey: string; isBot: number; optedOut: number }>,
+  set: Partial<{ name: string; nameKey: string; isBot: number; askedOut: number }>,
 ): Promise<void> {
   await writer
     .updateTable('people')
@@ -109,12 +109,10 @@ export async function erasePeople(connection: SqlConnection, people: readonly nu
   }
   for (const num of people) {
     const name = shownWhenErased(num);
-    await connection.run('UPDATE people SET name = ?, name_key = ?, erased_at = ?, opted_out = 1, revision = revision + 1 WHERE num = ?', [
-      name,
-      textKey(name),
-      at,
-      num,
-    ]);
+    await connection.run(
+      'UPDATE people SET name = ?, name_key = ?, erased_at = ?, opted_out = 1, asked_out = 1, revision = revision + 1 WHERE num = ?',
+      [name, textKey(name), at, num],
+    );
   }
   await forgetNames(connection, people, salt);
   // What a mail domain said stays known, although the address is gone.

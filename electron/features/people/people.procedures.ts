@@ -54,20 +54,22 @@ function command<T>(context: ProgramContext, procedure: string, commandId: strin
 
 const services = (context: ProgramContext) => ({ newId: context.newId, at: instantNow(context) });
 
-/** A flag or name of a person that decides whom entries count for, or what is shown. */
-function editing(
+/** A mark of a person is one of everybody merged with them: whichever of them is asked about, and whoever is taken apart again, it holds. */
+function marking(
   context: ProgramContext,
   input: { commandId: string; personId: string },
   what: string,
   set: Parameters<typeof updatePerson>[2],
-  sums: boolean,
 ): Promise<{ changeId: string }> {
   return command(context, what, input.commandId, async (writer) => {
     const person = await existing(writer, input.personId);
-    const rows: RowRef[] = [{ table: 'people', key: [String(person.num)] }];
-    const update = () => updatePerson(writer, person.num, set);
+    const connection = connectionOf(writer);
+    const people = await linkedWith(connection, [person.num]);
+    const rows = people.map((num): RowRef => ({ table: 'people', key: [String(num)] }));
     return changing(writer, context, { what, subject: person.name, rows }, () =>
-      sums ? relinking(connectionOf(writer), [person.num], services(context), update) : update(),
+      relinking(connection, people, services(context), async () => {
+        for (const num of people) await updatePerson(writer, num, set);
+      }),
     );
   });
 }
@@ -177,15 +179,19 @@ export const peopleProcedures = {
   ),
 
   rename: answer.people.rename.handler(({ input, context }) =>
-    editing(context, input, 'people.rename', { name: input.name, nameKey: textKey(input.name) }, false),
+    command(context, 'people.rename', input.commandId, async (writer) => {
+      const person = await existing(writer, input.personId);
+      const rows: RowRef[] = [{ table: 'people', key: [String(person.num)] }];
+      return changing(writer, context, { what: 'people.rename', subject: person.name, rows }, () =>
+        updatePerson(writer, person.num, { name: input.name, nameKey: textKey(input.name) }),
+      );
+    }),
   ),
 
-  setBot: answer.people.setBot.handler(({ input, context }) =>
-    editing(context, input, 'people.setBot', { isBot: input.isBot ? 1 : 0 }, true),
-  ),
+  setBot: answer.people.setBot.handler(({ input, context }) => marking(context, input, 'people.setBot', { isBot: input.isBot ? 1 : 0 })),
 
   setOptOut: answer.people.setOptOut.handler(({ input, context }) =>
-    editing(context, input, 'people.setOptOut', { optedOut: input.optedOut ? 1 : 0 }, false),
+    marking(context, input, 'people.setOptOut', { askedOut: input.optedOut ? 1 : 0 }),
   ),
 
   erase: answer.people.erase.handler(({ input, context }) =>
@@ -207,7 +213,7 @@ export const peopleProcedures = {
     command(context, 'people.setBotName', input.commandId, async (writer) => {
       const connection = connectionOf(writer);
       const nameKey = textKey(input.name).replace(/^@/, '');
-      const people = await peopleNamed(connection, nameKey);
+      const people = await linkedWith(connection, await peopleNamed(connection, nameKey));
       const rows: RowRef[] = [
         { table: 'bot_names', key: [nameKey] },
         ...people.map((num) => ({ table: 'people', key: [String(num)] }) as const),

@@ -54,6 +54,13 @@ async function plan(connection: Connection, schemas: Schemas, services: PlanServ
     `UPDATE ${stage}.drafts AS d SET status = ${STATUS.conflict}, reason_code = 'mapped_twice', reason_field = 'email', reason_value = d.email
      WHERE d.status = ${STATUS.new} AND EXISTS (SELECT 1 FROM ${stage}.drafts f WHERE f.who = d.who AND f.proper_who <> d.proper_who AND f.line < d.line)`,
   );
+  const isBot = (who: string) =>
+    `(SELECT coalesce(h.is_bot, w.is_bot) FROM ${stage}.who w LEFT JOIN ${workspace}.identities i ON i.num = w.identity_num
+        LEFT JOIN ${workspace}.people h ON h.num = i.person_num WHERE w.who = ${who})`;
+  await connection.run(
+    `UPDATE ${stage}.drafts SET status = ${STATUS.conflict}, reason_code = 'bot_and_person', reason_field = 'email', reason_value = email
+     WHERE status = ${STATUS.new} AND ${isBot('drafts.who')} <> ${isBot('drafts.proper_who')}`,
+  );
   await connection.run(
     `UPDATE ${stage}.drafts SET status = ${STATUS.conflict}, reason_code = 'too_many_identities', reason_field = 'properEmail', reason_value = proper_email
      WHERE status = ${STATUS.new} AND proper_who IN
@@ -104,6 +111,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     AND NOT EXISTS (SELECT 1 FROM identities o WHERE o.person_num = h.num AND o.import_id IS NOT ?1)
     AND NOT EXISTS (SELECT 1 FROM ledger_entries e WHERE e.identity_num = i.num) AND NOT EXISTS (SELECT 1 FROM person_merges m WHERE h.num IN (m.from_num, m.into_num) AND m.undone_at IS NULL)
     AND NOT EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num AND a.source <> 'email_domain')
+    AND NOT EXISTS (SELECT 1 FROM resting_affiliations r WHERE r.person_num = h.num)
     AND NOT EXISTS (SELECT 1 FROM activity_people l WHERE l.person_num = h.num)
     AND h.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM merge_dismissals d WHERE h.num IN (d.one_num, d.other_num))`;
   await connection.run('CREATE TEMP TABLE idle (num INTEGER PRIMARY KEY)');

@@ -21,6 +21,7 @@ import { settleEarlierSums } from '../../store/ledger/settled-sums.ts';
 import { SCHEMA_VERSION } from '../../store/migrations/index.ts';
 import { rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
 import { linkedWith, relinking } from '../../store/people/links.ts';
+import { followRemovedPartners, settleRemovedPartners } from '../../store/people/removed-partners.ts';
 import { readSettings, writeSettings } from '../../store/settings.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
@@ -72,6 +73,7 @@ async function replaying(
       const { changeId, what, rows } = outcome.change;
       subject = outcome.change.subject;
       const domains = rows.filter((row) => row.table === 'partner_domains').flatMap((row) => row.key);
+      if (rows.some(({ table }) => table === 'partners')) await followRemovedPartners(connectionOf(writer));
       await rederiveDomainAffiliations(connectionOf(writer), domains, context.newId);
       const entries = rows.filter((row) => row.table === 'ledger_entries').flatMap((row) => row.key);
       await recogniseNow(writer, context, await peopleUnder(writer, entries));
@@ -131,6 +133,7 @@ export const workspaceProcedures = {
     try {
       const { before } = await context.store.restore(input.backupId);
       await settleEarlierSums(context.store, instantNow(context));
+      await settleRemovedPartners(context.store);
       await context.imports.settleInterrupted();
       context.events.changed(ALL_TOPICS);
       return { restored: known, before };

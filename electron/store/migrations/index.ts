@@ -11,6 +11,8 @@ import { periodsOfSums } from './0009-periods-of-sums.ts';
 import { whatImportsSaw } from './0010-what-imports-saw.ts';
 import { acceptedByHand } from './0011-accepted-by-hand.ts';
 import { rescorings } from './0012-rescorings.ts';
+import { whoAskedToStayOut } from './0013-who-asked-to-stay-out.ts';
+import { affiliationsAtRest } from './0014-affiliations-at-rest.ts';
 
 export interface Migration {
   readonly version: number;
@@ -31,6 +33,8 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: '0010-what-imports-saw', script: whatImportsSaw },
   { version: 11, name: '0011-accepted-by-hand', script: acceptedByHand },
   { version: 12, name: '0012-rescorings', script: rescorings },
+  { version: 13, name: '0013-who-asked-to-stay-out', script: whoAskedToStayOut },
+  { version: 14, name: '0014-affiliations-at-rest', script: affiliationsAtRest },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

@@ -100,14 +100,20 @@ export async function relinking(
   await settleSums(connection, services.at, { people });
 }
 
-/** Points everything that was these people's at whoever stands at the end of their links. */
+/** Points everything that was these people's at whoever stands at the end of their links; who is out of published lists follows. */
 async function followLinks(connection: SqlConnection, people: readonly number[]): Promise<void> {
   const pointers = pointersOf(await standingLinks(connection));
   const roots = JSON.stringify(people.map((num) => [num, rootOf(pointers, num)]));
   await connection.run('CREATE TEMP TABLE roots (num INTEGER PRIMARY KEY, root INTEGER NOT NULL)');
   await connection.run('INSERT INTO temp.roots SELECT value ->> 0, value ->> 1 FROM json_each(?)', [roots]);
   await connection.run('UPDATE people SET root_num = nullif(r.root, people.num) FROM temp.roots r WHERE r.num = people.num');
-  for (const table of ['identities', 'affiliations']) {
+  await connection.run(
+    `UPDATE people SET opted_out = g.asked_out FROM temp.roots r
+       JOIN (SELECT coalesce(root_num, num) AS root, max(asked_out) AS asked_out FROM people
+         WHERE num IN (SELECT root FROM temp.roots) OR root_num IN (SELECT root FROM temp.roots) GROUP BY 1) g ON g.root = r.root
+     WHERE r.num = people.num`,
+  );
+  for (const table of ['identities', 'affiliations', 'resting_affiliations']) {
     await connection.run(
       `UPDATE ${table} SET person_num = r.root, home_num = nullif(r.num, r.root) FROM temp.roots r
        WHERE r.num = coalesce(${table}.home_num, ${table}.person_num) AND ${table}.person_num IN (SELECT num FROM temp.roots)`,

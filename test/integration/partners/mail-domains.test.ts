@@ -1,6 +1,7 @@
 // Affiliations that follow from mail domains, and the points that follow from affiliations.
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { command, importSheet, partnerInput, register } from '../../support/crm.ts';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { command, failureOf, importSheet, partnerInput, register } from '../../support/crm.ts';
+import { applyImport, planImport, revertImport } from '../../support/importing.ts';
 import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
@@ -60,6 +61,75 @@ test('editing, the bin and undo move people and points along', async () => {
   expect(await employers()).toEqual({ Ann: null, Ben: null, Cy: null, Dee: null });
   await t.client.workspace.redo(command());
   expect((await t.client.partners.get({ partnerId: acme })).figures).toMatchObject({ people: 2, points: 200 });
+});
+
+describe('a partner in the bin', () => {
+  const period = { from: '2026-01-01' as never, to: '2026-12-31' as never };
+  /** What the report credits to whom, and whom the people's lists and pages name. */
+  async function credited() {
+    const { topPartners } = await t.client.reports.ecosystem(period);
+    const { items } = await t.client.people.list({ sort: { by: 'name', direction: 'ascending' } });
+    const pages = await Promise.all(items.map(({ id }) => t.client.people.get({ personId: id })));
+    const board = await t.client.contributions.leaderboard({});
+    expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
+    return {
+      report: Object.fromEntries(topPartners.map(({ name, points }) => [name, points])),
+      employed: pages.filter(({ partner, affiliations }) => partner !== null || affiliations.length > 0).map(({ name }) => name),
+      board: board.items.filter(({ partner }) => partner !== null).map(({ name }) => name),
+    };
+  }
+  const nothing = { report: { independent: 0, unknown: 300 }, employed: [], board: [] };
+  let acme: string;
+  let before: Awaited<ReturnType<typeof credited>>;
+
+  beforeEach(async () => {
+    acme = await register(t, 'Acme', { emailDomains: ['acme.example'] });
+    const { items } = await t.client.people.list({ filter: { search: 'Cy' } });
+    const fields = { partnerId: acme, from: null, until: null, evidence: 'contract' };
+    await t.client.people.saveAffiliation({ ...command(), personId: items[0]?.id ?? '', affiliationId: null, fields });
+    before = await credited();
+    expect(before).toEqual({ report: { Acme: 300, independent: 0, unknown: 0 }, employed: ['Ann', 'Ben', 'Cy'], board: expect.anything() });
+  });
+
+  test('is credited with nothing, whatever said that people work there, and with all of it when it is back', async () => {
+    await t.client.partners.remove({ ...command(), partnerId: acme });
+    expect(await credited()).toEqual(nothing);
+    await t.client.workspace.undo(command());
+    expect(await credited()).toEqual(before);
+    await t.client.workspace.redo(command());
+    expect(await credited()).toEqual(nothing);
+  });
+
+  test('keeps what was said about people who are merged and taken apart meanwhile', async () => {
+    const [ann, cy] = (await t.client.people.list({})).items
+      .filter(({ name }) => ['Ann', 'Cy'].includes(name))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+    const { changeId } = await t.client.partners.remove({ ...command(), partnerId: acme });
+    await t.client.people.merge({ ...command(), intoId: ann?.id ?? '', fromIds: [cy?.id ?? ''], rule: 'by_hand', evidence: '' });
+    await t.client.workspace.undo({ ...command(), changeId });
+    expect((await credited()).report).toEqual({ Acme: 300, independent: 0, unknown: 0 });
+    const { merges } = await t.client.people.get({ personId: ann?.id ?? '' });
+    await t.client.people.unmerge({ ...command(), mergeId: merges[0]?.mergeId ?? '' });
+    expect(await credited()).toEqual(before);
+  });
+
+  test('stays there when a sheet names it, and is back whole, not a second time, when the row is taken', async () => {
+    const { changeId } = await t.client.partners.remove({ ...command(), partnerId: acme });
+    const sheet = 'name,region\nAcme GmbH,EMEA\n';
+    const importId = await planImport(t, 'partners', sheet);
+    expect(await t.client.imports.get({ importId })).toMatchObject({ created: 0, changed: 0, conflicts: 1 });
+    const [row] = (await t.client.imports.changeSet({ importId })).items;
+    expect(row?.reasons).toMatchObject([{ code: 'removed_by_hand' }]);
+    await t.client.imports.take({ importId, line: row?.line ?? 0 });
+    await applyImport(t, importId);
+    expect((await t.client.partners.list({})).items).toMatchObject([{ id: acme, name: 'Acme', region: 'EMEA' }]);
+    expect(await credited()).toEqual(before);
+    expect((await failureOf(t.client.workspace.undo({ ...command(), changeId }))).code).toBe('CHANGED_SINCE');
+    await revertImport(t, importId);
+    expect(await credited()).toEqual(nothing);
+    await t.client.workspace.undo({ ...command(), changeId });
+    expect(await credited()).toEqual(before);
+  });
 });
 
 test('what was decided by hand or imported stays when domains move', async () => {

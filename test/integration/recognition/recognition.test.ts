@@ -1,7 +1,8 @@
 // Milestones and rewards: once each whatever follows, as events that stay, with their way to the person and what is published.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { busFactor } from '../../../electron/features/recognition/bus-factor.rules.ts';
 import { command, failureOf, importSheet, register } from '../../support/crm.ts';
+import { finished } from '../../support/importing.ts';
 import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
@@ -203,6 +204,67 @@ test('who opted out or is a bot appears in nothing that is published', async () 
 
   await t.client.people.setBotName({ ...command(), name: 'ben@x.example', listed: true });
   expect((await t.client.contributions.leaderboard({})).items.map((one) => one.personId)).not.toContain(ben);
+});
+
+describe('who was merged with somebody who opted out', () => {
+  const sheet = work([
+    ['ann', 'code', '2026-01-05'],
+    ['ann.lee', 'code', '2026-01-06'],
+    ['ben', 'code', '2026-01-07'],
+  ]);
+  const published = async () => {
+    const [board, report] = [
+      await t.client.contributions.leaderboard({}),
+      await t.client.reports.ecosystem({ from: '2026-01-01' as never, to: '2026-03-31' as never }),
+    ];
+    return { board: board.items.map(({ name }) => name), optedOut: board.optedOut, report: report.topContributors.map(({ name }) => name) };
+  };
+  const nobodyButBen = { board: ['ben@x.example'], optedOut: 1, report: ['ben@x.example'] };
+
+  beforeEach(() => importSheet(t, 'contributions', sheet));
+
+  test('is in nothing that is published either, until they are taken apart or opt in', async () => {
+    const [ann, lee] = [await person('ann@'), await person('ann.lee@')];
+    await t.client.people.setOptOut({ ...command(), personId: lee, optedOut: true });
+    const apart = await published();
+    expect(apart).toEqual({ board: ['ann@x.example', 'ben@x.example'], optedOut: 1, report: ['ann@x.example', 'ben@x.example'] });
+    const { changeId } = await t.client.people.merge({ ...command(), intoId: ann, fromIds: [lee], rule: 'by_hand', evidence: '' });
+    expect(await published()).toEqual(nobodyButBen);
+    const announced = t.client.recognition.announcement({ personId: ann, level: 'bronze', form: 'plain', language: 'en' });
+    expect(await failureOf(announced)).toMatchObject({ data: { rule: 'opted_out' } });
+    await t.client.workspace.undo({ ...command(), changeId });
+    expect(await published()).toEqual(apart);
+    await t.client.people.merge({ ...command(), intoId: ann, fromIds: [lee], rule: 'by_hand', evidence: '' });
+    const { merges } = await t.client.people.get({ personId: ann });
+    await t.client.people.unmerge({ ...command(), mergeId: merges[0]?.mergeId ?? '' });
+    expect(await published()).toEqual(apart);
+
+    await t.client.people.merge({ ...command(), intoId: ann, fromIds: [lee], rule: 'by_hand', evidence: '' });
+    await t.client.people.setOptOut({ ...command(), personId: ann, optedOut: false });
+    expect((await published()).board).toEqual(['ann@x.example', 'ben@x.example']);
+    await t.client.workspace.undo(command());
+    expect(await published()).toEqual(nobodyButBen);
+  });
+
+  test('stays out when an earlier change of theirs is taken back', async () => {
+    const [ann, lee] = [await person('ann@'), await person('ann.lee@')];
+    await t.client.people.setOptOut({ ...command(), personId: lee, optedOut: true });
+    const { changeId } = await t.client.people.setOptOut({ ...command(), personId: ann, optedOut: true });
+    await t.client.people.merge({ ...command(), intoId: ann, fromIds: [lee], rule: 'by_hand', evidence: '' });
+    await t.client.workspace.undo({ ...command(), changeId });
+    expect(await published()).toEqual(nobodyButBen);
+  });
+
+  test('is out too when a .mailmap made them one, and back when that is taken back; a bot never becomes one with a person', async () => {
+    await t.client.people.setOptOut({ ...command(), personId: await person('ann.lee@'), optedOut: true });
+    await t.client.people.setBot({ ...command(), personId: await person('ben@'), isBot: true });
+    const mailmap = 'Ann Lee <ann@x.example> <ann.lee@x.example>\nAnn Lee <ann@x.example> <ben@x.example>\n';
+    const importId = await importSheet(t, 'same_people', mailmap, '.mailmap');
+    expect(await t.client.imports.get({ importId })).toMatchObject({ created: 1, conflicts: 1 });
+    expect(await published()).toEqual({ board: [], optedOut: 1, report: [] });
+    await finished(t, (await t.client.imports.revert({ ...command(), importId })).jobId);
+    expect((await published()).board).toEqual(['ann@x.example']);
+  });
 });
 
 test('a forgotten person stays as points under a number, and no later import brings the name back', async () => {

@@ -14,6 +14,7 @@ export function naiveEmployer(small: SmallProgram, person: number, day: string |
     .filter(
       (one) =>
         one.person === person &&
+        !small.partners[one.partner]?.deleted &&
         (one.from === null || (day !== null && one.from <= day)) &&
         (one.until === null || (day !== null && one.until > day)),
     )
