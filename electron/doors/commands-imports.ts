@@ -3,21 +3,32 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
 import { IMPORT_KINDS, type ImportKind, LANGUAGES, type Language, TEMPLATE_FORMATS } from '../../shared/vocabulary.ts';
 import type { Program } from '../compose.ts';
 import { templateFile } from '../features/imports/template-file.ts';
 import { draftRulesOf } from '../import-kinds.ts';
+import { isWeakGuess } from '../intake/mapping/weak-guess.rules.ts';
 import { localInstant } from '../language.ts';
 import { writeNamed } from '../reporting/named-file.ts';
 import { refuseUnreadable } from './given-file.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
+import { noticesOf } from './import-notices.ts';
+import {
+  DELIMITER_WORDS,
+  delimiterOf,
+  ENCODINGS,
+  HEADER_ROWS,
+  inspectAsAsked,
+  mappingFile,
+  type ReadingOptions,
+} from './reading-options.ts';
 import { settlePlanned } from './settle-import.ts';
-import { Mistake, WrongUse } from './terminal-failures.ts';
-import { oneOf } from './terminal-options.ts';
+import { inWords, Mistake, WrongUse } from './terminal-failures.ts';
+import { oneOf, wholeNumber } from './terminal-options.ts';
 import type { ProgramClient, Terminal } from './terminal-session.ts';
+import { wordIn } from './vocabulary-words.ts';
 
-interface ImportOptions extends CollectedImportOptions {
+interface ImportOptions extends CollectedImportOptions, ReadingOptions {
   mapping?: string;
 }
 
@@ -29,6 +40,10 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .command('import <kind> <file>')
     .description(t('commands.import', { kinds: KINDS }))
     .option('--mapping <file>', t('options.mapping'))
+    .option('--sheet <sheet>', t('options.sheet'))
+    .option('--header-row <number>', t('options.headerRow', { most: HEADER_ROWS }), wholeNumber(terminal, '--header-row', 1, HEADER_ROWS))
+    .option('--encoding <encoding>', t('options.encoding', { words: ENCODINGS.join(', ') }), oneOf(terminal, '--encoding', ENCODINGS))
+    .option('--delimiter <delimiter>', t('options.delimiter', { words: Object.keys(DELIMITER_WORDS).join(', ') }), delimiterOf(terminal))
     .option('--since <day>', t('options.since'))
     .option('--api <url>', t('options.api'))
     .option('--private-network', t('options.privateNetwork'))
@@ -51,8 +66,8 @@ export function importCommands(root: Command, terminal: Terminal): void {
             [
               one.id,
               localInstant(terminal.language, one.appliedAt ?? one.createdAt),
-              one.kind,
-              one.state,
+              wordIn(terminal, 'importKind', one.kind),
+              wordIn(terminal, 'importState', one.state),
               one.fileName,
               `+${one.created} ~${one.changed}`,
             ].join('\t'),
@@ -65,14 +80,17 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .description(t('commands.importsShow'))
     .action(async (id: string, options: { workspace?: string; json?: boolean }) => {
       const { client } = await terminal.open({ ...options, create: false });
-      const one = await client.imports.get({ importId: id });
-      terminal.answer(options.json, one, () => `${one.fileName}\t${one.kind}\t${one.state}\n${t('imported', one)}`);
+      const one = await importWith(terminal, client, id);
+      const words = [one.fileName, wordIn(terminal, 'importKind', one.kind), wordIn(terminal, 'importState', one.state)];
+      terminal.answer(options.json, one, () => `${words.join('\t')}\n${t('imported', one)}`);
     });
   imports
     .command('revert <id>')
     .description(t('commands.importsRevert'))
     .action(async (id: string, options: { workspace?: string; json?: boolean }) => {
       const { client } = await terminal.open({ ...options, create: false });
+      const { state } = await importWith(terminal, client, id);
+      if (state !== 'applied') throw new Mistake(t('cannotRevert', { id, state: wordIn(terminal, 'importState', state) }));
       const { jobId } = await client.imports.revert({ commandId: randomUUID(), importId: id });
       await terminal.finish(jobId);
       const { revert } = await client.imports.get({ importId: id });
@@ -116,29 +134,47 @@ async function importFile(terminal: Terminal, kind: string, file: string, option
   await refuseUnreadable(path);
   if (options.mapping !== undefined) await refuseUnreadable(resolve(options.mapping));
   const { program, client } = await terminal.open({ ...options, create: true });
-  const importId = await plan(terminal, program, client, { kind: known, path, mapping: options.mapping });
-  await settlePlanned(terminal, { program, client }, importId, options);
+  const { importId, notices } = await plan(terminal, program, client, { kind: known, path, options });
+  await settlePlanned(terminal, { program, client }, importId, options, notices);
 }
 
 async function plan(
   terminal: Terminal,
   program: Program,
   client: ProgramClient,
-  source: { kind: ImportKind; path: string; mapping?: string },
+  source: { kind: ImportKind; path: string; options: ImportOptions },
 ) {
-  const { kind } = source;
+  const { kind, options } = source;
+  const file = options.mapping === undefined ? undefined : await readMapping(terminal, options.mapping);
   const staged = await program.context.stagedFiles.stageLocalFile(source.path);
-  const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
-  const mapping = source.mapping ? await readMapping(terminal, source.mapping) : found.suggested;
-  const { importId, jobId } = await client.imports.plan({
-    commandId: randomUUID(),
-    stagedFileId: staged.fileId,
-    kind,
-    reading: found.reading,
-    mapping,
-  });
+  const found = await inspectAsAsked(terminal, client, { stagedFileId: staged.fileId, kind }, { ...file, ...options });
+  if (!file && isWeakGuess(found))
+    throw new Mistake(terminal.text('weakGuess', { name: staged.name, kind: wordIn(terminal, 'importKind', kind) }));
+  const mapping = file ?? found.suggested;
+  const notices = noticesOf(terminal, found, mapping);
+  const { importId, jobId } = await client.imports
+    .plan({ commandId: randomUUID(), stagedFileId: staged.fileId, kind, reading: found.reading, mapping })
+    .catch((error: unknown) => {
+      throw namingFile(terminal, staged.name, error);
+    });
+  for (const { text } of notices) terminal.tell(text);
   await terminal.finish(jobId);
-  return importId;
+  return { importId, notices };
+}
+
+/** What is missing of a mapping, with the file that it is missing for. */
+function namingFile(terminal: Terminal, name: string, error: unknown): unknown {
+  const { code, data } = (error ?? {}) as { code?: string; data?: Record<string, unknown> };
+  return code === 'MAPPING_INCOMPLETE' && data
+    ? new Mistake(terminal.text('mappingIncomplete', { name, missing: inWords(data, terminal.language).missing }))
+    : error;
+}
+
+async function importWith(terminal: Terminal, client: ProgramClient, id: string) {
+  return client.imports.get({ importId: id }).catch((error: unknown) => {
+    const { code } = (error ?? {}) as { code?: string };
+    throw code === 'NOT_FOUND' || code === 'BAD_REQUEST' ? new Mistake(terminal.text('noImport', { id })) : error;
+  });
 }
 
 async function readMapping(terminal: Terminal, path: string) {
@@ -152,7 +188,7 @@ async function readMapping(terminal: Terminal, path: string) {
   } catch {
     throw mistake();
   }
-  const read = mappingSchema.safeParse(value);
+  const read = mappingFile.safeParse(value);
   if (!read.success) throw mistake();
   return read.data;
 }

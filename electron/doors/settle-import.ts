@@ -4,6 +4,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '../../shared/vocabulary.ts';
 import type { Program } from '../compose.ts';
+import type { Notice } from './import-notices.ts';
 import type { ProgramClient, Terminal } from './terminal-session.ts';
 
 export interface SettleOptions {
@@ -17,6 +18,7 @@ export async function settlePlanned(
   { program, client }: { program: Program; client: ProgramClient },
   importId: string,
   options: SettleOptions,
+  notices: readonly Notice[] = [],
 ): Promise<void> {
   const planned = await client.imports.get({ importId });
   const { source } = planned.origin;
@@ -29,14 +31,16 @@ export async function settlePlanned(
   const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId });
   const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, importId, terminal.language);
   if (options.dryRun || (state === 'planned' && options.yes)) await client.imports.discard({ commandId: randomUUID(), importId });
-  const answer = { importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile };
+  // A change-set without anything new is applied as soon as it is there.
+  const applied = options.yes === true && !options.dryRun;
+  const answer = { importId, applied, rows, created, changed, unchanged, conflicts, rejected, rejectedFile, notices };
   terminal.answer(options.json, answer, () =>
     [
-      terminal.text(options.yes && !options.dryRun ? 'imported' : 'planned', answer),
+      terminal.text(applied ? 'imported' : 'planned', answer),
       ...(rejectedFile ? [terminal.text('rejectedFile', { path: rejectedFile })] : []),
-      ...(!options.yes && !options.dryRun ? [terminal.text('notApplied')] : []),
     ].join('\n'),
   );
+  if (!applied && !options.dryRun) terminal.tell(terminal.text('notApplied'));
 }
 
 async function saveRejected(program: Program, client: ProgramClient, importId: string, language: Language): Promise<string> {
