@@ -6,6 +6,7 @@ import { partnerCalled } from './partner-called.ts';
 import { Mistake } from './terminal-failures.ts';
 import { dayOption, refuseBackwards, refuseUnknownKind, wholeNumber } from './terminal-options.ts';
 import type { Terminal } from './terminal-session.ts';
+import { wordIn } from './vocabulary-words.ts';
 
 interface BoardOptions {
   workspace?: string;
@@ -71,20 +72,30 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
       // An import by command does not wait for levels and rewards; whoever asks for them does.
       await program.catchUp();
       const person = await client.people.get({ personId: found[0].id });
-      terminal.answer(options.json, person, () => describe(person, t).join('\n'));
+      terminal.answer(options.json, person, () => describe(person, terminal).join('\n'));
     });
 }
 
 /** A person in lines: the sums first, then identities, where they worked, and what they reached. */
-function describe(person: PersonDetail, t: Terminal['text']): string[] {
+function describe(person: PersonDetail, terminal: Terminal): string[] {
+  const t = terminal.text;
+  const word = (list: string, one: string) => wordIn(terminal, list, one);
   const lastDay = (until: string | null) => (until === null ? '…' : addDays(until as Day, -1));
   return [
-    [person.name, person.level, person.points, person.entries].join('\t'),
+    [person.name, word('level', person.level), person.points, person.entries].join('\t'),
     ...person.identities.map((one) => [t('identity'), one.name ?? '–', one.login ?? '–', one.email ?? '–'].join('\t')),
     ...person.affiliations.map((one) =>
-      [t('affiliation'), one.partner?.name ?? 'independent', one.from ?? '…', lastDay(one.until), one.source].join('\t'),
+      [
+        t('affiliation'),
+        one.partner?.name ?? word('bucket', 'independent'),
+        one.from ?? '…',
+        lastDay(one.until),
+        word('affiliation', one.source),
+      ].join('\t'),
     ),
-    ...person.milestones.map((one) => [t('milestone'), one.level, one.reachedOn ?? '–'].join('\t')),
-    ...person.rewards.map((one) => [t('reward'), one.reward, one.state, one.earnedOn ?? '–'].join('\t')),
+    ...person.milestones.map((one) => [t('milestone'), word('level', one.level), one.reachedOn ?? '–'].join('\t')),
+    ...person.rewards.map((one) =>
+      [t('reward'), word('reward', one.reward), word('rewardState', one.state), one.earnedOn ?? '–'].join('\t'),
+    ),
   ];
 }

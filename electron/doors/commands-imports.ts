@@ -3,27 +3,39 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { ORPCError } from '@orpc/server';
-import { type Command, Option } from 'commander';
-import { mapping as mappingSchema } from '../../shared/contract/imports.ts';
+import type { Command } from 'commander';
 import { IMPORT_KINDS, type ImportKind, LANGUAGES, type Language, TEMPLATE_FORMATS } from '../../shared/vocabulary.ts';
 import type { Program } from '../compose.ts';
 import { templateFile } from '../features/imports/template-file.ts';
 import { draftRulesOf } from '../import-kinds.ts';
+import { isWeakGuess } from '../intake/mapping/weak-guess.rules.ts';
 import { localInstant } from '../language.ts';
 import { writeNamed } from '../reporting/named-file.ts';
 import { refuseUnreadable } from './given-file.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
+import { noticesOf } from './import-notices.ts';
+import {
+  DELIMITER_WORDS,
+  delimiterOf,
+  ENCODINGS,
+  HEADER_ROWS,
+  inspectAsAsked,
+  mappingFile,
+  type ReadingOptions,
+} from './reading-options.ts';
 import { settlePlanned } from './settle-import.ts';
-import { Mistake, WrongUse } from './terminal-failures.ts';
-import { oneOf } from './terminal-options.ts';
+import { inWords, Mistake, WrongUse } from './terminal-failures.ts';
+import { oneOf, wholeNumber } from './terminal-options.ts';
 import type { ProgramClient, Terminal } from './terminal-session.ts';
+import { wordIn } from './vocabulary-words.ts';
 
-interface ImportOptions extends CollectedImportOptions {
+interface ImportOptions extends CollectedImportOptions, ReadingOptions {
   mapping?: string;
   dateOrder?: keyof typeof DATE_ORDERS;
 }
 
 const DATE_ORDERS = { 'day-first': 'day_first', 'month-first': 'month_first' } as const;
+const DATE_ORDER_WORDS = Object.keys(DATE_ORDERS) as (keyof typeof DATE_ORDERS)[];
 
 const KINDS = IMPORT_KINDS.join(', ');
 
@@ -33,11 +45,15 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .command('import <kind> <file>')
     .description(t('commands.import', { kinds: KINDS }))
     .option('--mapping <file>', t('options.mapping'))
-    .addOption(
-      new Option('--date-order <order>', t('options.dateOrder', { orders: Object.keys(DATE_ORDERS).join(', ') })).choices(
-        Object.keys(DATE_ORDERS),
-      ),
+    .option(
+      '--date-order <order>',
+      t('options.dateOrder', { orders: DATE_ORDER_WORDS.join(', ') }),
+      oneOf(terminal, '--date-order', DATE_ORDER_WORDS),
     )
+    .option('--sheet <sheet>', t('options.sheet'))
+    .option('--header-row <number>', t('options.headerRow', { most: HEADER_ROWS }), wholeNumber(terminal, '--header-row', 1, HEADER_ROWS))
+    .option('--encoding <encoding>', t('options.encoding', { words: ENCODINGS.join(', ') }), oneOf(terminal, '--encoding', ENCODINGS))
+    .option('--delimiter <delimiter>', t('options.delimiter', { words: Object.keys(DELIMITER_WORDS).join(', ') }), delimiterOf(terminal))
     .option('--since <day>', t('options.since'))
     .option('--api <url>', t('options.api'))
     .option('--private-network', t('options.privateNetwork'))
@@ -60,8 +76,8 @@ export function importCommands(root: Command, terminal: Terminal): void {
             [
               one.id,
               localInstant(terminal.language, one.appliedAt ?? one.createdAt),
-              one.kind,
-              one.state,
+              wordIn(terminal, 'importKind', one.kind),
+              wordIn(terminal, 'importState', one.state),
               one.fileName,
               `+${one.created} ~${one.changed}`,
             ].join('\t'),
@@ -74,14 +90,17 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .description(t('commands.importsShow'))
     .action(async (id: string, options: { workspace?: string; json?: boolean }) => {
       const { client } = await terminal.open({ ...options, create: false });
-      const one = await client.imports.get({ importId: id });
-      terminal.answer(options.json, one, () => `${one.fileName}\t${one.kind}\t${one.state}\n${t('imported', one)}`);
+      const one = await importWith(terminal, client, id);
+      const words = [one.fileName, wordIn(terminal, 'importKind', one.kind), wordIn(terminal, 'importState', one.state)];
+      terminal.answer(options.json, one, () => `${words.join('\t')}\n${t('imported', one)}`);
     });
   imports
     .command('revert <id>')
     .description(t('commands.importsRevert'))
     .action(async (id: string, options: { workspace?: string; json?: boolean }) => {
       const { client } = await terminal.open({ ...options, create: false });
+      const { state } = await importWith(terminal, client, id);
+      if (state !== 'applied') throw new Mistake(t('cannotRevert', { id, state: wordIn(terminal, 'importState', state) }));
       const { jobId } = await client.imports.revert({ commandId: randomUUID(), importId: id });
       await terminal.finish(jobId);
       const { revert } = await client.imports.get({ importId: id });
@@ -125,29 +144,49 @@ async function importFile(terminal: Terminal, kind: string, file: string, option
   await refuseUnreadable(path);
   if (options.mapping !== undefined) await refuseUnreadable(resolve(options.mapping));
   const { program, client } = await terminal.open({ ...options, create: true });
-  const importId = await plan(terminal, program, client, { kind: known, path, ...options });
-  await settlePlanned(terminal, { program, client }, importId, options);
+  const { importId, notices } = await plan(terminal, program, client, { kind: known, path, options });
+  await settlePlanned(terminal, { program, client }, importId, options, notices);
 }
 
 async function plan(
   terminal: Terminal,
   program: Program,
   client: ProgramClient,
-  source: { kind: ImportKind; path: string } & Pick<ImportOptions, 'mapping' | 'dateOrder'>,
+  source: { kind: ImportKind; path: string; options: ImportOptions },
 ) {
-  const { kind } = source;
+  const { kind, options } = source;
+  const file = options.mapping === undefined ? undefined : await readMapping(terminal, options.mapping);
   const staged = await program.context.stagedFiles.stageLocalFile(source.path);
-  const found = await client.imports.inspect({ stagedFileId: staged.fileId, kind });
-  const read = source.mapping ? await readMapping(terminal, source.mapping) : found.suggested;
-  const mapping = source.dateOrder ? { ...read, dateOrder: DATE_ORDERS[source.dateOrder] } : read;
+  const found = await inspectAsAsked(terminal, client, { stagedFileId: staged.fileId, kind }, { ...file, ...options });
+  if (!file && isWeakGuess(found))
+    throw new Mistake(terminal.text('weakGuess', { name: staged.name, kind: wordIn(terminal, 'importKind', kind) }));
+  const read = file ?? found.suggested;
+  const mapping = options.dateOrder ? { ...read, dateOrder: DATE_ORDERS[options.dateOrder] } : read;
+  const notices = noticesOf(terminal, found, mapping);
   const { importId, jobId } = await client.imports
     .plan({ commandId: randomUUID(), stagedFileId: staged.fileId, kind, reading: found.reading, mapping })
     .catch((error: unknown) => {
-      if (error instanceof ORPCError && error.code === 'DATE_ORDER_OPEN') throw new Mistake(terminal.text('dateOrderOpen', error.data));
-      throw error;
+      throw askingAnew(terminal, staged.name, error);
     });
+  for (const { text } of notices) terminal.tell(text);
   await terminal.finish(jobId);
-  return importId;
+  return { importId, notices };
+}
+
+/** What a mapping leaves to be said, with the file that it is missing for or the option that says it. */
+function askingAnew(terminal: Terminal, name: string, error: unknown): unknown {
+  if (!(error instanceof ORPCError)) return error;
+  if (error.code === 'DATE_ORDER_OPEN') return new Mistake(terminal.text('dateOrderOpen', error.data));
+  return error.code === 'MAPPING_INCOMPLETE'
+    ? new Mistake(terminal.text('mappingIncomplete', { name, missing: inWords(error.data, terminal.language).missing }))
+    : error;
+}
+
+async function importWith(terminal: Terminal, client: ProgramClient, id: string) {
+  return client.imports.get({ importId: id }).catch((error: unknown) => {
+    const { code } = (error ?? {}) as { code?: string };
+    throw code === 'NOT_FOUND' || code === 'BAD_REQUEST' ? new Mistake(terminal.text('noImport', { id })) : error;
+  });
 }
 
 async function readMapping(terminal: Terminal, path: string) {
@@ -161,7 +200,7 @@ async function readMapping(terminal: Terminal, path: string) {
   } catch {
     throw mistake();
   }
-  const read = mappingSchema.safeParse(value);
+  const read = mappingFile.safeParse(value);
   if (!read.success) throw mistake();
   return read.data;
 }

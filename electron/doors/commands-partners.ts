@@ -4,6 +4,7 @@ import { PARTNER_TIERS, PARTNER_TYPES, type PartnerTier, type PartnerType } from
 import { partnerCalled } from './partner-called.ts';
 import { dayOption, oneOf } from './terminal-options.ts';
 import type { Terminal } from './terminal-session.ts';
+import { wordIn } from './vocabulary-words.ts';
 
 interface ListOptions {
   workspace?: string;
@@ -18,6 +19,11 @@ const PAGE = 500;
 
 export function partnerCommands(root: Command, terminal: Terminal): void {
   const t = terminal.text;
+  const wordsOf = ({ tier, type, status }: { tier: string; type: string | null; status: string }) => [
+    wordIn(terminal, 'tier', tier),
+    wordIn(terminal, 'type', type),
+    wordIn(terminal, 'status', status),
+  ];
   const partners = root.command('partners').description(t('commands.partners'));
   partners
     .command('list')
@@ -37,9 +43,7 @@ export function partnerCommands(root: Command, terminal: Terminal): void {
       const ask = (offset: number) => client.partners.list({ filter, sort: { by: 'name', direction: 'ascending' }, offset, limit: PAGE });
       const list = await ask(0);
       for (let offset = PAGE; offset < list.total; offset += PAGE) list.items.push(...(await ask(offset)).items);
-      terminal.answer(options.json, list, () =>
-        list.items.map((one) => [one.name, one.tier, one.type ?? '–', one.status, one.points].join('\t')).join('\n'),
-      );
+      terminal.answer(options.json, list, () => list.items.map((one) => [one.name, ...wordsOf(one), one.points].join('\t')).join('\n'));
     });
   partners
     .command('show <name>')
@@ -47,8 +51,6 @@ export function partnerCommands(root: Command, terminal: Terminal): void {
     .action(async (name: string, options: { workspace?: string; json?: boolean }) => {
       const { client } = await terminal.open({ ...options, create: false });
       const partner = await client.partners.get({ partnerId: await partnerCalled(terminal, client, name) });
-      terminal.answer(options.json, partner, () =>
-        [partner.name, partner.tier, partner.type ?? '–', partner.status, partner.figures.points].join('\t'),
-      );
+      terminal.answer(options.json, partner, () => [partner.name, ...wordsOf(partner), partner.figures.points].join('\t'));
     });
 }

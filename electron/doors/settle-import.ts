@@ -7,6 +7,7 @@ import { sentenceOfReason } from '../../shared/row-reasons.ts';
 import type { Language } from '../../shared/vocabulary.ts';
 import type { Program } from '../compose.ts';
 import { say } from '../language.ts';
+import type { Notice } from './import-notices.ts';
 import type { ProgramClient, Terminal } from './terminal-session.ts';
 
 export interface SettleOptions {
@@ -20,6 +21,7 @@ export async function settlePlanned(
   { program, client }: { program: Program; client: ProgramClient },
   importId: string,
   options: SettleOptions,
+  notices: readonly Notice[] = [],
 ): Promise<void> {
   const planned = await client.imports.get({ importId });
   const rejections = planned.rejected === 0 ? [] : await rejectedRows(terminal, client, planned);
@@ -33,18 +35,20 @@ export async function settlePlanned(
   const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId });
   const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, importId, terminal.language);
   if (options.dryRun || (state === 'planned' && options.yes)) await client.imports.discard({ commandId: randomUUID(), importId });
-  const answer = { importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile, rejections };
+  // A change-set without anything new is applied as soon as it is there.
+  const applied = options.yes === true && !options.dryRun;
+  const answer = { importId, applied, rows, created, changed, unchanged, conflicts, rejected, rejectedFile, rejections, notices };
   terminal.answer(options.json, answer, () =>
     [
-      terminal.text(options.yes && !options.dryRun ? 'imported' : 'planned', answer),
+      terminal.text(applied ? 'imported' : 'planned', answer),
       ...rejections
         .slice(0, TOLD_IN_TEXT)
         .map(({ line, reasons }) => terminal.text('rejectedLine', { line, sentences: reasons.map(({ sentence }) => sentence).join(' ') })),
       ...(rejected > TOLD_IN_TEXT ? [terminal.text('rejectedMore', { count: rejected - TOLD_IN_TEXT })] : []),
       ...(rejectedFile ? [terminal.text('rejectedFile', { path: rejectedFile })] : []),
-      ...(!options.yes && !options.dryRun ? [terminal.text('notApplied')] : []),
     ].join('\n'),
   );
+  if (!applied && !options.dryRun) terminal.tell(terminal.text('notApplied'));
 }
 
 const TOLD_IN_TEXT = 10;

@@ -43,7 +43,7 @@ function ofTheSystem(error: unknown): { code: string; data: Record<string, unkno
 }
 
 /** Names of fields in a failure's data, as people call them. */
-function inWords(data: Record<string, unknown>, language: Language): Record<string, unknown> {
+export function inWords(data: Record<string, unknown>, language: Language): Record<string, unknown> {
   if (!Array.isArray(data.missing)) return data;
   return {
     ...data,

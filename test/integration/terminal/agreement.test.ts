@@ -108,7 +108,7 @@ describe.skipIf(!hasAwk)('import, leaderboard and report agree with awk over the
     expect(lines[0]?.split('\t')).toEqual(expect.arrayContaining([top?.name, String(top?.points)]));
     expect(lines.filter((line) => line.startsWith('identity\t'))).toHaveLength(found.identities.length);
     expect(lines.filter((line) => line.startsWith('level reached\t')).map((line) => line.split('\t')[1])).toEqual(
-      found.milestones.map((one) => one.level),
+      found.milestones.map((one) => `${one.level.charAt(0).toUpperCase()}${one.level.slice(1)}`),
     );
   });
 
