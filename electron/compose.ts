@@ -5,7 +5,7 @@ import { createLedgerIndex } from './features/contributions/ledger-index.ts';
 import { ensurePolicies } from './features/policies/policies.queries.ts';
 import type { ProgramContext } from './features/procedure.ts';
 import { recogniseInBackground } from './features/recognition/recognition-job.ts';
-import { startAutomaticBackups } from './features/workspace/automatic-backups.ts';
+import { backUpUnlessFresh, startAutomaticBackups } from './features/workspace/automatic-backups.ts';
 import { draftRulesOf } from './import-kinds.ts';
 import { importSqlOf } from './import-kinds-sql.ts';
 import { createCollectionService } from './intake/collecting/collection-service.ts';
@@ -30,6 +30,8 @@ export interface Program {
   readonly context: ProgramContext;
   /** Does what an earlier command left to do after its import, such as recognition, and waits for it. */
   catchUp(): Promise<void>;
+  /** After a command has changed something: a backup, unless the newest is at most a quarter of an hour old. */
+  backUp(): Promise<void>;
   /** Stops jobs, makes a last backup if something changed, and closes the workspace. */
   close(): Promise<void>;
 }
@@ -115,6 +117,7 @@ export async function openProgram(options: ProgramOptions): Promise<Program> {
       await recogniseInBackground(context);
       for (const { id } of jobs.running()) await jobs.finished(id);
     },
+    backUp: () => backUpUnlessFresh(context),
     close: async () => {
       await jobs.stopAll();
       await ledgerIndex.stop();

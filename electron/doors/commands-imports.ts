@@ -98,11 +98,12 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .command('revert <id>')
     .description(t('commands.importsRevert'))
     .action(async (id: string, options: { workspace?: string; json?: boolean }) => {
-      const { client } = await terminal.open({ ...options, create: false });
+      const { program, client } = await terminal.open({ ...options, create: false });
       const { state } = await importWith(terminal, client, id);
       if (state !== 'applied') throw new Mistake(t('cannotRevert', { id, state: wordIn(terminal, 'importState', state) }));
       const { jobId } = await client.imports.revert({ commandId: randomUUID(), importId: id });
       await terminal.finish(jobId);
+      await program.backUp();
       const { revert } = await client.imports.get({ importId: id });
       terminal.answer(options.json, revert, () => t('reverted', revert ?? {}));
     });

@@ -20,9 +20,10 @@ export function workspaceCommands(root: Command, terminal: Terminal, outcome: { 
     .command('demo')
     .description(t('commands.demo'))
     .action(async (options: Options) => {
-      const { client } = await terminal.open({ ...options, create: true });
+      const { program, client } = await terminal.open({ ...options, create: true });
       const { jobId } = await client.workspace.loadDemo({ commandId: randomUUID(), language: terminal.language });
       await terminal.finish(jobId);
+      await program.backUp();
       const { counts } = await client.workspace.get({});
       terminal.answer(options.json, counts, () => t('demoLoaded', { path: terminal.path(options.workspace) }));
     });

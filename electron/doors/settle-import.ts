@@ -31,6 +31,7 @@ export async function settlePlanned(
   if (options.yes && !options.dryRun && (planned.created + planned.changed > 0 || toNote)) {
     const { jobId } = await client.imports.apply({ commandId: randomUUID(), importId });
     await terminal.finish(jobId);
+    await program.backUp();
   }
   const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId });
   const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, importId, terminal.language);

@@ -102,7 +102,9 @@ describe('how a file is read can be said', () => {
   test('a sheet by its name or its place, and the row of its header', async () => {
     const book = file('sheets.xlsx', sheets);
     for (const sheet of ['second', '2'])
-      expect(await answered(['import', 'partners', book, '--dry-run', '--sheet', sheet, '--header-row', '3'])).toMatchObject({ created: 2 });
+      expect(await answered(['import', 'partners', book, '--dry-run', '--sheet', sheet, '--header-row', '3'])).toMatchObject({
+        created: 2,
+      });
     expect(await answered(['import', 'partners', book, '--dry-run'])).toMatchObject({ rows: 1 });
   });
 
