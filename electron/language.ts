@@ -2,6 +2,7 @@
 import enContributions from '../shared/locales/en/contributions.json' with { type: 'json' };
 import enDesktop from '../shared/locales/en/desktop.json' with { type: 'json' };
 import enFailures from '../shared/locales/en/failures.json' with { type: 'json' };
+import enImports from '../shared/locales/en/imports.json' with { type: 'json' };
 import enRecognition from '../shared/locales/en/recognition.json' with { type: 'json' };
 import enReports from '../shared/locales/en/reports.json' with { type: 'json' };
 import enTemplates from '../shared/locales/en/templates.json' with { type: 'json' };
@@ -10,6 +11,7 @@ import enVocabulary from '../shared/locales/en/vocabulary.json' with { type: 'js
 import zhContributions from '../shared/locales/zh-CN/contributions.json' with { type: 'json' };
 import zhDesktop from '../shared/locales/zh-CN/desktop.json' with { type: 'json' };
 import zhFailures from '../shared/locales/zh-CN/failures.json' with { type: 'json' };
+import zhImports from '../shared/locales/zh-CN/imports.json' with { type: 'json' };
 import zhRecognition from '../shared/locales/zh-CN/recognition.json' with { type: 'json' };
 import zhReports from '../shared/locales/zh-CN/reports.json' with { type: 'json' };
 import zhTemplates from '../shared/locales/zh-CN/templates.json' with { type: 'json' };
@@ -23,6 +25,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
   en: {
     contributions: enContributions,
     failures: enFailures,
+    imports: enImports,
     recognition: enRecognition,
     reports: enReports,
     vocabulary: enVocabulary,
@@ -33,6 +36,7 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<string, Texts>>>> = {
   'zh-CN': {
     contributions: zhContributions,
     failures: zhFailures,
+    imports: zhImports,
     recognition: zhRecognition,
     reports: zhReports,
     vocabulary: zhVocabulary,

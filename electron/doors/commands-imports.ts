@@ -124,8 +124,8 @@ async function importFile(terminal: Terminal, kind: string, file: string, option
     throw new Mistake(sentenceFor('FILE_NOT_FOUND', { path }, terminal.language));
   });
   const { program, client } = await terminal.open({ ...options, create: true });
-  const importId = await plan(terminal, program, client, { kind: known, path, ...options });
-  await settlePlanned(terminal, { program, client }, importId, options);
+  const { importId, notices } = await plan(terminal, program, client, { kind: known, path, ...options });
+  await settlePlanned(terminal, { program, client }, importId, { ...options, notices });
 }
 
 async function plan(
@@ -148,7 +148,7 @@ async function plan(
       throw error;
     });
   await terminal.finish(jobId);
-  return importId;
+  return { importId, notices: found.notices };
 }
 
 async function readMapping(terminal: Terminal, path: string) {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ImportSummary } from '../../shared/contract/imports.ts';
+import type { ImportSummary, Inspection } from '../../shared/contract/imports.ts';
 import { sentenceOfReason } from '../../shared/row-reasons.ts';
 import type { Language } from '../../shared/vocabulary.ts';
 import type { Program } from '../compose.ts';
@@ -13,6 +13,8 @@ export interface SettleOptions {
   json?: boolean;
   dryRun?: boolean;
   yes?: boolean;
+  /** What a person should know of the file. */
+  notices?: Inspection['notices'];
 }
 
 export async function settlePlanned(
@@ -33,9 +35,14 @@ export async function settlePlanned(
   const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId });
   const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, importId, terminal.language);
   if (options.dryRun || (state === 'planned' && options.yes)) await client.imports.discard({ commandId: randomUUID(), importId });
-  const answer = { importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile, rejections };
+  const notices = (options.notices ?? []).map((one) => ({
+    ...one,
+    sentence: say(terminal.language, `imports:notices.${one.code}`, { ...one }),
+  }));
+  const answer = { importId, rows, created, changed, unchanged, conflicts, rejected, rejectedFile, rejections, notices };
   terminal.answer(options.json, answer, () =>
     [
+      ...notices.map(({ sentence }) => sentence),
       terminal.text(options.yes && !options.dryRun ? 'imported' : 'planned', answer),
       ...rejections
         .slice(0, TOLD_IN_TEXT)
