@@ -1,6 +1,6 @@
 // What a kind of row (partners, contributions, …) has to say to be importable. The pure half runs in the worker that reads
 // the file; the SQL half plans, shows, applies and reverts. Both are listed once, in electron/import-kinds.ts.
-import type { ChangeSetRow, Mapping, Reading, RevertResult } from '../../shared/contract/imports.ts';
+import type { ChangeSetRow, Inspection, Mapping, Reading, RevertResult } from '../../shared/contract/imports.ts';
 import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../shared/vocabulary.ts';
 import type { Connection } from '../store/connection.ts';
 import type { FieldSpec } from './mapping/fields.ts';
@@ -39,6 +39,8 @@ export interface DraftRules {
   readonly oneOf: readonly string[];
   /** What a row can be matched by, the usual one first. */
   readonly matchKeys: readonly string[];
+  /** What a person should know of a sheet that is mapped like this, beside what the file itself is like. */
+  notices?(headers: readonly string[], mapping: Mapping): Inspection['notices'];
   createDrafter(settings: DraftSettings): Drafter;
 }
 

@@ -43,7 +43,7 @@ export async function inspectFile(
   if (headers.length > MOST_COLUMNS) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: 'too_many_columns' });
   const body = detected.rows.slice(1);
   const kind = wanted ?? likeliestKind(rulesOf, detected.reading.format, headers);
-  const { fields, matchKeys } = rulesOf[kind];
+  const { fields, matchKeys, notices } = rulesOf[kind];
   const dates = await datesOfColumns(headers.length, body, () => readRows(file.path, detected.reading, readApart));
   const grouped = groupedColumns(headers.length, body);
   const seen = await findAppliedByHash(read, await hashOf(file), kind);
@@ -61,6 +61,7 @@ export async function inspectFile(
   }));
   const forThisFile = (mapping: Mapping) => withDateOrder({ fields: described, columns }, mapping);
   const saved = (await mappingsFor(read, kind, headers)).map((one) => ({ ...one, mapping: forThisFile(one.mapping) }));
+  const suggested = saved[0]?.mapping ?? forThisFile({ ...suggestMapping(fields, headers, body), dateOrder: null });
   return {
     stagedFileId: file.fileId,
     kind,
@@ -70,11 +71,11 @@ export async function inspectFile(
     reading: detected.reading,
     encodingCertain: detected.encodingCertain,
     sheets: detected.sheets,
-    notices: detected.notices,
+    notices: [...detected.notices, ...(notices?.(headers, suggested) ?? [])],
     sample: body.slice(0, SAMPLE_SHOWN).map((cells) => cells.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, 200))),
     columns,
     fields: described,
-    suggested: saved[0]?.mapping ?? forThisFile({ ...suggestMapping(fields, headers, body), dateOrder: null }),
+    suggested,
     saved,
     matchKeys: [...matchKeys],
   };

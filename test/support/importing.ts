@@ -86,7 +86,7 @@ export async function planBadFile(program: TemporaryProgram, bytes: Uint8Array, 
     await client.imports.discard({ commandId: randomUUID(), importId });
     return 'planned';
   } catch (error) {
-    if (error instanceof ORPCError && ['FILE_UNREADABLE', 'MAPPING_INCOMPLETE'].includes(error.code)) return 'refused';
+    if (error instanceof ORPCError && ['FILE_UNREADABLE', 'MAPPING_INCOMPLETE', 'DATE_ORDER_OPEN'].includes(error.code)) return 'refused';
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 // One spreadsheet row as a contribution: who, kind, day or period, title, link, factors, points, and the key under which it is known.
 import type { PolicyVersion } from '../../../shared/contract/policies.ts';
+import type { Day } from '../../../shared/values/day.ts';
 import { versionOn } from '../../../shared/values/points-policy.ts';
 import { repositoryOf } from '../../../shared/values/repository.ts';
 import { EMAIL, textKey } from '../../../shared/values/text-key.ts';
@@ -13,6 +14,7 @@ import { isMalformed } from '../../intake/mapping/stated-row.ts';
 import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 import { COMPLEXITY_WORDS, CONTRIBUTION_FIELDS, IMPACT_WORDS, KIND_WORDS, QUALITY_WORDS } from './contribution-fields.ts';
 import { arrivalRow, pullRequestRow } from './observed-drafts.ts';
+import { periodNotices } from './period-columns.ts';
 import { createPeriodDrafter } from './period-drafts.ts';
 import { createScorer } from './points.rules.ts';
 
@@ -37,6 +39,7 @@ export const contributionDraftRules: DraftRules = {
   fields: CONTRIBUTION_FIELDS,
   oneOf: ['email', 'login', 'name'],
   matchKeys: ['key'],
+  notices: periodNotices,
   createDrafter: createContributionDrafter,
 };
 
@@ -48,7 +51,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     (newest?.customKinds ?? []).map(({ key, names, words }) => [key, [names.en, names['zh-CN'], ...words]]),
   );
   const readDay = createDayReader(mapping.dateOrder);
-  const periodOf = createPeriodDrafter(readDay, headers[mapping.columns.find(({ field }) => field === 'since')?.column ?? -1]);
+  const periods = createPeriodDrafter(readDay, headers[mapping.columns.find(({ field }) => field === 'since')?.column ?? -1]);
   const readKind = createChoiceLookup<string>({ ...KIND_WORDS, ...customWords });
   const readComplexity = createChoiceLookup<Complexity>(COMPLEXITY_WORDS);
   const readImpact = createChoiceLookup<Impact>(IMPACT_WORDS);
@@ -99,12 +102,13 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
       mistakes.add('total_row', 'name', written);
       return mistakes.take();
     }
-    let onDay: string | null | undefined;
-    let ofSince: string | null = null;
+    let onDay: Day | null | undefined;
+    let ofSince: Day | null = null;
     if (quantityText === '') {
       onDay = dayText === '' ? null : readDay(dayText);
-      if (onDay === undefined) mistakes.add('not_a_day', 'day', dayText);
-    } else ({ since: ofSince, day: onDay } = periodOf(since(cells), dayText, mistakes));
+      const sinceText = since(cells);
+      if (onDay === undefined || sinceText !== '') periods.refuse(sinceText, dayText, onDay, mistakes);
+    } else ({ since: ofSince, day: onDay } = periods.of(since(cells), dayText, mistakes));
 
     const kindText = kind(cells);
     const ofKind = readKind(kindText) ?? 'other';

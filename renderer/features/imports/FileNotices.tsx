@@ -2,12 +2,14 @@
 import { Alert, List } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Inspection } from '../../../shared/contract/imports.ts';
+import type { Inspection, Mapping } from '../../../shared/contract/imports.ts';
 import { formatList } from '../../ui/format.ts';
 
-export function FileNotices({ inspection }: { inspection: Inspection }) {
+export function FileNotices({ inspection, mapping }: { inspection: Inspection; mapping: Mapping }) {
   const { t } = useTranslation('imports');
-  const { encodingCertain, notices, seenBefore } = inspection;
+  const { encodingCertain, seenBefore } = inspection;
+  const hasQuantity = mapping.columns.some(({ field }) => field === 'quantity') || mapping.defaults.quantity !== undefined;
+  const notices = inspection.notices.filter(({ code }) => code !== 'period_without_quantity' || !hasQuantity);
   const names = [...new Set(notices.map(({ code }) => t(`noticeNames.${code}`)))];
   return (
     <>

@@ -75,7 +75,7 @@ export function FoundInFile(props: MappingProps & { onReading: (reading: Partial
           />
         )}
       </Group>
-      <FileNotices inspection={inspection} />
+      <FileNotices inspection={inspection} mapping={mapping} />
       <Sample inspection={inspection} />
     </>
   );

@@ -101,3 +101,14 @@ test('dates that some value decides, and dates like 2025-04-03, need no order', 
     expect(JSON.parse(done.stdout)).toMatchObject({ rejected: 0 });
   }
 });
+
+test('what is left out of a sheet is told before anything else', () => {
+  const path = sheet('quarters.csv', 'email,kind,quarter\nann@x.example,code,2025-Q3\n');
+  const options = ['import', 'contributions', path, '--workspace', join(folder, 'notices.trellis'), '--dry-run'];
+  expect(trellis(options).stderr).toMatch(/^A period is left out: quarter\. /m);
+  expect(JSON.parse(trellis([...options, '--json'], 'zh-CN').stdout).notices).toContainEqual({
+    code: 'period_without_quantity',
+    value: 'quarter',
+    text: expect.stringMatching(/^时段未导入：quarter。/),
+  });
+});

@@ -77,7 +77,8 @@ test('a period in the date’s cell is read beside a quantity, and is no date wi
   expect(draftOf(header, 'ann,2025年第三季度,580')).toMatchObject({ since: '2025-07-01', day: '2025-09-30' });
   expect(draftOf(header, 'ann,2025-09-30,580')).toMatchObject({ since: null, day: '2025-09-30' });
   for (const cell of ['2025-07', '2025-Q3', '2025'])
-    expect(draftOf(header, `ann,${cell},`)).toEqual({ refused: [{ code: 'not_a_day', field: 'day', value: cell }] });
+    expect(draftOf(header, `ann,${cell},`)).toEqual({ refused: [{ code: 'period_without_quantity', field: 'day', value: cell }] });
+  expect(draftOf(header, 'ann,soon,')).toEqual({ refused: [{ code: 'not_a_day', field: 'day', value: 'soon' }] });
 });
 
 test('a day under a header that says months is its month, as workbooks keep them', () => {
@@ -86,14 +87,49 @@ test('a day under a header that says months is its month, as workbooks keep them
   expect(draftOf('login,commits,from', 'ann,580,2025-07-01')).toMatchObject({ since: '2025-07-01', day: null });
 });
 
-test('a column for the first day says nothing in a row without a quantity', () => {
-  expect(draftOf('login,date,commits,month', 'ann,2025-09-30,,Sprint 34')).toMatchObject({ since: null, day: '2025-09-30' });
+test('a period in a row without a quantity is never dropped in silence', () => {
+  const refused = (code: string, value: string) => ({ refused: [{ code, field: 'since', value }] });
+  for (const [since, day] of [
+    ['2025-07-01', '2025-09-30'],
+    ['2025-07-01', ''],
+    ['2025-Q2', '2025-09-30'],
+    ['2025-Q3', ''],
+  ])
+    expect(draftOf('login,date,commits,from', `ann,${day},,${since}`)).toEqual(refused('period_without_quantity', since ?? ''));
+  expect(draftOf('login,date,commits,month', 'ann,2025-09-30,,Sprint 34')).toEqual(refused('not_a_day', 'Sprint 34'));
+});
+
+test('a month, quarter or year around the date of a single contribution only repeats it', () => {
+  const alone = draftOf('login,date,commits', 'ann,2025-09-30,');
+  for (const since of ['2025-09', '2025-Q3', '2025', '2025-09-30', ''])
+    expect(draftOf('login,date,commits,period', `ann,2025-09-30,,${since}`)).toEqual(alone);
+  // As workbooks keep a month.
+  expect(draftOf('login,date,commits,month', 'ann,2025-09-30,,2025-09-01')).toEqual(alone);
+});
+
+test('a period that cannot be right is refused', () => {
   expect(draftOf('login,date,commits,month', 'ann,2025-09-30,7,Sprint 34')).toEqual({
     refused: [{ code: 'not_a_day', field: 'since', value: 'Sprint 34' }],
   });
   expect(draftOf('login,date,commits,from', 'ann,2025-09-30,7,2025-10-01')).toEqual({
     refused: [{ code: 'since_after_day', field: 'since', value: '2025-10-01' }],
   });
+});
+
+test.each([
+  ['login,title,from,to', 'from, to'],
+  ['login,title,Quarter', 'Quarter'],
+  ['账号,标题,季度', '季度'],
+  ['账号,标题,开始日期,结束日期', '结束日期'],
+  ['login,title,start date,end date', 'end date'],
+  ['login,date,title,month,year', undefined],
+  ['login,title,start date', undefined],
+  ['login,title,to', undefined],
+  ['login,commits,from,to', undefined],
+])('of %s a person is told that %s is left out', (header, told) => {
+  const headers = headersOf(header);
+  const notices = contributionDraftRules.notices?.(headers, suggestMapping(CONTRIBUTION_FIELDS, headers, [])) ?? [];
+  expect(notices).toEqual(told === undefined ? [] : [{ code: 'period_without_quantity', value: told }]);
 });
 
 test.each(['Total', 'TOTAL:', 'Grand total', 'Subtotal', '合计', '总计'])('a row named %s adds up the others and is nobody', (name) => {

@@ -63,7 +63,7 @@ describe('a period in one cell', () => {
 });
 
 describe('the two cells of a period', () => {
-  const periodOf = createPeriodDrafter((text) => readDay(text, 'day_first'));
+  const periods = createPeriodDrafter((text) => readDay(text, 'day_first'));
   test.each([
     ['', '', null, null],
     ['', '2025-09-30', null, '2025-09-30'],
@@ -77,7 +77,7 @@ describe('the two cells of a period', () => {
     ['2025-09-30', '2025-09-30', '2025-09-30', '2025-09-30'],
   ])('“%s” and “%s”', (sinceText, dayText, since, day) => {
     const mistakes = createMistakes();
-    expect(periodOf(sinceText, dayText, mistakes)).toEqual({ since, day });
+    expect(periods.of(sinceText, dayText, mistakes)).toEqual({ since, day });
     expect(mistakes.take()).toBeUndefined();
   });
 
@@ -89,13 +89,13 @@ describe('the two cells of a period', () => {
     ['', '2025-02-30', 'not_a_day', 'day', '2025-02-30'],
   ])('“%s” and “%s” are refused', (sinceText, dayText, code, field, value) => {
     const mistakes = createMistakes();
-    periodOf(sinceText, dayText, mistakes);
+    periods.of(sinceText, dayText, mistakes);
     expect(mistakes.take()).toEqual([{ code, field, value }]);
   });
 
   test('both its ends are named when both are no dates', () => {
     const mistakes = createMistakes();
-    periodOf('soon', 'later', mistakes);
+    periods.of('soon', 'later', mistakes);
     expect(mistakes.take()?.map(({ field, value }) => [field, value])).toEqual([
       ['since', 'soon'],
       ['day', 'later'],
