@@ -39,6 +39,8 @@ export interface DraftRules {
   readonly oneOf: readonly string[];
   /** What a row can be matched by, the usual one first. */
   readonly matchKeys: readonly string[];
+  /** Values for fields without a column that the headers speak for; a person can change them. */
+  presets?(headers: readonly string[], columns: Mapping['columns']): Mapping['defaults'];
   /** What a person should know of a sheet that is mapped like this, beside what the file itself is like. */
   notices?(headers: readonly string[], mapping: Mapping): Inspection['notices'];
   createDrafter(settings: DraftSettings): Drafter;

@@ -43,7 +43,7 @@ export async function inspectFile(
   if (headers.length > MOST_COLUMNS) throw new ImportRefused('FILE_UNREADABLE', { name: file.name, reason: 'too_many_columns' });
   const body = detected.rows.slice(1);
   const kind = wanted ?? likeliestKind(rulesOf, detected.reading.format, headers);
-  const { fields, matchKeys, notices } = rulesOf[kind];
+  const { fields, matchKeys, presets, notices } = rulesOf[kind];
   const dates = await datesOfColumns(headers.length, body, () => readRows(file.path, detected.reading, readApart));
   const grouped = groupedColumns(headers.length, body);
   const seen = await findAppliedByHash(read, await hashOf(file), kind);
@@ -61,7 +61,9 @@ export async function inspectFile(
   }));
   const forThisFile = (mapping: Mapping) => withDateOrder({ fields: described, columns }, mapping);
   const saved = (await mappingsFor(read, kind, headers)).map((one) => ({ ...one, mapping: forThisFile(one.mapping) }));
-  const suggested = saved[0]?.mapping ?? forThisFile({ ...suggestMapping(fields, headers, body), dateOrder: null });
+  const byHeaders = suggestMapping(fields, headers, body);
+  const suggested =
+    saved[0]?.mapping ?? forThisFile({ ...byHeaders, dateOrder: null, defaults: presets?.(headers, byHeaders.columns) ?? {} });
   return {
     stagedFileId: file.fileId,
     kind,

@@ -17,6 +17,7 @@ import { arrivalRow, pullRequestRow } from './observed-drafts.ts';
 import { periodNotices } from './period-columns.ts';
 import { createPeriodDrafter } from './period-drafts.ts';
 import { createScorer } from './points.rules.ts';
+import { presetNotices, presetsOf } from './sum-columns.ts';
 
 /** What drafting needs from the workspace. */
 export interface ContributionRules extends WhoRules {
@@ -31,6 +32,8 @@ const TOTALS = new Set(['total', 'totals', 'grand total', 'subtotal', 'sub total
 /** The fields that say what a row is about. */
 const TELLING = ['key', 'email', 'login', 'name', 'kind', 'day'];
 
+/** Where the kind stands in what a row without a key is known by. */
+const KIND_IN_KEY = 3;
 const LONGEST_TEXT = 2_000;
 const YES = new Set(['yes', 'y', 'true', '1', 'x', '是', '已回退', '已撤销']);
 
@@ -39,7 +42,8 @@ export const contributionDraftRules: DraftRules = {
   fields: CONTRIBUTION_FIELDS,
   oneOf: ['email', 'login', 'name'],
   matchKeys: ['key'],
-  notices: periodNotices,
+  presets: presetsOf,
+  notices: (headers, mapping) => [...periodNotices(headers, mapping), ...presetNotices(headers, mapping)],
   createDrafter: createContributionDrafter,
 };
 
@@ -57,6 +61,9 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
   const readImpact = createChoiceLookup<Impact>(IMPACT_WORDS);
   const readQuality = createChoiceLookup<Quality>(QUALITY_WORDS);
   const cellOf = createCellReader(mapping);
+  // A row is known by what it says, not by what is said of all rows; keys that were made before know it by both.
+  const writtenKind = createCellReader({ ...mapping, defaults: {} })('kind');
+  const kindIsGiven = (mapping.defaults.kind ?? '') !== '';
   const [key, email, login, name, kind, day] = ['key', 'email', 'login', 'name', 'kind', 'day'].map(cellOf) as Cells6;
   const [title, link, complexity, impact, quality, quantity] = ['title', 'link', 'complexity', 'impact', 'quality', 'quantity'].map(
     cellOf,
@@ -144,6 +151,7 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
     const unknownKind = ofKind === 'other' && kindText !== '' && headerKey(kindText) !== 'other' ? kindText : '';
     const sourceKind = (ofSource(cells) || unknownKind).slice(0, 200) || null;
     let ownKey: string;
+    let earlierKey: string | null = null;
     if (keyText !== '') ownKey = `${prefix}${textKey(keyText).slice(0, 300)}`;
     else {
       const said = [
@@ -162,6 +170,11 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
       // Rows without a period keep the keys they had before there were any.
       if (ofSince !== null) said.push(ofSince);
       ownKey = `${prefix}row:${rowHash(said)}`;
+      if (kindIsGiven && writtenKind(cells) === '') {
+        earlierKey = ownKey;
+        said[KIND_IN_KEY] = '';
+        ownKey = `${prefix}row:${rowHash(said)}`;
+      }
     }
     const draft = [
       line,
@@ -183,8 +196,9 @@ function createContributionDrafter({ headers, format, mapping, rules }: DraftSet
       repository(cells).slice(0, 200) || repositoryOf(linkText),
       kindText === '' ? 1 : 0,
     ];
-    // The last column is null where it is left out; of a million rows few are sums.
-    if (ofSince !== null) draft.push(ofSince);
+    // The last columns are null where they are left out; of a million rows few are sums.
+    if (ofSince !== null || earlierKey !== null) draft.push(ofSince);
+    if (earlierKey !== null) draft.push(earlierKey);
     drafts.push(draft);
     return undefined;
   }

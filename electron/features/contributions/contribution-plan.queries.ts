@@ -23,7 +23,7 @@ export const stageSchema = `
 ${WHO_TABLE}
 CREATE TABLE drafts (${DRAFT_COLUMNS}, external_key TEXT NOT NULL, who INTEGER NOT NULL, kind TEXT NOT NULL, source_kind TEXT, day TEXT,
   title TEXT NOT NULL, link TEXT, quantity INTEGER, complexity TEXT, impact TEXT, quality TEXT, points INTEGER NOT NULL, keyless INTEGER NOT NULL,
-  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, blank_kind INTEGER NOT NULL, since TEXT, previous_seq INTEGER);
+  policy_version INTEGER NOT NULL, rejected_because TEXT, repository TEXT, blank_kind INTEGER NOT NULL, since TEXT, earlier_key TEXT, previous_seq INTEGER);
 ${STATED_TABLE}
 ${REPLACED_TABLE}
 ${PULL_REQUESTS_TABLE}
@@ -33,7 +33,7 @@ export const stageInserts = {
   who: WHO_INSERT,
   pull_requests: PULL_REQUESTS_INSERT,
   commit_arrivals: ARRIVALS_INSERT,
-  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind, since) ${fromJson(19)}`,
+  drafts: `INSERT INTO drafts (line, external_key, who, kind, source_kind, day, title, link, quantity, complexity, impact, quality, points, keyless, policy_version, rejected_because, repository, blank_kind, since, earlier_key) ${fromJson(20)}`,
 };
 
 /** The newest revision under a draft's key. */
@@ -82,6 +82,7 @@ export async function planContributions(connection: Connection, { stage, workspa
     await connection.run(
       `UPDATE ${stage}.drafts SET external_key = substr(external_key, 1, instr(external_key, '#') - 1) WHERE keyless = 1 AND instr(external_key, '#') > 0`,
     );
+  if (services.mapping.defaults.kind) await keepEarlierKeys(connection, { stage, workspace });
   await numberEqualKeylessRows(connection, stage);
   await connection.run(
     `INSERT INTO ${stage}.repeats SELECT external_key, min(line) FROM ${stage}.drafts INDEXED BY drafts_by_key GROUP BY external_key HAVING count(*) > 1`,
@@ -131,6 +132,15 @@ export async function planContributions(connection: Connection, { stage, workspa
     await mergeChangedRows(connection, { stage, workspace }, { ...services, versions: rules.versions, status: STATUS });
   }
   await foreseeSums(connection, { stage, workspace }, services.mapping);
+}
+
+/** Rows whose kind is given for all of them were once known by it too; those that the ledger knows so stay known so. */
+async function keepEarlierKeys(connection: Connection, { stage, workspace }: Schemas): Promise<void> {
+  const inLedger = (key: string) => `EXISTS (SELECT 1 FROM ${workspace}.ledger_entries e WHERE e.external_key = ${key})`;
+  await connection.run(
+    `UPDATE ${stage}.drafts AS d SET external_key = earlier_key
+     WHERE d.earlier_key IS NOT NULL AND NOT ${inLedger('d.external_key')} AND ${inLedger('d.earlier_key')}`,
+  );
 }
 
 /** Rows without a key of their own are told apart by their content; equal ones by their occurrence, so that two are two. */

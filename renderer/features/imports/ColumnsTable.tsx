@@ -31,7 +31,9 @@ export function ColumnsTable({ inspection, mapping, onMapping }: MappingProps) {
   const assign = (column: number, field: string | null) => {
     const others = mapping.columns.filter((one) => one.column !== column && one.field !== field);
     const next = field === null ? others : [...others, { field, column }];
-    onMapping({ ...mapping, columns: next, dateOrder: orderAfterMapping(inspection, mapping, next) });
+    // What is given for all rows is for fields without a column.
+    const { [field ?? '']: _, ...defaults } = mapping.defaults;
+    onMapping({ ...mapping, columns: next, defaults, dateOrder: orderAfterMapping(inspection, mapping, next) });
   };
   const setRule = (field: string, rule: ConflictRule) => {
     const { [field]: _, ...rest } = mapping.conflicts;

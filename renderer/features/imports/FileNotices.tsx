@@ -9,7 +9,10 @@ export function FileNotices({ inspection, mapping }: { inspection: Inspection; m
   const { t } = useTranslation('imports');
   const { encodingCertain, seenBefore } = inspection;
   const hasQuantity = mapping.columns.some(({ field }) => field === 'quantity') || mapping.defaults.quantity !== undefined;
-  const notices = inspection.notices.filter(({ code }) => code !== 'period_without_quantity' || !hasQuantity);
+  // Which kind sums of commits are is said where it is chosen.
+  const notices = inspection.notices.filter(
+    ({ code }) => code !== 'kind_of_commits' && (code !== 'period_without_quantity' || !hasQuantity),
+  );
   const names = [...new Set(notices.map(({ code }) => t(`noticeNames.${code}`)))];
   return (
     <>
