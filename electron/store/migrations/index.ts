@@ -11,6 +11,7 @@ import { periodsOfSums } from './0009-periods-of-sums.ts';
 import { whatImportsSaw } from './0010-what-imports-saw.ts';
 import { whoAskedToStayOut } from './0011-who-asked-to-stay-out.ts';
 import { affiliationsAtRest } from './0012-affiliations-at-rest.ts';
+import { whatSourcesSaidOfPeople } from './0013-what-sources-said-of-people.ts';
 
 export interface Migration {
   readonly version: number;
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 10, name: '0010-what-imports-saw', script: whatImportsSaw },
   { version: 11, name: '0011-who-asked-to-stay-out', script: whoAskedToStayOut },
   { version: 12, name: '0012-affiliations-at-rest', script: affiliationsAtRest },
+  { version: 13, name: '0013-what-sources-said-of-people', script: whatSourcesSaidOfPeople },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;
