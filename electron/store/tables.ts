@@ -116,6 +116,8 @@ export interface Tables {
     erasedAt: string | null;
     /** Asked to stay out of published lists. */
     askedOut: Generated<number>;
+    /** What somebody called them by hand; else the name follows from their identities. */
+    givenName: string | null;
   };
   identities: {
     num: Generated<number>;

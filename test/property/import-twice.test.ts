@@ -122,6 +122,50 @@ function sheetOf({ kind, headers, good = {} }: Subject): fc.Arbitrary<string> {
   });
 }
 
+test('people are called the same whichever of two sheets comes first, and each alone after the other is taken back', {
+  timeout: 240_000,
+}, async () => {
+  const people = fc.array(
+    fc.tuple(
+      fc.constantFrom('a@x.example', 'B@X.example', 'c@y.example', ''),
+      fc.constantFrom('ann', 'Ben', 'carol', ''),
+      fc.constantFrom('Ann', 'Ann Lee', '王小明', 'a@x.example', ''),
+    ),
+    { minLength: 1, maxLength: 6 },
+  );
+  const sheet = (rows: readonly (readonly string[])[], from: number) =>
+    `id,email,login,name,kind,date\n${rows.map((cells, index) => `${from + index},${cells.join(',')},code,2026-01-02`).join('\n')}\n`;
+  const called = async ({ client }: TemporaryProgram) => {
+    const { items } = await client.people.list({ limit: 500 });
+    return items.map(({ name, login, email, points }) => JSON.stringify([name, login, email?.toLowerCase(), points])).sort();
+  };
+  await fc.assert(
+    fc.asyncProperty(people, people, async (first, second) => {
+      const [one, other] = [await openTemporaryProgram(), await openTemporaryProgram()];
+      try {
+        const [a, b] = [sheet(first, 0), sheet(second, 100)];
+        await importText(one, 'contributions', a);
+        const alone = await called(one);
+        const later = await importText(one, 'contributions', b);
+        await importText(other, 'contributions', b);
+        const earlier = await importText(other, 'contributions', a);
+        expect(await called(one)).toEqual(await called(other));
+        if (later.state === 'applied') await revertImport(one, later.id);
+        expect(await called(one)).toEqual(alone);
+        expect(earlier.rejected).toBe(first.filter((cells) => cells.every((text) => text === '')).length);
+        for (const { client, incidents } of [one, other]) {
+          expect(await client.workspace.check({})).toMatchObject({ ok: true });
+          expect(incidents).toEqual([]);
+        }
+      } finally {
+        await one.close();
+        await other.close();
+      }
+    }),
+    { numRuns: Number(process.env.TRELLIS_PROPERTY_RUNS ?? 10) },
+  );
+});
+
 test.each(SUBJECTS)('$kind: twice is once, and apply then revert gives the workspace back', { timeout: 240_000 }, async (subject) => {
   const { kind, state } = subject;
   let accepted = 0;

@@ -115,15 +115,18 @@ export async function writeSmallProgram(store: Store, small: SmallProgram): Prom
       connection,
       'affiliations',
       ['id', 'person_num', 'partner_id', 'valid_from', 'valid_to', 'source', 'source_rank'],
-      small.affiliations.map((one, index) => [
-        `affiliation-${index}`,
-        one.person + 1,
-        small.partners[one.partner]?.id ?? '',
-        one.from,
-        one.until,
-        one.source,
-        AFFILIATION_SOURCES.indexOf(one.source),
-      ]),
+      // What a mail domain says of a partner in the bin is not kept.
+      small.affiliations
+        .filter((one) => !(one.source === 'email_domain' && small.partners[one.partner]?.deleted))
+        .map((one, index) => [
+          `affiliation-${index}`,
+          one.person + 1,
+          small.partners[one.partner]?.id ?? '',
+          one.from,
+          one.until,
+          one.source,
+          AFFILIATION_SOURCES.indexOf(one.source),
+        ]),
     );
     await insert(
       connection,

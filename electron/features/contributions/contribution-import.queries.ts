@@ -24,12 +24,9 @@ async function apply(
   services: ApplyServices,
 ): Promise<{ firstSeq: number | null; lastSeq: number | null }> {
   services.progress('people', 0, null);
-  await createIdentities(
-    connection,
-    row.id,
-    services,
-    `SELECT who FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed})`,
-  );
+  await createIdentities(connection, row, services, {
+    spoken: `SELECT who, status <> ${STATUS.unchanged} AS needed FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.changed}, ${STATUS.unchanged})`,
+  });
   throwIfCancelled(services.signal);
   const head = await headOf(connection);
   const wanted = `d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed})`;

@@ -2,6 +2,7 @@
 import type { RevertResult } from '../../../shared/contract/imports.ts';
 import type { ApplyServices, ImportRow } from '../../intake/import-kind.ts';
 import { unlinkImport } from '../../intake/people/account-links.queries.ts';
+import { dropSayings } from '../../intake/people/sayings.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
 import { ENTRY_COLUMNS, headOf, isByHand, reversalOf } from '../../store/ledger/entries.ts';
@@ -16,6 +17,7 @@ export async function revertContributions(connection: Connection, row: ImportRow
   await dropSightings(connection, row);
   await dropArrivals(connection, row);
   await unlinkImport(connection, row, services);
+  await dropSayings(connection, row);
   if (row.firstSeq === null || row.lastSeq === null) return { reversed: 0, kept: 0, failed: 0, rows: [] };
   const head = await headOf(connection);
   services.progress('reverting', 0, null);

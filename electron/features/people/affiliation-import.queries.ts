@@ -13,6 +13,7 @@ import {
   type Schemas,
   STATUS,
 } from '../../intake/import-kind.ts';
+import { dropSayings } from '../../intake/people/sayings.queries.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
@@ -57,7 +58,9 @@ async function plan(connection: Connection, schemas: Schemas, services: PlanServ
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
   services.progress('people', 0, null);
-  await createIdentities(connection, row.id, services, `SELECT d.who FROM stage.drafts d WHERE ${WANTED}`);
+  await createIdentities(connection, row, services, {
+    spoken: `SELECT d.who, d.status <> ${STATUS.unchanged} AS needed FROM stage.drafts d WHERE d.ticked = 1 AND d.status IN (${STATUS.new}, ${STATUS.changed}, ${STATUS.unchanged})`,
+  });
   const wanted = await connection.all<{
     person: number;
     partner_id: string | null;
@@ -94,6 +97,7 @@ async function apply(connection: Connection, row: ImportRow, services: ApplyServ
 }
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
+  await dropSayings(connection, row);
   const result: RevertResult = { reversed: 0, kept: 0, failed: 0, rows: [] };
   const entries = await importJournalOf(connection, row);
   const now = await connection.all<{ id: string; person_num: number; image: string; name: string }>(

@@ -68,7 +68,7 @@ export async function deleteAffiliation(writer: Writer, affiliationId: string): 
 export async function updatePerson(
   writer: Writer,
   num: number,
-  set: Partial<{ name: string; nameKey: string; isBot: number; askedOut: number }>,
+  set: Partial<{ name: string; nameKey: string; givenName: string; isBot: number; askedOut: number }>,
 ): Promise<void> {
   await writer
     .updateTable('people')
@@ -104,13 +104,14 @@ export async function erasePeople(connection: SqlConnection, people: readonly nu
       `UPDATE identities SET identity_key = ?, email = NULL, email_domain = NULL, login = NULL, name = NULL, account = NULL WHERE num = ?`,
       [`erased:${hash}`, num],
     );
+    await connection.run('DELETE FROM identity_sayings WHERE identity_num = ?', [num]);
     for (const table of ['pull_request_sightings', 'pull_requests'])
       await connection.run(`UPDATE ${table} SET author_key = ?, author_login = '' WHERE author_key = ?`, [`erased:${hash}`, identity_key]);
   }
   for (const num of people) {
     const name = shownWhenErased(num);
     await connection.run(
-      'UPDATE people SET name = ?, name_key = ?, erased_at = ?, opted_out = 1, asked_out = 1, revision = revision + 1 WHERE num = ?',
+      'UPDATE people SET name = ?1, given_name = ?1, name_key = ?2, erased_at = ?3, opted_out = 1, asked_out = 1, revision = revision + 1 WHERE num = ?4',
       [name, textKey(name), at, num],
     );
   }

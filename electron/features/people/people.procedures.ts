@@ -183,7 +183,7 @@ export const peopleProcedures = {
       const person = await existing(writer, input.personId);
       const rows: RowRef[] = [{ table: 'people', key: [String(person.num)] }];
       return changing(writer, context, { what: 'people.rename', subject: person.name, rows }, () =>
-        updatePerson(writer, person.num, { name: input.name, nameKey: textKey(input.name) }),
+        updatePerson(writer, person.num, { name: input.name, nameKey: textKey(input.name), givenName: input.name }),
       );
     }),
   ),

@@ -10,12 +10,15 @@ import {
   type Schemas,
   STATUS,
 } from '../../intake/import-kind.ts';
+import { dropSayings } from '../../intake/people/sayings.queries.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { mergePeople, unmergePeople } from '../../store/people/links.ts';
 
+/** Lines that say something, and whether something is written for it. */
+const SPOKEN = `SELECT who, proper_who, status = ${STATUS.new} AS needed FROM stage.drafts WHERE ticked = 1 AND status IN (${STATUS.new}, ${STATUS.unchanged})`;
 const WANTED = `d.ticked = 1 AND d.status = ${STATUS.new}`;
 /** Somebody who would get more addresses than this by rule is looked at by a person instead. */
 const MOST_BY_RULE = 10;
@@ -70,12 +73,10 @@ async function plan(connection: Connection, schemas: Schemas, services: PlanServ
 
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
   services.progress('people', 0, null);
-  await createIdentities(
-    connection,
-    row.id,
-    services,
-    `SELECT d.who FROM stage.drafts d WHERE ${WANTED} UNION SELECT d.proper_who FROM stage.drafts d WHERE ${WANTED}`,
-  );
+  await createIdentities(connection, row, services, {
+    spoken: `SELECT d.who, d.needed FROM (${SPOKEN}) d UNION ALL SELECT d.proper_who, d.needed FROM (${SPOKEN}) d`,
+    proper: true,
+  });
   throwIfCancelled(services.signal);
   const links = await connection.all<{ from_num: number; into_num: number; email: string; proper_email: string }>(
     `SELECT i.person_num AS from_num, j.person_num AS into_num, d.email, d.proper_email FROM stage.drafts d
@@ -106,6 +107,7 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     merges.map(({ id }) => id),
     services,
   );
+  await dropSayings(connection, row);
   // People who came with the import and never did anything go with it, but for those of whom somebody said something.
   const idle = `SELECT h.num FROM people h JOIN identities i ON i.person_num = h.num WHERE i.import_id = ?1 AND h.root_num IS NULL
     AND NOT EXISTS (SELECT 1 FROM identities o WHERE o.person_num = h.num AND o.import_id IS NOT ?1)

@@ -45,6 +45,13 @@ export function hostAccountOf({ account, email }: Who): string | null {
   return id === undefined ? null : `${host}/${id}`;
 }
 
+/** Somebody who has a number, and whether a row said their name and login. */
+interface Numbered {
+  readonly number: number;
+  named: boolean;
+  loggedIn: boolean;
+}
+
 /** A cell is a piece of the text it was cut from and keeps all of that in memory. */
 function copyOf(cell: string): string {
   return JSON.parse(JSON.stringify(cell)) as string;
@@ -53,9 +60,9 @@ function copyOf(cell: string): string {
 export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules): WhoDrafter {
   const isBot = createBotTest(botNames);
   const forgotten = new Set(erased?.hashes);
-  const numbers = new Map<string, number>();
+  const numbers = new Map<string, Numbered>();
   /** Addresses as they are written: found without being folded first, as nearly all of them are. */
-  const writtenAs = new Map<string, number>();
+  const writtenAs = new Map<string, Numbered>();
   let people: unknown[][] = [];
   let last = numberedTo;
 
@@ -63,7 +70,7 @@ export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules)
     const hash = erased ? erasedHash(erased.salt, identityKey) : '';
     if (forgotten.has(hash)) return [`erased:${hash}`, null, null, null, null, '', '', 0, null];
     const login = who.login.replace(/^@/, '');
-    const shown = who.name || login || who.email;
+    const shown = (who.name.includes('@') ? '' : who.name) || login || who.name || who.email;
     return [
       identityKey,
       who.email || null,
@@ -77,25 +84,39 @@ export function createWhoDrafter({ botNames, erased, numberedTo = 0 }: WhoRules)
     ];
   }
 
-  function numberUnder(identityKey: string, who: Who): number {
-    const known = numbers.get(identityKey);
-    if (known !== undefined) return known;
-    if (numbers.size >= REMEMBERED) numbers.clear();
+  function add(who: Who, identityKey: string): number {
     last += 1;
-    numbers.set(identityKey, last);
     people.push([last, ...rowOf(who, identityKey)]);
     return last;
   }
 
+  function numberUnder(identityKey: string, who: Who): Numbered {
+    const known = numbers.get(identityKey);
+    if (known !== undefined) return known;
+    if (numbers.size >= REMEMBERED) numbers.clear();
+    const numbered = { number: add(who, identityKey), named: who.name !== '', loggedIn: who.login !== '' };
+    numbers.set(identityKey, numbered);
+    return numbered;
+  }
+
+  /** A later row that knows the name or the login is one more writing of the same person; staging joins the two. */
+  function completed(known: Numbered, who: Who): number {
+    if ((known.named || who.name === '') && (known.loggedIn || who.login === '')) return known.number;
+    known.named ||= who.name !== '';
+    known.loggedIn ||= who.login !== '';
+    add(who, identityKeyOf(who));
+    return known.number;
+  }
+
   return {
     numberOf: (who) => {
-      if (!who.email || who.account) return numberUnder(identityKeyOf(who), who);
+      if (!who.email || who.account) return completed(numberUnder(identityKeyOf(who), who), who);
       const known = writtenAs.get(who.email);
-      if (known !== undefined) return known;
-      const number = numberUnder(identityKeyOf(who), who);
+      if (known !== undefined) return completed(known, who);
+      const numbered = numberUnder(identityKeyOf(who), who);
       if (writtenAs.size >= REMEMBERED) writtenAs.clear();
-      writtenAs.set(copyOf(who.email), number);
-      return number;
+      writtenAs.set(copyOf(who.email), numbered);
+      return completed(numbered, who);
     },
     take: () => {
       const taken = people;

@@ -2,7 +2,8 @@
 import { fromJson, type SqlConnection } from '../../store/connection.ts';
 import { affiliateByDomain } from '../../store/people/domain-affiliations.ts';
 import { erasedHash, saltOf } from '../../store/people/erased-keys.ts';
-import type { ApplyServices, Schemas } from '../import-kind.ts';
+import type { ApplyServices, ImportRow, Schemas } from '../import-kind.ts';
+import { keepSayings } from './sayings.queries.ts';
 import type { WhoRules } from './who-drafts.ts';
 
 export const WHO_TABLE = `CREATE TABLE who (who INTEGER PRIMARY KEY, identity_key TEXT NOT NULL, email TEXT, email_domain TEXT, login TEXT, name TEXT,
@@ -52,6 +53,7 @@ export async function resolveIdentities(
       `UPDATE ${stage}.${drafts} SET ${column} = s.first_who FROM ${stage}.same_who s WHERE s.who = ${drafts}.${column}`,
     );
   }
+  await joinWritings(connection, stage);
   await connection.run(`DELETE FROM ${stage}.who WHERE who IN (SELECT who FROM ${stage}.same_who)`);
   await connection.run(
     `UPDATE ${stage}.who SET identity_num = (SELECT i.num FROM ${workspace}.identities i WHERE i.identity_key = ${stage}.who.identity_key)`,
@@ -68,22 +70,45 @@ export async function resolveIdentities(
   );
 }
 
+/** What only a later writing of somebody says, the first one says too. */
+async function joinWritings(connection: SqlConnection, stage: string): Promise<void> {
+  const writings = `(SELECT first_who AS who, who AS other FROM ${stage}.same_who UNION ALL SELECT DISTINCT first_who, first_who FROM ${stage}.same_who)`;
+  await connection.run(
+    `UPDATE ${stage}.who AS f SET name = n.name, login = l.login, is_bot = g.is_bot, shown = coalesce(n.shown, l.shown, f.shown),
+       name_key = coalesce(n.name_key, l.name_key, f.name_key)
+     FROM (SELECT s.who, max(w.is_bot) AS is_bot, min(w.who) FILTER (WHERE w.name IS NOT NULL) AS named, min(w.who) FILTER (WHERE w.login IS NOT NULL) AS logged_in
+       FROM ${writings} s JOIN ${stage}.who w ON w.who = s.other GROUP BY s.who) g
+       LEFT JOIN ${stage}.who n ON n.who = g.named LEFT JOIN ${stage}.who l ON l.who = g.logged_in
+     WHERE g.who = f.who`,
+  );
+}
+
 const IDS_AT_ONCE = 5_000;
 
-/** Makes a person and an identity for everyone in `needed` (SQL that yields numbers of `stage.who`) whom the workspace does not know. */
+/**
+ * Makes a person and an identity for everyone whom the workspace does not know and something is written about, and keeps what is said of
+ * everybody. `spoken` is SQL that yields `who`, and whether that is `needed`.
+ */
 export async function createIdentities(
   connection: SqlConnection,
-  importId: string,
+  row: ImportRow,
   services: Pick<ApplyServices, 'newId' | 'at'>,
-  needed: string,
+  { spoken, proper = false }: { spoken: string; proper?: boolean },
 ): Promise<void> {
+  await connection.run('CREATE TABLE stage.spoken (who INTEGER PRIMARY KEY, needed INTEGER NOT NULL)');
+  await connection.run(`INSERT INTO stage.spoken SELECT who, max(needed) FROM (${spoken}) GROUP BY who`);
+  await createMissing(connection, row.id, services);
+  await keepSayings(connection, row, proper);
+}
+
+async function createMissing(connection: SqlConnection, importId: string, services: Pick<ApplyServices, 'newId' | 'at'>): Promise<void> {
   const before = (await connection.get<{ num: number }>('SELECT coalesce(max(num), 0) AS num FROM people'))?.num ?? 0;
   await connection.run(
     `CREATE TABLE stage.arrivals (num INTEGER PRIMARY KEY, who INTEGER NOT NULL UNIQUE, person_id TEXT, identity_id TEXT)`,
   );
   const { changes: arriving } = await connection.run(
     `INSERT INTO stage.arrivals (num, who) SELECT ? + row_number() OVER (ORDER BY w.who), w.who FROM stage.who w
-     WHERE w.identity_num IS NULL AND w.who IN (${needed})`,
+     WHERE w.identity_num IS NULL AND w.who IN (SELECT who FROM stage.spoken WHERE needed)`,
     [before],
   );
   if (arriving === 0) return;

@@ -13,6 +13,7 @@ import { acceptedByHand } from './0011-accepted-by-hand.ts';
 import { rescorings } from './0012-rescorings.ts';
 import { whoAskedToStayOut } from './0013-who-asked-to-stay-out.ts';
 import { affiliationsAtRest } from './0014-affiliations-at-rest.ts';
+import { whatSourcesSaidOfPeople } from './0015-what-sources-said-of-people.ts';
 
 export interface Migration {
   readonly version: number;
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 12, name: '0012-rescorings', script: rescorings },
   { version: 13, name: '0013-who-asked-to-stay-out', script: whoAskedToStayOut },
   { version: 14, name: '0014-affiliations-at-rest', script: affiliationsAtRest },
+  { version: 15, name: '0015-what-sources-said-of-people', script: whatSourcesSaidOfPeople },
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.at(-1)?.version ?? 0;

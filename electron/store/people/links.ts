@@ -6,6 +6,7 @@ import { resumming } from '../ledger/rollups.ts';
 import { settleSums } from '../ledger/settled-sums.ts';
 import { affiliateByDomain } from './domain-affiliations.ts';
 import { componentOf, type Link, pointersOf, rootOf } from './links.rules.ts';
+import { followNames } from './names.ts';
 
 export interface NewMerge {
   readonly id: string;
@@ -100,7 +101,7 @@ export async function relinking(
   await settleSums(connection, services.at, { people });
 }
 
-/** Points everything that was these people's at whoever stands at the end of their links; who is out of published lists follows. */
+/** Points everything that was these people's at whoever stands at the end of their links; who is out of published lists, and what they are called, follows. */
 async function followLinks(connection: SqlConnection, people: readonly number[]): Promise<void> {
   const pointers = pointersOf(await standingLinks(connection));
   const roots = JSON.stringify(people.map((num) => [num, rootOf(pointers, num)]));
@@ -119,5 +120,6 @@ async function followLinks(connection: SqlConnection, people: readonly number[])
        WHERE r.num = coalesce(${table}.home_num, ${table}.person_num) AND ${table}.person_num IN (SELECT num FROM temp.roots)`,
     );
   }
+  await followNames(connection, 'SELECT num FROM temp.roots');
   await connection.run('DROP TABLE temp.roots');
 }

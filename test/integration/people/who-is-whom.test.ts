@@ -50,10 +50,11 @@ not a mailmap line
     const before = await people();
     const importId = await importSheet(t, 'same_people', MAILMAP, '.mailmap');
     expect(await t.client.imports.get({ importId })).toMatchObject({ created: 2, unchanged: 1, rejected: 2 });
-    const again = await importSheet(t, 'same_people', MAILMAP, '.mailmap').catch((error: unknown) => error);
-    expect(again).toBeDefined();
+    const again = await importSheet(t, 'same_people', MAILMAP, '.mailmap');
     const { items } = await t.client.imports.list({});
     expect(items[0]).toMatchObject({ created: 0, changed: 0, unchanged: 3 });
+    // Nothing was written for it, and it says who is called what as well.
+    await finished(t, (await t.client.imports.revert({ ...command(), importId: again })).jobId);
     await finished(t, (await t.client.imports.revert({ ...command(), importId })).jobId);
     expect(await people()).toEqual(before);
     expect((await t.client.imports.get({ importId })).revert).toMatchObject({ reversed: 2 });
