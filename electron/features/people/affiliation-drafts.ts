@@ -7,6 +7,7 @@ import type { Mistakes } from '../../intake/mapping/mistakes.ts';
 import { createRowDrafter } from '../../intake/mapping/row-drafter.ts';
 import { createWhoDrafter, type WhoRules } from '../../intake/people/who-drafts.ts';
 import { CONTRIBUTION_FIELDS } from '../contributions/contribution-fields.ts';
+import { reservedEmployer } from './reserved-employers.rules.ts';
 
 const fieldOf = (field: string): FieldSpec => ({
   field,
@@ -46,10 +47,6 @@ const FIELDS: readonly FieldSpec[] = [
   { field: 'evidence', required: false, synonyms: ['evidence', 'source', 'note', 'link', '依据', '来源', '备注'] },
 ];
 
-/** What files write for nobody's employee. Not known is something else: such rows say nothing and are left out. */
-const INDEPENDENT = new Set(['independent', 'self', '(independent)', 'freelance', 'freelancer', '独立', '独立贡献者', '自由职业', '个人']);
-const UNKNOWN = new Set(['(unknown)', 'unknown', '(not found)', 'notfound', '?', '未知']);
-
 export const affiliationDraftRules: DraftRules = {
   kind: 'people',
   fields: FIELDS,
@@ -70,9 +67,10 @@ function createAffiliationDrafter({ mapping, rules }: DraftSettings): Drafter {
     if (person.email === '' && person.login === '' && person.name === '') mistakes.add('nobody', 'email');
     if (person.email !== '' && !EMAIL.test(person.email)) mistakes.add('not_an_email', 'email', person.email);
     const employer = partner(cells);
-    const employerKey = partnerNameKey(employer);
+    const reserved = reservedEmployer(employer);
     if (employer === '') mistakes.add('required', 'partner');
-    else if (UNKNOWN.has(employerKey)) mistakes.add('no_employer', 'partner', employer);
+    // Not known is something else than nobody's: such rows say nothing.
+    else if (reserved === 'unknown') mistakes.add('no_employer', 'partner', employer);
     const days = { from: from(cells), until: until(cells) };
     const fromDay = days.from === '' ? null : readDay(days.from);
     if (fromDay === undefined) mistakes.add('not_a_day', 'from', days.from);
@@ -84,8 +82,9 @@ function createAffiliationDrafter({ mapping, rules }: DraftSettings): Drafter {
       line,
       who.numberOf(person),
       employer.slice(0, 200),
-      employerKey,
-      INDEPENDENT.has(employerKey) ? 1 : 0,
+      // No partner has an empty key, whatever it is called.
+      reserved === 'independent' ? '' : partnerNameKey(employer),
+      reserved === 'independent' ? 1 : 0,
       fromDay,
       untilDay,
       evidence(cells).slice(0, 500),

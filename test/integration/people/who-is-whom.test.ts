@@ -125,6 +125,33 @@ cy@x.example Acme < 2026-01-31
     expect(await points(acme, '2026-01-01', '2026-12-31')).toBe(0);
   });
 
+  test('only the reserved words themselves stand for nobody; a company may be called Unknown Corp or Independent Media', async () => {
+    const unknown = await register(t, 'Unknown Corp');
+    await importSheet(t, 'partners', 'name\nIndependent Inc.\n独立有限公司\n');
+    const independent = (await t.client.partners.list({ filter: { search: 'Independent' } })).items[0]?.id ?? '';
+    const employers = [
+      'Unknown Corp.',
+      'UNKNOWN CORP',
+      'Independent, Inc.',
+      'Independent',
+      '（独立贡献者）',
+      'self-employed',
+      '(Unknown)',
+      'NotFound',
+      '不详',
+    ];
+    const rows = employers.map((employer, at) => `p${at}@x.example,"${employer}"\n`).join('');
+    const work = employers.map((_, at) => `p${at}@x.example,code,2026-01-20\n`).join('');
+    await importSheet(t, 'contributions', `email,kind,date\n${work}`);
+    const importId = await importSheet(t, 'people', `email,company\n${rows}`);
+    expect(await t.client.imports.get({ importId })).toMatchObject({ created: 6, conflicts: 0, rejected: 3 });
+    const year = ['2026-01-01', '2026-12-31'] as const;
+    expect(await points(unknown, ...year)).toBe(200);
+    expect(await points(independent, ...year)).toBe(100);
+    expect(await points('independent', ...year)).toBe(300);
+    expect(await points('unknown', ...year)).toBe(300);
+  });
+
   test('gaps and contradictions are shown', async () => {
     const acme = await register(t, 'Acme');
     const beta = await register(t, 'Beta');
