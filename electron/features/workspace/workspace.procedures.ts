@@ -15,7 +15,7 @@ import { rederiveDomainAffiliations } from '../people/domain-affiliations.querie
 import { linkedWith, relinking } from '../people/links.queries.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { loadDemo } from './demo/load-demo.ts';
-import { countEverything, listHistory, readSettings, writeSettings } from './workspace.queries.ts';
+import { countEverything, countRows, listHistory, readSettings, writeSettings } from './workspace.queries.ts';
 
 const ALL_TOPICS: readonly Topic[] = [
   'workspace',
@@ -104,7 +104,10 @@ export const workspaceProcedures = {
 
   check: answer.workspace.check.handler(({ context }) => checkWorkspace(context.store.path)),
 
-  backups: answer.workspace.backups.handler(async ({ context }) => ({ items: await listBackups(context.store.folders.backups) })),
+  backups: answer.workspace.backups.handler(async ({ context: { store } }) => ({
+    items: await listBackups(store.folders.backups),
+    now: await countRows(store.read),
+  })),
 
   backup: answer.workspace.backup.handler(async ({ context }) => {
     const made = await context.store.backup('by_hand');
