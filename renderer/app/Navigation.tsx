@@ -13,7 +13,8 @@ import { useScreenState } from './screen-state.ts';
 
 export function Navigation({ commands, openPalette }: { commands: Command[]; openPalette: () => void }) {
   const { t } = useTranslation('shell');
-  const { navigationOpen, toggleNavigation } = useScreenState();
+  const navigationOpen = useScreenState((state) => state.navigationOpen);
+  const toggleNavigation = useScreenState((state) => state.toggleNavigation);
   const slim = !navigationOpen;
   const Collapse = slim ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const toggleLabel = t('actions.toggleNavigation');

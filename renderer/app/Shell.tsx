@@ -18,7 +18,9 @@ const ContributionDrawer = lazy(() =>
 export function Shell() {
   const { t } = useTranslation('shell');
   const commands = useCommands();
-  const { evidence, contributionId, shortcutsShown } = useScreenState();
+  const evidence = useScreenState((state) => state.evidence);
+  const contributionId = useScreenState((state) => state.contributionId);
+  const shortcutsShown = useScreenState((state) => state.shortcutsShown);
   const [paletteOpen, setPaletteOpen] = useState(false);
   useHotkeys([['mod+K', () => setPaletteOpen(true)]], []);
   useHotkeys(commands.flatMap((command) => (command.hotkey ? [[command.hotkey, () => command.run()] as [string, () => void]] : [])));

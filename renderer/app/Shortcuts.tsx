@@ -7,7 +7,7 @@ import { useScreenState } from './screen-state.ts';
 
 export function Shortcuts({ commands }: { commands: Command[] }) {
   const { t } = useTranslation('shell');
-  const { hideShortcuts } = useScreenState();
+  const hideShortcuts = useScreenState((state) => state.hideShortcuts);
   const keys = [{ id: 'palette', label: t('search'), hotkey: 'mod+K' }, ...commands.filter((command) => command.hotkey)];
   return (
     <Dialog onClose={hideShortcuts} title={t('actions.shortcuts')}>

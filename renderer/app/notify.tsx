@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 import { client, commandId } from './client.ts';
 import { failureOf } from './failures.ts';
+import { subjectOf } from './subject.ts';
 
 const closeButton = () => ({ 'aria-label': i18next.t('ui:close') });
 /** One note at a time: an older one could offer to undo what was undone meanwhile. */
@@ -48,8 +49,8 @@ export function notifyDone(message: string, changeId?: string): void {
 
 export async function takeBack(changeId?: string): Promise<void> {
   try {
-    const { subject } = await client().workspace.undo({ commandId: commandId(), changeId });
-    notifyDone(i18next.t('ui:undone', { subject }));
+    const change = await client().workspace.undo({ commandId: commandId(), changeId });
+    notifyDone(i18next.t('ui:undone', { subject: subjectOf(change) }));
   } catch (error) {
     notifyFailure(error);
   }
@@ -57,8 +58,8 @@ export async function takeBack(changeId?: string): Promise<void> {
 
 export async function doAgain(): Promise<void> {
   try {
-    const { subject } = await client().workspace.redo({ commandId: commandId() });
-    notifyDone(i18next.t('ui:redone', { subject }));
+    const change = await client().workspace.redo({ commandId: commandId() });
+    notifyDone(i18next.t('ui:redone', { subject: subjectOf(change) }));
   } catch (error) {
     notifyFailure(error);
   }

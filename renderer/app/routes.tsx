@@ -3,6 +3,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { StartPage } from '../features/start/StartPage.tsx';
 import { PageSkeleton } from '../ui/PageSkeleton.tsx';
+import { BrokenPage } from './BrokenPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { Shell } from './Shell.tsx';
 import { useScreenState } from './screen-state.ts';
@@ -123,6 +124,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPendingMs: 200,
   defaultPendingComponent: PageSkeleton,
+  defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
 });
 

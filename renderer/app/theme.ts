@@ -1,6 +1,6 @@
 // All tokens of the look: type, spacing, colours, the fixed colours of tiers and charts. No colour or size is written elsewhere.
 import { createTheme, type MantineColorsTuple } from '@mantine/core';
-import { type Level, type PartnerTier, TIER_GLYPHS } from '../../shared/vocabulary.ts';
+import type { Level, PartnerTier } from '../../shared/vocabulary.ts';
 
 const leaf: MantineColorsTuple = [
   '#e8f6f0',
@@ -44,21 +44,28 @@ export const theme = createTheme({
     Drawer: { defaultProps: { position: 'right', size: 'lg', transitionProps: { duration: 120 } } },
     // Above every drawer and dialog, one of which may lie on another.
     Popover: { defaultProps: { zIndex: 500 } },
+    Table: { defaultProps: { fz: 'md' } },
     Alert: { styles: { root: { padding: '10px 14px' } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
   },
 });
 
-/** Fixed everywhere: a glyph tells tiers apart where colour does not. */
-export const TIER_LOOK: Readonly<Record<PartnerTier, { colour: string; glyph: string }>> = {
-  community: { colour: 'var(--tier-community)', glyph: TIER_GLYPHS.community },
-  bronze: { colour: 'var(--tier-bronze)', glyph: TIER_GLYPHS.bronze },
-  silver: { colour: 'var(--tier-silver)', glyph: TIER_GLYPHS.silver },
-  gold: { colour: 'var(--tier-gold)', glyph: TIER_GLYPHS.gold },
-  platinum: { colour: 'var(--tier-platinum)', glyph: TIER_GLYPHS.platinum },
+/** A colour, and how much of the circle is filled that tells tiers apart where colour does not. */
+export interface RankLook {
+  readonly colour: string;
+  readonly share: number;
+}
+
+/** Fixed everywhere. */
+export const TIER_LOOK: Readonly<Record<PartnerTier, RankLook>> = {
+  community: { colour: 'var(--tier-community)', share: 0 },
+  bronze: { colour: 'var(--tier-bronze)', share: 0.25 },
+  silver: { colour: 'var(--tier-silver)', share: 0.5 },
+  gold: { colour: 'var(--tier-gold)', share: 0.75 },
+  platinum: { colour: 'var(--tier-platinum)', share: 1 },
 };
 
-export const LEVEL_LOOK: Readonly<Record<Level, { colour: string; glyph: string }>> = {
+export const LEVEL_LOOK: Readonly<Record<Level, RankLook>> = {
   newbie: TIER_LOOK.community,
   bronze: TIER_LOOK.bronze,
   silver: TIER_LOOK.silver,
@@ -68,3 +75,5 @@ export const LEVEL_LOOK: Readonly<Record<Level, { colour: string; glyph: string 
 
 /** Okabe–Ito in an order that also falls apart in greyscale; the same order as in exports. On dark ground the first is lighter. */
 export const CHART_COLOURS = ['var(--chart-first)', '#e69f00', '#009e73', '#56b4e9', '#d55e00', '#cc79a7', '#8a8f98'] as const;
+
+export const CHART_HEIGHT = 260;

@@ -1,12 +1,13 @@
 // Tiers and levels: fixed colours and glyphs, always with their word.
 import { useTranslation } from 'react-i18next';
 import type { Level, PartnerTier } from '../../shared/vocabulary.ts';
-import { LEVEL_LOOK, TIER_LOOK } from '../app/theme.ts';
+import { LEVEL_LOOK, type RankLook, TIER_LOOK } from '../app/theme.ts';
+import { TierGlyph } from './TierGlyph.tsx';
 
-function Marked({ look, word }: { look: { colour: string; glyph: string }; word: string }) {
+function Marked({ look, word }: { look: RankLook; word: string }) {
   return (
     <span style={{ color: look.colour, whiteSpace: 'nowrap', fontWeight: 550 }}>
-      <span aria-hidden>{look.glyph}</span> {word}
+      <TierGlyph share={look.share} /> {word}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 // A chart with the table behind it: whoever cannot or will not read the picture reads the numbers.
-import { Button, Group, Table, Text } from '@mantine/core';
+import { Button, Group, Table, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from './format.ts';
@@ -15,9 +15,7 @@ export function ChartFrame({ title, table, children }: { title: string; table: C
   return (
     <figure style={{ margin: 0 }} aria-label={title}>
       <Group justify="space-between" mb={6}>
-        <Text component="h3" fw={550} size="md" m={0}>
-          {title}
-        </Text>
+        <Title order={2}>{title}</Title>
         {table.rows.length > 0 && (
           <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
             {t('asTable')}

@@ -1,6 +1,7 @@
 // A filter over a closed list of words: several may be chosen; what is chosen shows on the button.
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
+import { formatNumber, labelled } from './format.ts';
 
 export function ChoiceFilter<Word extends string>(props: {
   label: string;
@@ -11,7 +12,7 @@ export function ChoiceFilter<Word extends string>(props: {
 }) {
   const { label, words, wordOf, chosen, onChoose } = props;
   const summary =
-    chosen.length === 0 ? label : chosen.length === 1 && chosen[0] ? `${label}: ${wordOf(chosen[0])}` : `${label}: ${chosen.length}`;
+    chosen.length === 0 ? label : labelled(label, chosen.length === 1 && chosen[0] ? wordOf(chosen[0]) : formatNumber(chosen.length));
   return (
     <Popover position="bottom-start" shadow="md" trapFocus returnFocus>
       <Popover.Target>

@@ -36,6 +36,8 @@ interface DataTableProps<Item> {
 }
 
 const GAP = 16;
+/** Below the last row, which otherwise would stand on the window's edge. */
+const ROOM_BELOW = 16;
 /** Browsers draw nothing taller than some seventeen million pixels. */
 const MOST_ROWS = 450_000;
 
@@ -52,6 +54,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    paddingEnd: ROOM_BELOW,
   });
   const key = JSON.stringify(listKey);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list starts from its top
@@ -156,7 +159,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
         </div>
       </div>
       {total > count && (
-        <Text c="dimmed" size="sm" pt={6} role="note">
+        <Text c="dimmed" size="sm" py={8} role="note">
           {t('firstRowsOnly', { rows: formatNumber(count) })}
         </Text>
       )}

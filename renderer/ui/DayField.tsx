@@ -39,7 +39,7 @@ export function DayField({ value, onChange, onBlur, error, ...field }: DayFieldP
       {...field}
       autoComplete="off"
       spellCheck={false}
-      placeholder={field.placeholder ?? '2026-03-31'}
+      placeholder={field.placeholder ?? t('dayExample')}
       value={typed ?? (isDay(value) ? formatDay(value) : value)}
       error={error ?? unread}
       onChange={(event) => type(event.currentTarget.value)}

@@ -6,14 +6,16 @@ import { PartnerTable } from '../features/partners/PartnerTable.tsx';
 import { PeopleTable } from '../features/people/PeopleTable.tsx';
 import { SideDrawer } from './SideDrawer.tsx';
 
-const HEIGHT = 'calc(100vh - 130px)';
+/** What the drawer leaves below its title and the list's heads. */
+const HEIGHT = 'calc(100vh - 106px)';
 
 export function EvidenceDrawer() {
-  const { evidence, closeEvidence } = useScreenState();
+  const evidence = useScreenState((state) => state.evidence);
+  const closeEvidence = useScreenState((state) => state.closeEvidence);
   if (!evidence) return null;
   const { title, rows } = evidence;
   return (
-    <SideDrawer onClose={closeEvidence} title={title} size="min(900px, 92vw)">
+    <SideDrawer onClose={closeEvidence} title={title} size="min(980px, 94vw)">
       {rows.list === 'partners' && <PartnerTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
       {rows.list === 'people' && <PeopleTable filter={rows.filter} height={HEIGHT} onLeave={closeEvidence} />}
       {rows.list === 'contributions' && <ContributionTable filter={rows.filter} height={HEIGHT} />}

@@ -8,7 +8,7 @@ import { formatNumber } from './format.ts';
 
 /** `alone`: nothing is compared with here. */
 export function FigureButton({ label, figure, note, alone }: { label: string; figure: Figure; note?: string; alone?: boolean }) {
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   return (
     <UnstyledButton className={classes.figure} onClick={() => openEvidence(label, figure.evidence)}>
       <Text component="span" size="sm" c="dimmed" display="block">

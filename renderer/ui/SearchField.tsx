@@ -5,7 +5,15 @@ import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-export function SearchField({ label, value, onSearch }: { label: string; value: string; onSearch: (text: string) => void }) {
+interface SearchFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onSearch: (text: string) => void;
+  /** For labels that say more. */
+  readonly wide?: boolean;
+}
+
+export function SearchField({ label, value, onSearch, wide }: SearchFieldProps) {
   const { t } = useTranslation('ui');
   const [text, setText] = useState(value);
   const ask = useDebouncedCallback(onSearch, 250);
@@ -15,7 +23,7 @@ export function SearchField({ label, value, onSearch }: { label: string; value: 
       type="search"
       aria-label={label}
       placeholder={label}
-      w={210}
+      w={wide ? 264 : 210}
       leftSection={<IconSearch size={15} aria-hidden />}
       rightSection={
         text === '' ? null : (

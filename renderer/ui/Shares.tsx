@@ -23,7 +23,7 @@ export function Shares(props: {
 }) {
   const { title, total, shares, nameOf, open } = props;
   const { t } = useTranslation('ui');
-  const percent = new Intl.NumberFormat(currentLanguage(), { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(currentLanguage(), { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (
     <div>
       <Title order={2} mb={4}>

@@ -1,9 +1,10 @@
 // A column of a list.
 import type { ReactNode } from 'react';
+import { currentLanguage } from '../app/language.ts';
 
 export interface Column<Item> {
   readonly id: string;
-  readonly header: string;
+  readonly header: ReactNode;
   /** Width as CSS grid track, such as `minmax(160px, 2fr)` or `90px`. */
   readonly width: string;
   readonly numeric?: boolean;
@@ -11,3 +12,7 @@ export interface Column<Item> {
   readonly sortBy?: string;
   readonly cell: (item: Item) => ReactNode;
 }
+
+/** Words are longer in English, days in Chinese. */
+export const widthByLanguage = (english: string, chinese: string) => (currentLanguage() === 'zh-CN' ? chinese : english);
+export const dayWidth = () => widthByLanguage('100px', '116px');

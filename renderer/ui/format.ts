@@ -39,6 +39,16 @@ export function formatList(words: readonly string[]): string {
   return new Intl.ListFormat(currentLanguage(), { type: 'conjunction' }).format(words);
 }
 
+/** "Impact: local" */
+export function labelled(label: string, value: string): string {
+  return i18next.t('ui:labelled', { label, value });
+}
+
+/** "a, b, c": words beside each other, without an "and". */
+export function joined(words: readonly string[]): string {
+  return words.join(i18next.t('ui:listSeparator'));
+}
+
 /** From a first to a last day, saying once what both share. */
 export function formatPeriod(from: string, to: string): string {
   if (currentLanguage() !== 'zh-CN' || from === to) return days().formatRange(startOf(from), startOf(to));

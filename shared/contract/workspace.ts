@@ -59,7 +59,10 @@ export const workspaceContract = {
   get: oc.input(z.object({})).output(workspaceInfo),
   saveSettings: oc.input(z.object({ ...command, settings })).output(settings),
   check: oc.input(z.object({})).output(checkResult),
-  backups: oc.input(z.object({})).output(z.object({ items: z.array(backupEntry) })),
+  /** `now` counts what is there as each backup counts what it holds. */
+  backups: oc
+    .input(z.object({}))
+    .output(z.object({ items: z.array(backupEntry), now: z.object({ partners: count, contributions: count }) })),
   backup: oc.errors({ DISK_FULL: failure.DISK_FULL }).input(z.object({})).output(backupEntry),
   restore: oc
     .errors({ NOT_FOUND: failure.NOT_FOUND, BACKUP_DAMAGED: failure.BACKUP_DAMAGED })

@@ -100,7 +100,9 @@ for (const [colorScheme, locale] of [
     await expect(page.getByText(say('These are your own rules.', '目前使用您自己的规则。'))).toBeVisible();
     await page.reload();
     await expect(rules.getByText('chore')).toBeVisible();
-    await expect(page.getByRole('combobox', { name: say('Kind of rule 2', '第 2 条规则的类型') })).toHaveValue(say('Bug fix', '缺陷修复'));
+    await expect(rules.getByRole('listitem').nth(1)).toContainText(say('Bug fix', '缺陷修复'));
+    await page.getByRole('button', { name: say('Change rule 2', '修改第 2 条规则') }).click();
+    await expect(page.getByRole('combobox', { name: say('Kind of rule 2', '第 2 条规则的类型') })).toHaveValue('bug_fix');
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: say('Back to Trellis’ own rules', '恢复 Trellis 自带规则') }).click();
     await expect(page.getByText(say('These are Trellis’ own rules.', '目前使用 Trellis 自带的规则。'))).toBeVisible();

@@ -11,7 +11,7 @@ for (const [colorScheme, locale] of [
   ['dark', 'zh-CN'],
 ] as const) {
   test(`a repository is read, stopped while it waits, gone on with, and imported: ${colorScheme}, ${locale}`, async ({ browser }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(300_000);
     const say = (english: string, chinese: string) => (locale === 'zh-CN' ? chinese : english);
     const fake = await startFakeGithub(madeRepositories(), { now: Date.now });
     fake.token = 'ghp_typed_by_a_person';

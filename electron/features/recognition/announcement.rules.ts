@@ -1,5 +1,5 @@
 // Texts that say what somebody reached, to be pasted into a post, a mail or a feed.
-import type { Level } from '../../../shared/vocabulary.ts';
+import type { Language, Level } from '../../../shared/vocabulary.ts';
 
 export interface Announced {
   readonly name: string;
@@ -8,6 +8,7 @@ export interface Announced {
   readonly points: number;
   readonly programName: string;
   readonly form: 'markdown' | 'plain' | 'social';
+  readonly language: Language;
 }
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
@@ -16,14 +17,15 @@ const MARKDOWN = /([\\`*_{}[\]()#+!|<>~])/g;
 
 /** The words come from the language files; names are made harmless where the form has a syntax. */
 export function announcementOf(announced: Announced, t: Translate): string {
-  const { form, level, reachedOn, points } = announced;
+  const { form, level, reachedOn, points, language } = announced;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' });
   const safe = (text: string) => (form === 'markdown' ? text.replace(MARKDOWN, '\\$1') : text);
   const values = {
     name: safe(announced.name),
     program: safe(announced.programName),
     level: t(`vocabulary:level.${level}`),
-    points,
-    day: reachedOn ?? '',
+    points: new Intl.NumberFormat(language).format(points),
+    day: reachedOn ? day.format(Date.parse(reachedOn)) : '',
   };
   if (form === 'social') return t('recognition:announce.social', values);
   const lines = [

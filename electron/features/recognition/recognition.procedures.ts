@@ -97,7 +97,15 @@ export const recognitionProcedures = {
     if (found.optedOut) throw failed('RULE_BROKEN', { field: 'person', rule: 'opted_out', value: found.person.name });
     const { programName } = await readSettings(context.store.read);
     const text = announcementOf(
-      { name: found.person.name, level: input.level, reachedOn: found.reachedOn, points: found.points, programName, form: input.form },
+      {
+        name: found.person.name,
+        level: input.level,
+        reachedOn: found.reachedOn,
+        points: found.points,
+        programName,
+        form: input.form,
+        language: input.language,
+      },
       (key, values) => say(input.language, key, values),
     );
     return { text };

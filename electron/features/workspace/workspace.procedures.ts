@@ -27,7 +27,7 @@ import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recogniseNow } from '../recognition/recognise-now.ts';
 import { loadDemo } from './demo/load-demo.ts';
-import { countEverything, listHistory } from './workspace.queries.ts';
+import { countEverything, countRows, listHistory } from './workspace.queries.ts';
 
 const ALL_TOPICS: readonly Topic[] = [
   'workspace',
@@ -119,7 +119,10 @@ export const workspaceProcedures = {
 
   check: answer.workspace.check.handler(({ context }) => checkWorkspace(context.store.path)),
 
-  backups: answer.workspace.backups.handler(async ({ context }) => ({ items: await listBackups(context.store.folders.backups) })),
+  backups: answer.workspace.backups.handler(async ({ context: { store } }) => ({
+    items: await listBackups(store.folders.backups),
+    now: await countRows(store.read),
+  })),
 
   backup: answer.workspace.backup.handler(async ({ context }) => {
     const made = await context.store.backup('by_hand');

@@ -11,6 +11,15 @@ export async function changesByThisProcess(store: Store): Promise<number> {
   );
 }
 
+/** As backups count themselves. */
+export async function countRows(reader: Reader): Promise<{ partners: number; contributions: number }> {
+  const { rows } = await sql<{ partners: number; contributions: number }>`
+    SELECT (SELECT count(*) FROM partners WHERE deleted_at IS NULL) AS partners, (SELECT count(*) FROM ledger_entries) AS contributions`.execute(
+    reader,
+  );
+  return rows[0] ?? { partners: 0, contributions: 0 };
+}
+
 export async function countEverything(reader: Reader) {
   const { rows } = await sql<{ partners: number; people: number; contributions: number; activities: number; imports: number }>`
     SELECT (SELECT count(*) FROM partners WHERE deleted_at IS NULL) AS partners,
@@ -22,18 +31,29 @@ export async function countEverything(reader: Reader) {
   return rows[0] ?? { partners: 0, people: 0, contributions: 0, activities: 0, imports: 0 };
 }
 
+interface HistoryRow {
+  id: string;
+  at: string;
+  what: string;
+  subject: string;
+  state: string;
+  undoneOrder: number | null;
+  rows: number;
+  total: number;
+}
+
 export async function listHistory(
   reader: Reader,
   page: { offset: number; limit: number },
 ): Promise<{ items: HistoryEntry[]; total: number }> {
-  const { rows } = await sql<{ id: string; at: string; what: string; subject: string; state: string; rows: number; total: number }>`
+  const { rows } = await sql<HistoryRow>`
     WITH everything AS (
-      SELECT c.id, c.at, c.what, c.subject, c.state, (SELECT count(*) FROM journal j WHERE j.change_id = c.id) AS rows FROM changes c
+      SELECT c.id, c.at, c.what, c.subject, c.state, c.undone_order, (SELECT count(*) FROM journal j WHERE j.change_id = c.id) AS rows FROM changes c
         WHERE c.what <> 'imports.apply'
-      UNION ALL SELECT m.id, m.applied_at, CASE m.state WHEN 'reverted' THEN 'imports.reverted' ELSE 'imports.apply' END, m.file_name, 'dropped',
+      UNION ALL SELECT m.id, m.applied_at, CASE m.state WHEN 'reverted' THEN 'imports.reverted' ELSE 'imports.apply' END, m.file_name, 'dropped', NULL,
         m.created + m.changed FROM imports m WHERE m.applied_at IS NOT NULL
-      UNION ALL SELECT 'policy-' || version, published_at, 'policies.publish', 'v' || version, 'dropped', 1 FROM policies WHERE version > 1
-      UNION ALL SELECT 'rescoring-' || num, at, 'policies.recompute', 'v' || version, 'dropped', 0 FROM rescorings)
+      UNION ALL SELECT 'policy-' || version, published_at, 'policies.publish', 'v' || version, 'dropped', NULL, 1 FROM policies WHERE version > 1
+      UNION ALL SELECT 'rescoring-' || num, at, 'policies.recompute', 'v' || version, 'dropped', NULL, 0 FROM rescorings)
     SELECT *, (SELECT count(*) FROM everything) AS total FROM everything ORDER BY at DESC, id DESC LIMIT ${page.limit} OFFSET ${page.offset}`.execute(
     reader,
   );
@@ -45,7 +65,8 @@ export async function listHistory(
       what: row.what,
       subject: row.subject,
       rows: row.rows ?? 0,
-      undone: row.state === 'undone',
+      // What was undone can no longer be done again once something else was done, but stays undone.
+      undone: row.undoneOrder !== null,
       undoable: row.state === 'done',
     })),
   };

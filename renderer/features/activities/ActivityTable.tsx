@@ -1,78 +1,61 @@
 // Activities as a list; a row opens its form.
-import { Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityFilter, ActivityItem } from '../../../shared/contract/activities.ts';
 import { client, commandId } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
-import type { Column } from '../../ui/column.ts';
+import { type Column, dayWidth, widthByLanguage } from '../../ui/column.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { formatDay } from '../../ui/format.ts';
+import { FirstAndMore } from '../../ui/FirstAndMore.tsx';
+import { formatDay, joined } from '../../ui/format.ts';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 import { ActivityForm } from './ActivityForm.tsx';
-import { PeopleNames } from './PeopleNames.tsx';
+import { FirstOfPeople } from './PeopleNames.tsx';
 
-export async function finishFollowUp(activity: ActivityItem, done: string): Promise<void> {
-  try {
-    const { changeId } = await client().activities.finishFollowUp({ commandId: commandId(), activityId: activity.id });
-    notifyDone(done, changeId);
-  } catch (error) {
-    notifyFailure(error);
-  }
+interface ActivityTableProps {
+  readonly filter: ActivityFilter;
+  readonly height?: string;
+  readonly empty?: { sentence: string; action?: { label: string; onClick: () => void } };
+  /** All are of one partner, who need not be named in every row. */
+  readonly ofOnePartner?: boolean;
 }
 
-export function ActivityTable({
-  filter,
-  height,
-  empty,
-}: {
-  filter: ActivityFilter;
-  height?: string;
-  empty?: { sentence: string; action?: { label: string; onClick: () => void } };
-}) {
+export function ActivityTable({ filter, height, empty, ofOnePartner = false }: ActivityTableProps) {
   const { t } = useTranslation('activities');
   const [edited, setEdited] = useState<ActivityItem | null>(null);
+  const partners: Column<ActivityItem> = {
+    id: 'partners',
+    header: t('columns.partners'),
+    width: 'minmax(110px, 1.25fr)',
+    cell: ({ partners }) => (
+      <FirstAndMore first={partners[0]?.name} more={partners.length - 1} all={() => joined(partners.map(({ name }) => name))} />
+    ),
+  };
+  // Then what there is to do matters most.
+  const due = filter.followUpDueBy !== undefined;
   const columns: Column<ActivityItem>[] = [
-    { id: 'day', header: t('columns.day'), width: '128px', cell: (one) => <span title={formatDay(one.day)}>{formatDay(one.day)}</span> },
-    { id: 'kind', header: t('columns.kind'), width: '166px', cell: (one) => t(`vocabulary:activity.${one.kind}`) },
+    { id: 'day', header: t('columns.day'), width: dayWidth(), cell: (one) => formatDay(one.day) },
+    {
+      id: 'kind',
+      header: t('columns.kind'),
+      width: widthByLanguage('154px', '84px'),
+      cell: (one) => t(`vocabulary:activity.${one.kind}`),
+    },
     {
       id: 'title',
       header: t('columns.title'),
-      width: 'minmax(160px, 2fr)',
+      width: 'minmax(150px, 2.2fr)',
       cell: (one) => <strong style={{ fontWeight: 550 }}>{one.title}</strong>,
     },
-    {
-      id: 'partners',
-      header: t('columns.partners'),
-      width: 'minmax(120px, 1.2fr)',
-      cell: (one) => one.partners.map((partner) => partner.name).join(', '),
-    },
-    { id: 'people', header: t('people'), width: 'minmax(100px, 1fr)', cell: (one) => <PeopleNames activity={one} /> },
+    ...(ofOnePartner ? [] : [partners]),
+    { id: 'people', header: t('people'), width: 'minmax(112px, 1.3fr)', cell: (one) => <FirstOfPeople activity={one} /> },
     {
       id: 'followUp',
       header: t('columns.followUp'),
-      width: 'minmax(190px, 1.4fr)',
-      cell: (one) =>
-        one.followUpOn === null ? (
-          <span className="quiet">–</span>
-        ) : one.followUpDone ? (
-          <span className="quiet">✓ {t('done')}</span>
-        ) : (
-          <span>
-            <Button
-              size="compact-xs"
-              variant="default"
-              mr={8}
-              onClick={(event) => {
-                event.stopPropagation();
-                void finishFollowUp(one, t('followUpFinished'));
-              }}
-            >
-              {t('finish')}
-            </Button>
-            <RelativeDay day={one.followUpOn} /> {one.followUpNote}
-          </span>
-        ),
+      width: due ? 'minmax(150px, 3fr)' : 'minmax(150px, 1.3fr)',
+      cell: (one) => <FollowUp activity={one} />,
     },
   ];
   return (
@@ -88,6 +71,38 @@ export function ActivityTable({
         empty={empty ?? { sentence: t('none') }}
       />
       {edited && <ActivityForm activity={edited} onClose={() => setEdited(null)} />}
+    </>
+  );
+}
+
+function FollowUp({ activity }: { activity: ActivityItem }) {
+  const { t } = useTranslation('activities');
+  const finish = async () => {
+    try {
+      const { changeId } = await client().activities.finishFollowUp({ commandId: commandId(), activityId: activity.id });
+      notifyDone(t('followUpFinished'), changeId);
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
+  if (activity.followUpOn === null) return <span className="quiet">–</span>;
+  if (activity.followUpDone) return <span className="quiet">✓ {t('done')}</span>;
+  return (
+    <>
+      <ActionIcon
+        size={22}
+        variant="default"
+        mr={8}
+        aria-label={t('finishOf', { title: activity.title })}
+        title={t('finish')}
+        onClick={(event) => {
+          event.stopPropagation();
+          void finish();
+        }}
+      >
+        <IconCheck size={14} aria-hidden />
+      </ActionIcon>
+      <RelativeDay day={activity.followUpOn} /> <span className="quiet">{activity.followUpNote}</span>
     </>
   );
 }

@@ -40,7 +40,7 @@ export function QuickLog({ partnerId }: { partnerId: string }) {
   };
   return (
     <form onSubmit={(event) => void log(event)}>
-      <Group gap="xs" mb="md" wrap="nowrap">
+      <Group gap="xs" mb="md">
         <Select
           aria-label={t('columns.kind')}
           w={170}
@@ -53,7 +53,7 @@ export function QuickLog({ partnerId }: { partnerId: string }) {
         <TextInput
           aria-label={t('columns.title')}
           placeholder={t('whatHappened')}
-          flex={1}
+          flex="1 1 240px"
           value={title}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />

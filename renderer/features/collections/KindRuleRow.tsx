@@ -1,86 +1,73 @@
-// One rule: the kind it gives, and what it looks at. One condition that holds is enough.
-import { ActionIcon, Checkbox, Group, Select, TagsInput, Text } from '@mantine/core';
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react';
+// One rule: the kind it gives, and what it looks at. It is read as text; its fields are there once somebody changes it.
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { KindRule } from '../../../shared/contract/kind-rules.ts';
+import { KindRuleFields } from './KindRuleFields.tsx';
+import classes from './KindRuleRow.module.css';
 
 interface KindRuleRowProps {
   readonly number: number;
   readonly last: number;
   readonly rule: KindRule;
   readonly kinds: { value: string; label: string }[];
+  /** Its fields are shown. */
+  readonly open: boolean;
+  readonly onOpen: () => void;
   readonly onChange: (rule: KindRule) => void;
   readonly onMove: (by: 1 | -1) => void;
   readonly onRemove: () => void;
 }
 
-const MOST_WORDS = 50;
-
-export function KindRuleRow({ number, last, rule, kinds, onChange, onMove, onRemove }: KindRuleRowProps) {
+export function KindRuleRow({ number, last, rule, kinds, open, onOpen, onChange, onMove, onRemove }: KindRuleRowProps) {
   const { t } = useTranslation('collections');
-  const words = (field: 'labels' | 'prefixes' | 'paths') => (
-    <TagsInput
-      flex={1}
-      miw={210}
-      label={t(`rules.${field}`)}
-      maxTags={MOST_WORDS}
-      splitChars={[',', '，']}
-      value={rule[field]}
-      onChange={(next) => onChange({ ...rule, [field]: next.map((word) => word.trim().slice(0, 100)).filter((word) => word !== '') })}
-    />
+  const button = (label: 'edit' | 'up' | 'down' | 'remove', Icon: typeof IconTrash, onClick: () => void, disabled = false) => (
+    <ActionIcon variant="subtle" color="gray" aria-label={t(`rules.${label}`, { number })} disabled={disabled} onClick={onClick}>
+      <Icon size={17} />
+    </ActionIcon>
   );
   return (
-    <li style={{ borderTop: '1px solid var(--mantine-color-default-border)', padding: '12px 0' }}>
-      <Group justify="space-between" mb={6} wrap="nowrap">
-        <Group gap="sm" wrap="nowrap">
-          <Text c="dimmed" w={18} ta="right">
-            {number}
-          </Text>
-          <Select
-            w={220}
-            aria-label={t('rules.kindOf', { number })}
-            allowDeselect={false}
-            data={kinds}
-            value={rule.kind}
-            onChange={(kind) => onChange({ ...rule, kind: kind ?? rule.kind })}
-          />
-        </Group>
-        <Group gap={4} wrap="nowrap">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('rules.up', { number })}
-            disabled={number === 1}
-            onClick={() => onMove(-1)}
-          >
-            <IconArrowUp size={17} />
-          </ActionIcon>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('rules.down', { number })}
-            disabled={number === last}
-            onClick={() => onMove(1)}
-          >
-            <IconArrowDown size={17} />
-          </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('rules.remove', { number })} onClick={onRemove}>
-            <IconTrash size={17} />
-          </ActionIcon>
-        </Group>
+    <li className={classes.rule}>
+      <Text c="dimmed" ta="right">
+        {number}
+      </Text>
+      <div className={classes.what}>
+        {open ? (
+          <KindRuleFields number={number} rule={rule} kinds={kinds} onChange={onChange} />
+        ) : (
+          <>
+            <Text fw={550}>{kinds.find(({ value }) => value === rule.kind)?.label ?? rule.kind}</Text>
+            <Conditions rule={rule} />
+          </>
+        )}
+      </div>
+      <Group gap={4} wrap="nowrap">
+        {!open && button('edit', IconPencil, onOpen)}
+        {button('up', IconArrowUp, () => onMove(-1), number === 1)}
+        {button('down', IconArrowDown, () => onMove(1), number === last)}
+        {button('remove', IconTrash, onRemove)}
       </Group>
-      <Group align="start" gap="md" pl={30}>
-        {words('prefixes')}
-        {words('paths')}
-        {words('labels')}
-      </Group>
-      <Checkbox
-        mt="xs"
-        ml={30}
-        label={t('rules.closesBug')}
-        checked={rule.closesBug}
-        onChange={(event) => onChange({ ...rule, closesBug: event.currentTarget.checked })}
-      />
     </li>
+  );
+}
+
+function Conditions({ rule }: { rule: KindRule }) {
+  const { t } = useTranslation('collections');
+  const shown = (['prefixes', 'paths', 'labels'] as const).filter((field) => rule[field].length > 0);
+  if (shown.length === 0 && !rule.closesBug) return <Text c="dimmed">{t('rules.nothingYet')}</Text>;
+  return (
+    <dl className={classes.conditions}>
+      {shown.map((field) => (
+        <div key={field}>
+          <dt>{t(`rules.${field}`)}</dt>
+          <dd>{rule[field].join(', ')}</dd>
+        </div>
+      ))}
+      {rule.closesBug && (
+        <div>
+          <dt>{t('rules.closesBug')}</dt>
+        </div>
+      )}
+    </dl>
   );
 }

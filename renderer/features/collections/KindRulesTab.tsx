@@ -1,5 +1,5 @@
 // By which rules commits and pull requests get their kind: an ordered list, the first that matches decides.
-import { Button, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -26,8 +26,18 @@ function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: 
   const { kinds, nameOfKind } = useKinds();
   const [rules, setRules] = useState<readonly KindRule[]>(stored.rules);
   const [otherwise, setOtherwise] = useState(stored.otherwise);
+  const [opened, setOpened] = useState<ReadonlySet<KindRule>>(new Set());
   const choices = kinds.map((value) => ({ value, label: nameOfKind(value) }));
-  const put = (index: number, rule: KindRule) => setRules(rules.map((one, at) => (at === index ? rule : one)));
+  const open = (rule: KindRule) => setOpened((before) => new Set([...before, rule]));
+  const put = (index: number, rule: KindRule) => {
+    open(rule);
+    setRules(rules.map((one, at) => (at === index ? rule : one)));
+  };
+  const add = () => {
+    const rule: KindRule = { kind: otherwise, labels: [], prefixes: [], paths: [], closesBug: false };
+    open(rule);
+    setRules([...rules, rule]);
+  };
   const move = (index: number, by: 1 | -1) => {
     const next = [...rules];
     next.splice(index + by, 0, ...next.splice(index, 1));
@@ -58,6 +68,8 @@ function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: 
             last={rules.length}
             rule={rule}
             kinds={choices}
+            open={opened.has(rule)}
+            onOpen={() => open(rule)}
             onChange={(next) => put(index, next)}
             onMove={(by) => move(index, by)}
             onRemove={() => setRules(rules.filter((_, at) => at !== index))}
@@ -65,20 +77,14 @@ function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: 
         ))}
       </Stack>
       <Group align="end" gap="md">
-        <Select
+        <NativeSelect
           w={220}
           label={t('rules.otherwise')}
-          allowDeselect={false}
           data={choices}
           value={otherwise}
-          onChange={(value) => setOtherwise(value ?? otherwise)}
+          onChange={(event) => setOtherwise(event.currentTarget.value)}
         />
-        <Button
-          variant="subtle"
-          leftSection={<IconPlus size={15} aria-hidden />}
-          disabled={rules.length >= MOST_RULES}
-          onClick={() => setRules([...rules, { kind: otherwise, labels: [], prefixes: [], paths: [], closesBug: false }])}
-        >
+        <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} disabled={rules.length >= MOST_RULES} onClick={add}>
           {t('rules.add')}
         </Button>
       </Group>

@@ -9,7 +9,7 @@ import { formatHundredths } from '../../../shared/values/hundredths.ts';
 import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { Failed } from '../../ui/Failed.tsx';
-import { formatInstant, formatNumber } from '../../ui/format.ts';
+import { formatInstant, formatNumber, labelled } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
@@ -18,7 +18,9 @@ import { EntryDay } from './EntryDay.tsx';
 
 export function ContributionDrawer() {
   const { t } = useTranslation('contributions');
-  const { contributionId, closeContribution, closeEvidence } = useScreenState();
+  const contributionId = useScreenState((state) => state.contributionId);
+  const closeContribution = useScreenState((state) => state.closeContribution);
+  const closeEvidence = useScreenState((state) => state.closeEvidence);
   const { data, error } = useQuery({
     ...program().contributions.get.queryOptions({ input: { contributionId: contributionId ?? '' } }),
     placeholderData: undefined,
@@ -38,6 +40,7 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
   const { t } = useTranslation('contributions');
   const { nameOfKind } = useKinds();
   const { source, formula } = entry;
+  const invented = source.externalKey.startsWith('demo:');
   return (
     <Stack gap="md">
       <Text fw={600} size="lg">
@@ -105,7 +108,7 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
               {t('sourceLine', { file: source.fileName, line: source.line })}
             </Link>
           ) : (
-            source.externalKey
+            t(invented ? 'sourceDemo' : 'sourceByHand')
           )}
         </Row>
         <Row label={t('key')}>
@@ -121,7 +124,7 @@ function Entry({ entry, leave }: { entry: ContributionDetail; leave: () => void 
 /** Everything that was ever written under this entry's key. */
 function History({ entry }: { entry: ContributionDetail }) {
   const { t } = useTranslation('contributions');
-  const { openContribution } = useScreenState();
+  const openContribution = useScreenState((state) => state.openContribution);
   return (
     <div>
       <Text fw={600} mb={4}>
@@ -157,8 +160,8 @@ function Formula({ formula, kind }: { formula: ContributionDetail['formula']; ki
     word: formula[factor].name,
     hundredths: formula[factor].hundredths,
   }));
-  const words = factors.map(
-    ({ factor, word }) => `${t(`vocabulary:field.${factor}`)}: ${word === null ? t('notStated') : t(`vocabulary:${factor}.${word}`)}`,
+  const words = factors.map(({ factor, word }) =>
+    labelled(t(`vocabulary:field.${factor}`), word === null ? t('notStated') : t(`vocabulary:${factor}.${word}`)),
   );
   return (
     <div>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ContributionFilter, ContributionListItem } from '../../../shared/contract/contributions.ts';
 import { client } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
-import type { Column } from '../../ui/column.ts';
+import { type Column, dayWidth, widthByLanguage } from '../../ui/column.ts';
 import { DataTable, type Sort } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
@@ -22,17 +22,22 @@ export function ContributionTable(props: {
 }) {
   const { filter, sort = { by: 'day', direction: 'descending' }, onSort, height, onTotals, empty, without = [] } = props;
   const { t } = useTranslation('contributions');
-  const { openContribution } = useScreenState();
+  const openContribution = useScreenState((state) => state.openContribution);
   const { nameOfKind } = useKinds();
   const columns: Column<ContributionListItem>[] = [
     {
       id: 'day',
       header: t('columns.day'),
-      width: 'minmax(116px, 1fr)',
+      width: `minmax(${dayWidth()}, 1fr)`,
       sortBy: 'day',
       cell: (one) => <EntryDay entry={one} />,
     },
-    { id: 'kind', header: t('columns.kind'), width: 'minmax(132px, 142px)', cell: (one) => nameOfKind(one.kind) },
+    {
+      id: 'kind',
+      header: t('columns.kind'),
+      width: widthByLanguage('minmax(132px, 142px)', '84px'),
+      cell: (one) => nameOfKind(one.kind),
+    },
     {
       id: 'title',
       header: t('columns.title'),

@@ -13,7 +13,7 @@ type Action = 'reject' | 'accept' | 'reverse' | 'restore';
 
 export function EntryActions({ entry }: { entry: ContributionDetail }) {
   const { t } = useTranslation('contributions');
-  const { openContribution } = useScreenState();
+  const openContribution = useScreenState((state) => state.openContribution);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [correcting, setCorrecting] = useState(false);
   const newest = entry.history.at(-1);

@@ -152,12 +152,11 @@ export function EntryForm({
             />
           </Group>
           {form.values.quantity !== '' && (
-            <TextInput
-              type="date"
+            <DayField
               label={t('vocabulary:field.since')}
               description={t('periodExplained')}
-              max={form.values.day || undefined}
               {...form.getInputProps('since')}
+              value={form.values.since}
             />
           )}
           {entry && <Textarea label={t('ui:reason')} required autosize minRows={2} {...form.getInputProps('reason')} />}

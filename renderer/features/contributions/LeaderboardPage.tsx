@@ -8,7 +8,7 @@ import type { LeaderboardItem } from '../../../shared/contract/contributions.ts'
 import { client, program } from '../../app/client.ts';
 import type { Column } from '../../ui/column.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatNumber, joined } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PartnerName } from '../../ui/PartnerName.tsx';
@@ -16,20 +16,11 @@ import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
 import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { textOf, useAddress, wordOf } from '../../ui/use-address.ts';
 import { BoardForm } from './BoardForm.tsx';
+import { weightsOf } from './board-address.ts';
 import { SavedBoards } from './SavedBoards.tsx';
 
 const SHOWN = 500;
 const BUCKETS = ['independent', 'unknown'] as const;
-
-/** Weights stand in the address as `code:150,review:80`. */
-export function weightsOf(text: string): Record<string, number> {
-  return Object.fromEntries(
-    text.split(',').flatMap((part) => {
-      const [kind = '', hundredths = ''] = part.split(':');
-      return /^\d{1,4}$/.test(hundredths) && Number(hundredths) <= 1_000 ? [[kind, Number(hundredths)]] : [];
-    }),
-  );
-}
 
 export function LeaderboardPage() {
   const { t } = useTranslation('contributions');
@@ -114,10 +105,7 @@ export function LeaderboardPage() {
         )}
         {Object.keys(weights).length > 0 && (
           <Text c="dimmed">
-            {t('weighted')}{' '}
-            {Object.entries(weights)
-              .map(([one, hundredths]) => `${nameOfKind(one)} × ${hundredths / 100}`)
-              .join(', ')}
+            {t('weighted')} {joined(Object.entries(weights).map(([one, hundredths]) => `${nameOfKind(one)} × ${hundredths / 100}`))}
           </Text>
         )}
       </Group>

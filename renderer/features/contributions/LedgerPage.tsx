@@ -85,7 +85,7 @@ export function LedgerPage() {
         }
       />
       <Group gap="xs" mb="md">
-        <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
+        <SearchField wide label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
         <ChoiceFilter
           label={t('columns.kind')}
           words={kinds}
@@ -107,7 +107,7 @@ export function LedgerPage() {
             clearable
             searchable
             limit={60}
-            w={190}
+            w={180}
             data={repositories?.items ?? []}
             value={filter.repository ?? null}
             onChange={(repository) => change({ repository: repository ?? undefined })}

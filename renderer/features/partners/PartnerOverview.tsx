@@ -6,17 +6,19 @@ import { useTranslation } from 'react-i18next';
 import type { PartnerDetail } from '../../../shared/contract/partners.ts';
 import { lastDayOfMonth } from '../../../shared/values/day.ts';
 import { useScreenState } from '../../app/screen-state.ts';
+import { Bars } from '../../ui/Bars.tsx';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
-import { Bars, MonthColumns } from '../../ui/Charts.tsx';
-import { formatDay, formatMonth } from '../../ui/format.ts';
+import { formatDay, formatMonth, joined } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
+import { MonthColumns } from '../../ui/MonthColumns.tsx';
 
 export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
   const { t } = useTranslation('partners');
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   const { nameOfKind } = useKinds();
   const missing = <span className="quiet">{t('ui:unknown')}</span>;
   const points = t('columns.points');
+  const largestFirst = [...partner.pointsByKind].sort((one, other) => other.points - one.points);
   const openMonth = (month: string) => () =>
     openEvidence(formatMonth(month), {
       list: 'contributions',
@@ -32,7 +34,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
           <Fact label={t('fields.region')}>{partner.region ?? missing}</Fact>
           <Fact label={t('fields.joinedOn')}>{partner.joinedOn ? formatDay(partner.joinedOn) : missing}</Fact>
           <Fact label={t('fields.areas')}>
-            {partner.areas.length > 0 ? partner.areas.map((area) => t(`vocabulary:area.${area}`)).join(', ') : missing}
+            {partner.areas.length > 0 ? joined(partner.areas.map((area) => t(`vocabulary:area.${area}`))) : missing}
           </Fact>
           <Fact label={t('fields.emailDomains')}>{partner.emailDomains.length > 0 ? partner.emailDomains.join(', ') : missing}</Fact>
           <Fact label={t('fields.contacts')} wide={partner.contacts.length > 0}>
@@ -83,7 +85,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
           title={t('pointsByKind')}
           table={{
             heads: [t('kind'), points],
-            rows: partner.pointsByKind.map((one) => ({
+            rows: largestFirst.map((one) => ({
               key: one.kind,
               cells: [nameOfKind(one.kind), one.points],
               open: openKind(one.kind),
@@ -91,8 +93,7 @@ export function PartnerOverview({ partner }: { partner: PartnerDetail }) {
           }}
         >
           <Bars
-            unit={points}
-            bars={partner.pointsByKind.map((one) => ({
+            bars={largestFirst.map((one) => ({
               key: one.kind,
               label: nameOfKind(one.kind),
               value: one.points,

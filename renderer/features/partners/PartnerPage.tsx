@@ -1,5 +1,5 @@
 // One partner: who it is, how it stands, what was done together, who its people are, what they contributed.
-import { Anchor, Button, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Button, Group, Table, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -21,7 +21,6 @@ import { PartnerForm } from './PartnerForm.tsx';
 import { PartnerOverview } from './PartnerOverview.tsx';
 
 const TABS = ['overview', 'timeline', 'people', 'contributions', 'tiers'] as const;
-const HEIGHT = 'calc(100vh - 330px)';
 
 export function PartnerPage() {
   const { t } = useTranslation('partners');
@@ -31,6 +30,7 @@ export function PartnerPage() {
   const { data: partner, error, refetch } = useQuery(program().partners.get.queryOptions({ input: { partnerId } }));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!partner) return <PageSkeleton />;
+  const tab = wordOf(address.tab, TABS) ?? 'overview';
 
   const remove = async () => {
     try {
@@ -85,43 +85,48 @@ export function PartnerPage() {
           }}
         />
       </Group>
-      <Tabs value={wordOf(address.tab, TABS) ?? 'overview'} onChange={(tab) => change({ tab: textOf(tab) })} keepMounted={false}>
-        <Tabs.List mb="md">
-          {TABS.map((tab) => (
-            <Tabs.Tab key={tab} value={tab}>
-              {t(`tabs.${tab}`)}
+      <Tabs value={tab} onChange={(next) => change({ tab: textOf(next) })} mb="md">
+        <Tabs.List>
+          {TABS.map((one) => (
+            <Tabs.Tab key={one} value={one}>
+              {t(`tabs.${one}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="overview">
-          <PartnerOverview partner={partner} />
-        </Tabs.Panel>
-        <Tabs.Panel value="timeline">
-          <QuickLog partnerId={partnerId} />
-          <ActivityTable filter={{ partnerIds: [partnerId] }} height={HEIGHT} />
-        </Tabs.Panel>
-        <Tabs.Panel value="people">
-          <PeopleTable filter={{ partnerIds: [partnerId] }} height={HEIGHT} />
-        </Tabs.Panel>
-        <Tabs.Panel value="contributions">
-          <ContributionTable filter={{ partnerId }} height={HEIGHT} />
-        </Tabs.Panel>
-        <Tabs.Panel value="tiers">
-          <Stack gap="xs">
-            {partner.tierHistory.map((step) => (
-              <Group key={`${step.tier}${step.from}`} gap="md">
-                <TierBadge tier={step.tier} />
-                <Text>
-                  {step.from ? formatDay(step.from) : t('sinceUnknown')} – {step.until ? formatDay(step.until) : t('today')}
-                </Text>
-                <Text c="dimmed">{t(`tierReasons.${step.reason || 'registered'}`)}</Text>
-              </Group>
-            ))}
-          </Stack>
-        </Tabs.Panel>
       </Tabs>
+      {tab === 'overview' && <PartnerOverview partner={partner} />}
+      {tab === 'timeline' && (
+        <>
+          <QuickLog partnerId={partnerId} />
+          <ActivityTable filter={{ partnerIds: [partnerId] }} ofOnePartner />
+        </>
+      )}
+      {tab === 'people' && <PeopleTable filter={{ partnerIds: [partnerId] }} ofOnePartner />}
+      {tab === 'contributions' && <ContributionTable filter={{ partnerId }} without={['partner']} />}
+      {tab === 'tiers' && <TierHistory partner={partner} />}
       {address.form === 'edit' && <PartnerForm partner={partner} onClose={() => change({ form: undefined })} />}
     </>
+  );
+}
+
+function TierHistory({ partner }: { partner: PartnerDetail }) {
+  const { t } = useTranslation('partners');
+  return (
+    <Table maw={620} verticalSpacing={6} aria-label={t('tabs.tiers')}>
+      <Table.Tbody>
+        {partner.tierHistory.map((step) => (
+          <Table.Tr key={`${step.tier}${step.from}`}>
+            <Table.Td>
+              <TierBadge tier={step.tier} />
+            </Table.Td>
+            <Table.Td>
+              {step.from ? formatDay(step.from) : t('sinceUnknown')} – {step.until ? formatDay(step.until) : t('today')}
+            </Table.Td>
+            <Table.Td c="dimmed">{t(`tierReasons.${step.reason || 'registered'}`)}</Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

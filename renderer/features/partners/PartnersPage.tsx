@@ -10,7 +10,7 @@ import { PARTNER_STATUSES, PARTNER_TIERS, PARTNER_TYPES } from '../../../shared/
 import { program } from '../../app/client.ts';
 import { ChoiceFilter } from '../../ui/ChoiceFilter.tsx';
 import type { Sort } from '../../ui/DataTable.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatNumber, labelled } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { textOf, useAddress, wordOf, wordsOf } from '../../ui/use-address.ts';
@@ -126,9 +126,9 @@ export function PartnersPage() {
         <Tooltip label={t('relevanceExplained')} multiline w={280}>
           <Select
             aria-label={t('sortBy')}
-            w={180}
+            w={168}
             allowDeselect={false}
-            data={SORTS.map((one) => ({ value: one, label: `${t('sortBy')}: ${t(`sorts.${one}`)}` }))}
+            data={SORTS.map((one) => ({ value: one, label: labelled(t('sortBy'), t(`sorts.${one}`)) }))}
             value={by}
             onChange={(next) => change({ sort: next ?? undefined, direction: undefined })}
           />

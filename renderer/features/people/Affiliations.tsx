@@ -9,7 +9,7 @@ import { addDays, type Day, isDay } from '../../../shared/values/day.ts';
 import { client, commandId } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
-import { formatDay } from '../../ui/format.ts';
+import { formatDay, joined } from '../../ui/format.ts';
 import { usePartnerChoices } from '../../ui/partner-choices.ts';
 import { SideDrawer } from '../../ui/SideDrawer.tsx';
 
@@ -83,7 +83,7 @@ export function Affiliations({ person }: { person: PersonDetail }) {
           {t(`notes.${one.note}`, {
             from: formatDay(one.from),
             to: formatDay(addDays(one.until as Day, -1)),
-            names: one.names.map((name) => name || t('vocabulary:bucket.independent')).join(', '),
+            names: joined(one.names.map((name) => name || t('vocabulary:bucket.independent'))),
           })}
         </Text>
       ))}

@@ -58,7 +58,7 @@ export function Bots() {
       <Title order={2} mb="xs">
         {t('botsFound')}
       </Title>
-      <PeopleTable filter={{ bots: 'only' }} height="calc(100vh - 380px)" empty={{ sentence: t('noBots') }} />
+      <PeopleTable filter={{ bots: 'only' }} empty={{ sentence: t('noBots') }} />
     </>
   );
 }

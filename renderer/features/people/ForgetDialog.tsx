@@ -24,7 +24,7 @@ export function ForgetDialog({ person, onClose }: { person: PersonDetail; onClos
   };
   return (
     <Dialog onClose={onClose} title={t('eraseTitle', { name: person.name })}>
-      <Text mb="md">{t('eraseExplained', { identities: person.identities.length, points: formatNumber(person.points) })}</Text>
+      <Text mb="md">{t('eraseExplained', { count: person.identities.length, points: formatNumber(person.points) })}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('ui:cancel')}

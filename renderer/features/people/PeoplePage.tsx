@@ -56,7 +56,7 @@ function PeopleList() {
   return (
     <>
       <Group gap="xs" mb="md">
-        <SearchField label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
+        <SearchField wide label={t('search')} value={textOf(address.search)} onSearch={(search) => change({ search })} />
         <ChoiceFilter
           label={t('columns.level')}
           words={LEVELS}

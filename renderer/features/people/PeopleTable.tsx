@@ -18,8 +18,10 @@ export function PeopleTable(props: {
   onLeave?: () => void;
   onTotal?: (total: number) => void;
   empty?: { sentence: string; action?: { label: string; onClick: () => void } };
+  /** All are of one partner, who need not be named in every row. */
+  ofOnePartner?: boolean;
 }) {
-  const { filter, sort = { by: 'points', direction: 'descending' }, onSort, height, onLeave, onTotal, empty } = props;
+  const { filter, sort = { by: 'points', direction: 'descending' }, onSort, height, onLeave, onTotal, empty, ofOnePartner = false } = props;
   const { t } = useTranslation('people');
   const navigate = useNavigate();
   const quiet = <span className="quiet">–</span>;
@@ -32,12 +34,16 @@ export function PeopleTable(props: {
       cell: (one) => <strong style={{ fontWeight: 550 }}>{one.name}</strong>,
     },
     { id: 'login', header: t('columns.login'), width: 'minmax(100px, 1fr)', cell: (one) => one.login ?? one.email ?? quiet },
-    {
-      id: 'partner',
-      header: t('columns.partner'),
-      width: 'minmax(110px, 1.2fr)',
-      cell: (one) => <PartnerName partner={one.partner} />,
-    },
+    ...(ofOnePartner
+      ? []
+      : [
+          {
+            id: 'partner',
+            header: t('columns.partner'),
+            width: 'minmax(110px, 1.2fr)',
+            cell: (one: PersonListItem) => <PartnerName partner={one.partner} />,
+          },
+        ]),
     // A level is a person's; a program reaches none.
     ...(filter.bots
       ? []

@@ -1,5 +1,5 @@
 // One contributor: level, identities, affiliations, and every ledger row with its formula.
-import { Alert, Grid, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,10 +8,10 @@ import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { LevelBadge } from '../../ui/Badges.tsx';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
-import { MonthColumns } from '../../ui/Charts.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
 import { formatMonth, formatNumber } from '../../ui/format.ts';
+import { MonthColumns } from '../../ui/MonthColumns.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { ContributionTable } from '../contributions/ContributionTable.tsx';
@@ -20,12 +20,13 @@ import { Affiliations } from './Affiliations.tsx';
 import { Merges } from './Merges.tsx';
 import { PersonActions } from './PersonActions.tsx';
 import { PersonActivities } from './PersonActivities.tsx';
+import classes from './PersonPage.module.css';
 import { PrintedHistory } from './PrintedHistory.tsx';
 
 export function PersonPage() {
   const { t } = useTranslation('people');
   const { personId } = useParams({ strict: false }) as { personId: string };
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   const { data: person, error, refetch } = useQuery(program().people.get.queryOptions({ input: { personId } }));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
   if (!person) return <PageSkeleton />;
@@ -69,8 +70,8 @@ export function PersonPage() {
           </Link>
         </Alert>
       )}
-      <Grid gap="xl">
-        <Grid.Col span={{ base: 12, md: 4 }}>
+      <div className={classes.columns} data-fills>
+        <div className={classes.facts}>
           <Stack gap="md">
             <Group gap="lg" align="start">
               <FigureButton
@@ -96,7 +97,7 @@ export function PersonPage() {
               </Title>
               {person.identities.map((one) => (
                 <Text key={one.id} style={{ overflowWrap: 'anywhere' }}>
-                  {[one.name, one.login && `@${one.login}`, one.email].filter(Boolean).join(' · ')}{' '}
+                  {[one.name, one.login && `@${one.login}`, one.email].filter(Boolean).join(' · ') || t('erasedMark')}{' '}
                   <span className="quiet">{t(`sources.${one.source}`)}</span>
                 </Text>
               ))}
@@ -123,11 +124,11 @@ export function PersonPage() {
               />
             </ChartFrame>
           </Stack>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 8 }} className="screen-only">
-          <ContributionTable filter={{ personId }} without={['person']} height="calc(100vh - 150px)" />
-        </Grid.Col>
-      </Grid>
+        </div>
+        <div className={`${classes.entries} screen-only`}>
+          <ContributionTable filter={{ personId }} without={['person']} />
+        </div>
+      </div>
       <PrintedHistory person={person} />
     </>
   );

@@ -8,11 +8,11 @@ import { lastDayOfMonth } from '../../../shared/values/day.ts';
 import { program } from '../../app/client.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
-import { MonthColumns } from '../../ui/Charts.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
-import { formatMonth, formatNumber } from '../../ui/format.ts';
+import { formatMonth, formatNumber, labelled } from '../../ui/format.ts';
+import { MonthColumns } from '../../ui/MonthColumns.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
 import { ShareTables } from '../recognition/ShareTables.tsx';
@@ -20,7 +20,7 @@ import { ShareTables } from '../recognition/ShareTables.tsx';
 export function Statistics() {
   const { t } = useTranslation('people');
   const period = usePeriod('lastQuarter');
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(program().recognition.statistics.queryOptions({ input: period }));
   if (error) return <Failed error={error} retry={() => void refetch()} />;
@@ -101,7 +101,7 @@ function BusFactor({
   return (
     <div>
       <Title order={2} mb={4}>
-        {title}: {formatNumber(factor.count)}
+        {labelled(title, formatNumber(factor.count))}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
         {t('busFactorExplained')}
@@ -109,7 +109,7 @@ function BusFactor({
       <Text>
         {factor.members.slice(0, 12).map((one, index) => (
           <span key={one.id}>
-            {index > 0 && ', '}
+            {index > 0 && t('ui:listSeparator')}
             <Link to={to} params={{ personId: one.id, partnerId: one.id } as never}>
               {one.name}
             </Link>

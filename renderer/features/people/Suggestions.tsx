@@ -8,7 +8,7 @@ import { client, commandId, program } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
-import { formatNumber } from '../../ui/format.ts';
+import { formatNumber, labelled } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 
 export function Suggestions() {
@@ -39,18 +39,12 @@ export function Suggestions() {
         {t('suggestionsExplained', { count: data.total })}
       </Text>
       {data.items.map((pair) => (
-        <Group
-          key={pair.one.id + pair.other.id}
-          justify="space-between"
-          py={8}
-          style={{ borderBottom: '1px solid var(--mantine-color-default-border)' }}
-        >
+        <Group key={pair.one.id + pair.other.id} justify="space-between" py={8} style={{ borderBottom: '1px solid var(--hairline)' }}>
           <div style={{ flex: '1 1 300px', overflowWrap: 'anywhere' }}>
-            <Text>
-              <Person person={pair.one} /> <span className="quiet">+</span> <Person person={pair.other} />
-            </Text>
+            <Person person={pair.one} />
+            <Person person={pair.other} />
             <Text size="sm" c="dimmed">
-              {t(`vocabulary:mergeRule.${pair.rule}`)}: {pair.evidence}
+              {labelled(t(`vocabulary:mergeRule.${pair.rule}`), pair.evidence)}
             </Text>
           </div>
           <Group gap="xs" wrap="nowrap">
@@ -70,7 +64,7 @@ export function Suggestions() {
 function Person({ person }: { person: MergeSuggestion['one'] }) {
   const { t } = useTranslation('people');
   return (
-    <>
+    <Text>
       <Link to="/people/$personId" params={{ personId: person.id }}>
         {person.name}
       </Link>{' '}
@@ -79,6 +73,6 @@ function Person({ person }: { person: MergeSuggestion['one'] }) {
           .filter(Boolean)
           .join(' · ')}
       </span>
-    </>
+    </Text>
   );
 }

@@ -1,25 +1,27 @@
 // Kinds of contributions that this program adds to the usual ones.
-import { ActionIcon, Button, Group, NumberInput, TagsInput, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, TagsInput, Text, TextInput, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomKind } from '../../../shared/contract/policies.ts';
+import { NumberField } from '../../ui/NumberField.tsx';
+import type { ChangePolicy } from './PolicyEditor.tsx';
 
-export function CustomKinds({
-  kinds,
-  readOnly,
-  onChange,
-}: {
-  kinds: CustomKind[];
-  readOnly?: boolean;
-  onChange: (kinds: CustomKind[]) => void;
-}) {
+interface CustomKindsProps {
+  readonly kinds: CustomKind[];
+  readonly missing: boolean;
+  readonly onChange: ChangePolicy;
+}
+
+export const CustomKinds = memo(function CustomKinds({ kinds, missing, onChange }: CustomKindsProps) {
   const { t } = useTranslation('policies');
-  const put = (index: number, patch: Partial<CustomKind>) => onChange(kinds.map((one, at) => (at === index ? { ...one, ...patch } : one)));
+  const change = (next: CustomKind[]) => onChange((policy) => ({ ...policy, customKinds: next }));
+  const put = (index: number, patch: Partial<CustomKind>) => change(kinds.map((one, at) => (at === index ? { ...one, ...patch } : one)));
   const add = () => {
     const taken = new Set(kinds.map((one) => one.key));
     let number = kinds.length + 1;
     while (taken.has(`own_${number}`)) number += 1;
-    onChange([...kinds, { key: `own_${number}`, names: { en: '', 'zh-CN': '' }, base: 10, words: [] }]);
+    change([...kinds, { key: `own_${number}`, names: { en: '', 'zh-CN': '' }, base: 10, words: [] }]);
   };
   return (
     <>
@@ -31,45 +33,32 @@ export function CustomKinds({
         <Group key={one.key} align="end" gap="xs" mb="xs">
           <TextInput
             label={t('nameEnglish')}
-            readOnly={readOnly}
+            error={missing && one.names.en.trim() === ''}
             value={one.names.en}
             onChange={(event) => put(index, { names: { ...one.names, en: event.currentTarget.value } })}
           />
           <TextInput
             label={t('nameChinese')}
-            readOnly={readOnly}
+            error={missing && one.names['zh-CN'].trim() === ''}
             value={one.names['zh-CN']}
             onChange={(event) => put(index, { names: { ...one.names, 'zh-CN': event.currentTarget.value } })}
           />
-          <NumberInput
-            label={t('base')}
-            w={90}
-            min={0}
-            max={1_000}
-            allowDecimal={false}
-            readOnly={readOnly}
-            value={one.base}
-            onChange={(value) => put(index, { base: Number(value) || 0 })}
-          />
-          <TagsInput label={t('words')} w={320} readOnly={readOnly} value={one.words} onChange={(words) => put(index, { words })} />
-          {!readOnly && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('removeKind', { name: one.names.en || one.key })}
-              onClick={() => onChange(kinds.filter((_, at) => at !== index))}
-            >
-              <IconTrash size={17} />
-            </ActionIcon>
-          )}
+          <NumberField label={t('base')} w={90} maximum={1_000} value={one.base} onChange={(value) => put(index, { base: value })} />
+          <TagsInput label={t('words')} w={320} value={one.words} onChange={(words) => put(index, { words })} />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('removeKind', { name: one.names.en || one.key })}
+            onClick={() => change(kinds.filter((_, at) => at !== index))}
+          >
+            <IconTrash size={17} />
+          </ActionIcon>
         </Group>
       ))}
-      {!readOnly && (
-        <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
-          {t('addKind')}
-        </Button>
-      )}
+      <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
+        {t('addKind')}
+      </Button>
     </>
   );
-}
+});

@@ -1,55 +1,39 @@
 // Every rule of the points policy as fields: bases, factors, levels, the quality gate, own kinds, rewards.
-import { Checkbox, Grid, NumberInput, Select, SimpleGrid, Text, Title } from '@mantine/core';
+import { Checkbox, Grid, NativeSelect, SimpleGrid, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GateChecks, PointsPolicy } from '../../../shared/contract/policies.ts';
 import { COMPLEXITIES, CONTRIBUTION_KINDS, IMPACTS, LEVELS, QUALITIES } from '../../../shared/vocabulary.ts';
+import { NumberField } from '../../ui/NumberField.tsx';
 import { CustomKinds } from './CustomKinds.tsx';
 import { RewardRules } from './RewardRules.tsx';
 
-interface EditorProps {
-  policy: PointsPolicy;
-  onChange: (policy: PointsPolicy) => void;
-  readOnly?: boolean;
+const MOST_POINTS = 1_000;
+const HIGHEST_LEVEL = 10_000_000;
+
+/** How the policy that is being written changes; what stands beside the change stays the same, so that it need not be drawn again. */
+export type ChangePolicy = (change: (policy: PointsPolicy) => PointsPolicy) => void;
+
+interface PolicyEditorProps {
+  readonly policy: PointsPolicy;
+  /** Marks names that are not there yet. */
+  readonly missing: boolean;
+  readonly onChange: ChangePolicy;
 }
 
-export function PolicyEditor({ policy, onChange, readOnly }: EditorProps) {
+export function PolicyEditor({ policy, missing, onChange }: PolicyEditorProps) {
   const { t } = useTranslation('policies');
-  const whole = (label: string, value: number, set: (value: number) => void, maximum = 1_000) => (
-    <NumberInput
-      key={label}
-      label={label}
-      min={0}
-      max={maximum}
-      allowDecimal={false}
-      readOnly={readOnly}
-      value={value}
-      onChange={(next) => set(Number(next) || 0)}
-    />
-  );
-  const factor = (label: string, value: number, set: (value: number) => void) => (
-    <NumberInput
-      key={label}
-      label={label}
-      min={0}
-      max={10}
-      step={0.05}
-      decimalScale={2}
-      fixedDecimalScale
-      readOnly={readOnly}
-      value={value / 100}
-      onChange={(next) => set(Math.round((Number(next) || 0) * 100))}
-    />
+  const put = (part: (policy: PointsPolicy) => Partial<PointsPolicy>) => onChange((before) => ({ ...before, ...part(before) }));
+  const whole = (label: string, value: number, set: (value: number) => void, maximum = MOST_POINTS) => (
+    <NumberField key={label} label={label} maximum={maximum} value={value} onChange={set} />
   );
   return (
     <Grid gap="xl">
       <Section title={t('bases')} explain={t('basesExplained')}>
         {CONTRIBUTION_KINDS.map((kind) =>
-          whole(t(`vocabulary:kind.${kind}`), policy.bases[kind], (value) =>
-            onChange({ ...policy, bases: { ...policy.bases, [kind]: value } }),
-          ),
+          whole(t(`vocabulary:kind.${kind}`), policy.bases[kind], (value) => put(({ bases }) => ({ bases: { ...bases, [kind]: value } }))),
         )}
-        {whole(t('maximum'), policy.maximum, (maximum) => onChange({ ...policy, maximum }))}
+        {whole(t('maximum'), policy.maximum, (maximum) => put(() => ({ maximum })))}
       </Section>
       {(
         [
@@ -59,11 +43,16 @@ export function PolicyEditor({ policy, onChange, readOnly }: EditorProps) {
         ] as const
       ).map(([name, words]) => (
         <Section key={name} title={t(`vocabulary:field.${name}`)} explain={t('factorsExplained')}>
-          {words.map((word) =>
-            factor(t(`vocabulary:${name}.${word}`), (policy[name] as Record<string, number>)[word] ?? 100, (value) =>
-              onChange({ ...policy, [name]: { ...policy[name], [word]: value } }),
-            ),
-          )}
+          {words.map((word) => (
+            <NumberField
+              key={word}
+              label={t(`vocabulary:${name}.${word}`)}
+              maximum={10}
+              decimals={2}
+              value={((policy[name] as Record<string, number>)[word] ?? 100) / 100}
+              onChange={(value) => put((before) => ({ [name]: { ...before[name], [word]: Math.round(value * 100) } }))}
+            />
+          ))}
         </Section>
       ))}
       <Section title={t('levels')} explain={t('levelsExplained')}>
@@ -71,8 +60,8 @@ export function PolicyEditor({ policy, onChange, readOnly }: EditorProps) {
           whole(
             t(`vocabulary:level.${level}`),
             policy.levels[level],
-            (value) => onChange({ ...policy, levels: { ...policy.levels, [level]: value } }),
-            10_000_000,
+            (value) => put(({ levels }) => ({ levels: { ...levels, [level]: value } })),
+            HIGHEST_LEVEL,
           ),
         )}
       </Section>
@@ -87,17 +76,16 @@ export function PolicyEditor({ policy, onChange, readOnly }: EditorProps) {
               key={family}
               title={t(`gates.${family}`)}
               checks={policy.gate[family]}
-              readOnly={readOnly}
-              onChange={(checks) => onChange({ ...policy, gate: { ...policy.gate, [family]: checks } })}
+              onChange={(checks) => put(({ gate }) => ({ gate: { ...gate, [family]: checks } }))}
             />
           ))}
         </SimpleGrid>
       </Grid.Col>
       <Grid.Col span={12}>
-        <CustomKinds kinds={policy.customKinds} readOnly={readOnly} onChange={(customKinds) => onChange({ ...policy, customKinds })} />
+        <CustomKinds kinds={policy.customKinds} missing={missing} onChange={onChange} />
       </Grid.Col>
       <Grid.Col span={12}>
-        <RewardRules policy={policy} readOnly={readOnly} onChange={(rewards) => onChange({ ...policy, rewards })} />
+        <RewardRules rewards={policy.rewards} customKinds={policy.customKinds} missing={missing} onChange={onChange} />
       </Grid.Col>
     </Grid>
   );
@@ -110,15 +98,14 @@ function Section({ title, explain, children }: { title: string; explain: string;
       <Text size="sm" c="dimmed" mb="xs">
         {explain}
       </Text>
-      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs">
+      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs" style={{ alignItems: 'end' }}>
         {children}
       </SimpleGrid>
     </Grid.Col>
   );
 }
 
-function Gate(props: { title: string; checks: GateChecks; readOnly?: boolean; onChange: (checks: GateChecks) => void }) {
-  const { title, checks, readOnly, onChange } = props;
+function Gate({ title, checks, onChange }: { title: string; checks: GateChecks; onChange: (checks: GateChecks) => void }) {
   const { t } = useTranslation('policies');
   return (
     <div>
@@ -129,24 +116,21 @@ function Gate(props: { title: string; checks: GateChecks; readOnly?: boolean; on
         mb={6}
         label={t('needsTitle')}
         checked={checks.title}
-        disabled={readOnly}
         onChange={(event) => onChange({ ...checks, title: event.currentTarget.checked })}
       />
       <Checkbox
         mb={6}
         label={t('needsLink')}
         checked={checks.link}
-        disabled={readOnly}
         onChange={(event) => onChange({ ...checks, link: event.currentTarget.checked })}
       />
-      <Select
+      <NativeSelect
         label={t('minimumQuality')}
-        placeholder={t('anyQuality')}
-        clearable
-        disabled={readOnly}
-        value={checks.minimumQuality}
-        onChange={(value) => onChange({ ...checks, minimumQuality: (value as GateChecks['minimumQuality']) ?? null })}
-        data={QUALITIES.map((value) => ({ value, label: t(`vocabulary:quality.${value}`) }))}
+        value={checks.minimumQuality ?? ''}
+        onChange={(event) =>
+          onChange({ ...checks, minimumQuality: QUALITIES.find((quality) => quality === event.currentTarget.value) ?? null })
+        }
+        data={[{ value: '', label: t('anyQuality') }, ...QUALITIES.map((value) => ({ value, label: t(`vocabulary:quality.${value}`) }))]}
       />
     </div>
   );

@@ -3,7 +3,7 @@ import { Alert, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PointsPolicy, PolicyDraft, PolicyVersion } from '../../../shared/contract/policies.ts';
+import { type PointsPolicy, type PolicyDraft, type PolicyVersion, pointsPolicy } from '../../../shared/contract/policies.ts';
 import { isDay } from '../../../shared/values/day.ts';
 import { client, commandId, program } from '../../app/client.ts';
 import { failureOf } from '../../app/failures.ts';
@@ -15,6 +15,7 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { Impact } from './Impact.tsx';
 import { PolicyEditor } from './PolicyEditor.tsx';
+import { PolicyView } from './PolicyView.tsx';
 
 export function PolicyTab() {
   const { t } = useTranslation('policies');
@@ -76,7 +77,7 @@ export function PolicyTab() {
           <Title order={2} mb="xs">
             {t('inForce', { version: newest.version })}
           </Title>
-          <PolicyEditor policy={newest.policy} readOnly onChange={() => undefined} />
+          <PolicyView policy={newest.policy} />
         </div>
       )}
     </Stack>
@@ -101,7 +102,7 @@ function Recompute({ version, versions, onClose }: { version: number; versions: 
   return (
     <Stack gap="sm" mt="md">
       <Group align="end">
-        <DayField label={t('entriesFrom')} value={from} onChange={setFrom} />
+        <DayField label={t('entriesFrom')} description={t('entriesFromExplained')} value={from} onChange={setFrom} />
         <Text size="sm" c="dimmed">
           {from ? '' : t('allEntries')}
         </Text>
@@ -150,8 +151,12 @@ function Draft({ draft }: { draft: PolicyDraft }) {
     impact.current?.scrollIntoView({ block: 'start' });
   }, [shown]);
   const dirty = JSON.stringify(policy) !== JSON.stringify(draft.policy);
+  const [missing, setMissing] = useState(false);
   const trying = async (work: () => Promise<void>) => {
     setFailure(null);
+    const whole = pointsPolicy.safeParse(policy).success;
+    setMissing(!whole);
+    if (!whole) return setFailure(t('namesMissing'));
     try {
       await work();
     } catch (error) {
@@ -168,18 +173,20 @@ function Draft({ draft }: { draft: PolicyDraft }) {
         effectiveFrom: (effectiveFrom || workspace?.today) as never,
       });
       notifyDone(t('published', { version }));
+      // What was published stands at the top of the page, which is shorter now.
+      document.getElementById('content')?.scrollTo({ top: 0 });
     });
-  const discard = () => trying(async () => void (await client().policies.discardDraft({ commandId: commandId() })));
+  const discard = () => client().policies.discardDraft({ commandId: commandId() }).catch(notifyFailure);
   return (
     <div>
       <Title order={2}>{t('draft', { version: draft.basedOn })}</Title>
       <Text c="dimmed" mb="sm">
         {t('draftExplained')}
       </Text>
-      <PolicyEditor policy={policy} onChange={setPolicy} />
-      {failure && <Alert color="red" variant="light" mt="md" title={failure} />}
+      <PolicyEditor policy={policy} missing={missing} onChange={setPolicy} />
       <Group mt="lg" align="end" className="step-actions">
-        <Button variant="default" onClick={() => setTried(policy)}>
+        {failure && <Alert color="red" variant="light" w="100%" title={failure} />}
+        <Button variant="default" onClick={() => void trying(async () => setTried(policy))}>
           {t('preview')}
         </Button>
         <Button variant="default" disabled={!dirty} onClick={() => void save()}>

@@ -1,28 +1,29 @@
 // What is given for what: for reaching a level, for one large entry, for a kind of work. Once per person each.
-import { ActionIcon, Button, Group, NumberInput, Select, Text, TextInput, Title } from '@mantine/core';
+import { ActionIcon, Button, Group, NativeSelect, Text, TextInput, Title } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PointsPolicy, RewardRule } from '../../../shared/contract/policies.ts';
+import type { CustomKind, RewardRule } from '../../../shared/contract/policies.ts';
 import { CONTRIBUTION_KINDS, LEVELS, REWARD_FORMS, type RewardForm } from '../../../shared/vocabulary.ts';
 import { currentLanguage } from '../../app/language.ts';
+import { NumberField } from '../../ui/NumberField.tsx';
+import type { ChangePolicy } from './PolicyEditor.tsx';
 
 type When = RewardRule['when'];
 
-export function RewardRules({
-  policy,
-  readOnly,
-  onChange,
-}: {
-  policy: PointsPolicy;
-  readOnly?: boolean;
-  onChange: (rewards: RewardRule[]) => void;
-}) {
+interface RewardRulesProps {
+  readonly rewards: RewardRule[];
+  readonly customKinds: CustomKind[];
+  readonly missing: boolean;
+  readonly onChange: ChangePolicy;
+}
+
+export const RewardRules = memo(function RewardRules({ rewards, customKinds, missing, onChange }: RewardRulesProps) {
   const { t } = useTranslation('policies');
-  const { rewards } = policy;
-  const put = (index: number, patch: Partial<RewardRule>) =>
-    onChange(rewards.map((one, at) => (at === index ? { ...one, ...patch } : one)));
+  const change = (next: RewardRule[]) => onChange((policy) => ({ ...policy, rewards: next }));
+  const put = (index: number, patch: Partial<RewardRule>) => change(rewards.map((one, at) => (at === index ? { ...one, ...patch } : one)));
   const nameOf = (one: RewardRule) => one.names?.[currentLanguage()] ?? t(`vocabulary:reward.${one.key}`, { defaultValue: one.key });
-  const whenOf = (type: string | null): When =>
+  const whenOf = (type: string): When =>
     type === 'record'
       ? { type: 'record', minimumPoints: 100 }
       : type === 'kind'
@@ -30,13 +31,13 @@ export function RewardRules({
         : { type: 'level', level: 'bronze' };
   const kinds = [
     ...CONTRIBUTION_KINDS.map((value) => ({ value: value as string, label: t(`vocabulary:kind.${value}`) })),
-    ...policy.customKinds.map(({ key, names }) => ({ value: key, label: names[currentLanguage()] || key })),
+    ...customKinds.map(({ key, names }) => ({ value: key, label: names[currentLanguage()] || key })),
   ];
   const add = () => {
     const taken = new Set(rewards.map((one) => one.key));
     let number = rewards.length + 1;
     while (taken.has(`reward_${number}`)) number += 1;
-    onChange([
+    change([
       ...rewards,
       { key: `reward_${number}`, form: 'goods', names: { en: '', 'zh-CN': '' }, when: { type: 'level', level: 'bronze' } },
     ]);
@@ -54,14 +55,14 @@ export function RewardRules({
               <TextInput
                 label={t('nameEnglish')}
                 w={150}
-                readOnly={readOnly}
+                error={missing && one.names.en.trim() === ''}
                 value={one.names.en}
                 onChange={(event) => put(index, { names: { en: event.currentTarget.value, 'zh-CN': one.names?.['zh-CN'] ?? '' } })}
               />
               <TextInput
                 label={t('nameChinese')}
                 w={150}
-                readOnly={readOnly}
+                error={missing && one.names['zh-CN'].trim() === ''}
                 value={one.names['zh-CN']}
                 onChange={(event) => put(index, { names: { en: one.names?.en ?? '', 'zh-CN': event.currentTarget.value } })}
               />
@@ -71,76 +72,63 @@ export function RewardRules({
               {nameOf(one)}
             </Text>
           )}
-          <Select
+          <NativeSelect
             aria-label={t('formOf', { name: nameOf(one) })}
             w={120}
-            allowDeselect={false}
-            disabled={readOnly}
             value={one.form}
-            onChange={(form) => put(index, { form: form as RewardForm })}
+            onChange={(event) => put(index, { form: event.currentTarget.value as RewardForm })}
             data={REWARD_FORMS.map((value) => ({ value, label: t(`forms.${value}`) }))}
           />
-          <Select
+          <NativeSelect
             aria-label={t('whenOf', { name: nameOf(one) })}
             w={200}
-            allowDeselect={false}
-            disabled={readOnly}
             value={one.when.type}
-            onChange={(type) => put(index, { when: whenOf(type) })}
+            onChange={(event) => put(index, { when: whenOf(event.currentTarget.value) })}
             data={(['level', 'record', 'kind'] as const).map((value) => ({ value, label: t(`when.${value}`) }))}
           />
           {one.when.type === 'level' && (
-            <Select
+            <NativeSelect
               aria-label={t('when.level')}
               w={180}
-              allowDeselect={false}
-              disabled={readOnly}
               value={one.when.level}
-              onChange={(level) => put(index, { when: { type: 'level', level: level as (typeof LEVELS)[number] } })}
+              onChange={(event) =>
+                put(index, { when: { type: 'level', level: LEVELS.find((level) => level === event.currentTarget.value) ?? 'bronze' } })
+              }
               data={LEVELS.slice(1).map((value) => ({ value, label: t(`vocabulary:level.${value}`) }))}
             />
           )}
           {one.when.type === 'record' && (
-            <NumberInput
+            <NumberField
               aria-label={t('when.record')}
               w={180}
-              min={0}
-              max={1_000}
-              allowDecimal={false}
-              readOnly={readOnly}
+              maximum={1_000}
               value={one.when.minimumPoints}
-              onChange={(value) => put(index, { when: { type: 'record', minimumPoints: Number(value) || 0 } })}
+              onChange={(minimumPoints) => put(index, { when: { type: 'record', minimumPoints } })}
             />
           )}
           {one.when.type === 'kind' && (
-            <Select
+            <NativeSelect
               aria-label={t('when.kind')}
               w={180}
-              allowDeselect={false}
-              disabled={readOnly}
               value={one.when.kind}
-              onChange={(kind) => put(index, { when: { type: 'kind', kind: kind ?? 'code' } })}
+              onChange={(event) => put(index, { when: { type: 'kind', kind: event.currentTarget.value } })}
               data={kinds}
             />
           )}
-          {!readOnly && (
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('removeReward', { name: nameOf(one) })}
-              onClick={() => onChange(rewards.filter((_, at) => at !== index))}
-            >
-              <IconTrash size={17} />
-            </ActionIcon>
-          )}
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('removeReward', { name: nameOf(one) })}
+            onClick={() => change(rewards.filter((_, at) => at !== index))}
+          >
+            <IconTrash size={17} />
+          </ActionIcon>
         </Group>
       ))}
-      {!readOnly && (
-        <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
-          {t('addReward')}
-        </Button>
-      )}
+      <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
+        {t('addReward')}
+      </Button>
     </>
   );
-}
+});

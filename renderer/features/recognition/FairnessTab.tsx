@@ -16,7 +16,8 @@ export function FairnessTab() {
   const { t } = useTranslation('recognition');
   const navigate = useNavigate();
   const period = usePeriod('lastQuarter');
-  const { openEvidence, openContribution } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
+  const openContribution = useScreenState((state) => state.openContribution);
   const { data, error } = useQuery(program().recognition.fairness.queryOptions({ input: period }));
   if (error) return <Failed error={error} />;
   return (

@@ -1,5 +1,5 @@
 // What one person was recognised for: levels reached and rewards, on a person's page.
-import { Button, Group, Text, Title } from '@mantine/core';
+import { Button, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonDetail } from '../../../shared/contract/people.ts';
@@ -8,6 +8,7 @@ import { LevelBadge } from '../../ui/Badges.tsx';
 import { formatDay } from '../../ui/format.ts';
 import { useRewardNames } from '../../ui/kinds.ts';
 import { AnnouncementDialog } from './AnnouncementDialog.tsx';
+import classes from './Recognition.module.css';
 
 /** States that have a day of their own beside the one on which the reward was earned. */
 const MOVED: readonly RewardState[] = ['sent', 'received', 'withheld'];
@@ -22,27 +23,34 @@ export function Recognition({ person }: { person: PersonDetail }) {
       <Title order={2} mb={6}>
         {t('title')}
       </Title>
-      {person.milestones.map((one) => (
-        <Group key={one.level} justify="space-between">
-          <Text>
-            <LevelBadge level={one.level} /> <span className="quiet">{one.reachedOn ? formatDay(one.reachedOn) : t('withoutDay')}</span>
-          </Text>
-          {!person.optedOut && (
-            <Button variant="subtle" size="compact-sm" onClick={() => setAnnounced(one.level)}>
-              {t('announceIt')}
-            </Button>
-          )}
-        </Group>
-      ))}
-      {person.rewards.map((one) => (
-        <Text key={one.id}>
-          {nameOfReward(one.reward)}{' '}
-          <span className="quiet">
-            {one.earnedOn ? formatDay(one.earnedOn) : t('withoutDay')} · {t(`vocabulary:rewardState.${one.state}`)}
-            {one.stateOn && MOVED.includes(one.state) && ` ${formatDay(one.stateOn)}`}
-          </span>
-        </Text>
-      ))}
+      <ul className={classes.list}>
+        {person.milestones.map((one) => (
+          <li key={one.level}>
+            <LevelBadge level={one.level} />
+            <Text span size="sm" c="dimmed">
+              {one.reachedOn ? formatDay(one.reachedOn) : t('withoutDay')}
+            </Text>
+            {!person.optedOut && (
+              <Button variant="subtle" size="compact-xs" mr={-8} onClick={() => setAnnounced(one.level)}>
+                {t('announceIt')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ul className={classes.list}>
+        {person.rewards.map((one) => (
+          <li key={one.id}>
+            <span>{nameOfReward(one.reward)}</span>
+            <Text span size="sm" c="dimmed">
+              {[
+                one.earnedOn ? formatDay(one.earnedOn) : t('withoutDay'),
+                t(`vocabulary:rewardState.${one.state}`) + (one.stateOn && MOVED.includes(one.state) ? ` ${formatDay(one.stateOn)}` : ''),
+              ].join(' · ')}
+            </Text>
+          </li>
+        ))}
+      </ul>
       {announced && <AnnouncementDialog personId={person.id} level={announced} onClose={() => setAnnounced(null)} />}
     </div>
   );

@@ -14,7 +14,12 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { formatDay, formatNumber } from '../../ui/format.ts';
 import { useRewardNames } from '../../ui/kinds.ts';
 import { type Asked, ReasonDialog } from '../../ui/ReasonDialog.tsx';
-import { useAddress, wordsOf } from '../../ui/use-address.ts';
+import { type Address, useAddress, wordsOf } from '../../ui/use-address.ts';
+
+/** What waits for somebody to do something. */
+const OPEN = ['pending', 'sent'] as const;
+/** As many as can be moved together. */
+const AT_ONCE = 500;
 
 export function RewardsTab() {
   const { t } = useTranslation('recognition');
@@ -27,7 +32,21 @@ export function RewardsTab() {
   const known = policy?.policy.rewards.map((one) => one.key) ?? [];
   const states = wordsOf(address.states, REWARD_STATES);
   const rewards = wordsOf(address.rewards, known);
-  const filter = { states: states.length > 0 ? states : (['pending', 'sent'] as const), rewards };
+  const filter = { states: states.length > 0 ? states : [...OPEN], rewards };
+  // What is no longer listed must not be moved unseen.
+  const leave = (patch: Address) => {
+    setChosen(new Set());
+    change(patch);
+  };
+  const chooseAll = async () => {
+    if (chosen.size > 0) return setChosen(new Set());
+    try {
+      const { items } = await client().recognition.rewards({ ...filter, limit: AT_ONCE });
+      setChosen(new Set(items.map((one) => one.id)));
+    } catch (error) {
+      notifyFailure(error);
+    }
+  };
   const move = async (state: 'pending' | 'sent' | 'received' | 'withheld', note = '') => {
     const { changeId, moved } = await client().recognition.moveRewards({ commandId: commandId(), rewardIds: [...chosen], state, note });
     notifyDone(t('moved', { count: moved, state: t(`vocabulary:rewardState.${state}`) }), changeId);
@@ -41,8 +60,10 @@ export function RewardsTab() {
   const columns: Column<GrantedReward>[] = [
     {
       id: 'choose',
-      header: '',
-      width: '40px',
+      header: (
+        <Checkbox aria-label={t('chooseAll')} checked={chosen.size > 0} indeterminate={chosen.size > 0} onChange={() => void chooseAll()} />
+      ),
+      width: '24px',
       cell: (one) => (
         <Checkbox
           aria-label={t('choose', { name: one.person.name, reward: nameOfReward(one.reward) })}
@@ -61,7 +82,7 @@ export function RewardsTab() {
         </Link>
       ),
     },
-    { id: 'email', header: t('email'), width: 'minmax(170px, 1.6fr)', cell: (one) => one.email ?? <span className="quiet">–</span> },
+    { id: 'email', header: t('email'), width: 'minmax(190px, 2fr)', cell: (one) => one.email ?? <span className="quiet">–</span> },
     { id: 'reward', header: t('reward'), width: 'minmax(130px, 1fr)', cell: (one) => nameOfReward(one.reward) },
     {
       id: 'earned',
@@ -72,7 +93,7 @@ export function RewardsTab() {
     {
       id: 'state',
       header: t('state'),
-      width: 'minmax(180px, 1fr)',
+      width: 'minmax(160px, 1.2fr)',
       cell: (one) => (
         <>
           {t(`vocabulary:rewardState.${one.state}`)}{' '}
@@ -90,14 +111,14 @@ export function RewardsTab() {
           words={REWARD_STATES}
           wordOf={(word) => t(`vocabulary:rewardState.${word}`)}
           chosen={states}
-          onChoose={(next) => change({ states: next })}
+          onChoose={(next) => leave({ states: next })}
         />
         <ChoiceFilter
           label={t('reward')}
           words={known}
           wordOf={nameOfReward}
           chosen={rewards}
-          onChoose={(next) => change({ rewards: next })}
+          onChoose={(next) => leave({ rewards: next })}
         />
         {chosen.size > 0 && (
           <>
@@ -129,14 +150,14 @@ export function RewardsTab() {
       <DataTable
         label={t('tabs.rewards')}
         listKey={['recognition', 'rewards', filter]}
-        fetchPage={(page) => client().recognition.rewards({ states: [...filter.states], rewards, ...page })}
+        fetchPage={(page) => client().recognition.rewards({ ...filter, ...page })}
         columns={columns}
         rowId={(one) => one.id}
         empty={
           states.length + rewards.length > 0
             ? {
                 sentence: t('ui:nothingHere'),
-                action: { label: t('ui:clearFilters'), onClick: () => change({ states: undefined, rewards: undefined }) },
+                action: { label: t('ui:clearFilters'), onClick: () => leave({ states: undefined, rewards: undefined }) },
               }
             : {
                 sentence: t('noRewards'),

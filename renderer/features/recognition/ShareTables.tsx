@@ -17,7 +17,7 @@ interface ShareTablesProps {
 
 export function ShareTables({ period, points, byPartner, byKind, byRegion, byRepository }: ShareTablesProps) {
   const { t } = useTranslation('people');
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   const { nameOfKind } = useKinds();
   const open = (title: string, more: object) =>
     openEvidence(title, { list: 'contributions', filter: { ...period, bots: 'without', ...more } });

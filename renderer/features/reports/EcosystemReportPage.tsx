@@ -1,5 +1,5 @@
 // The ecosystem report on screen: every figure, bar and row opens what it came from.
-import { Button, Divider, Grid, Group, Menu, Text, Title } from '@mantine/core';
+import { Button, Divider, Group, Menu, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -10,16 +10,19 @@ import { currentLanguage } from '../../app/language.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { useScreenState } from '../../app/screen-state.ts';
 import { TIER_LOOK } from '../../app/theme.ts';
+import { Bars } from '../../ui/Bars.tsx';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
-import { Bars, MonthColumns } from '../../ui/Charts.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { FigureButton } from '../../ui/FigureButton.tsx';
 import { formatDay, formatMonth, formatPeriod } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
+import { MonthColumns } from '../../ui/MonthColumns.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { PeriodPicker, usePeriod } from '../../ui/PeriodPicker.tsx';
+import { TierGlyph } from '../../ui/TierGlyph.tsx';
+import classes from './EcosystemReportPage.module.css';
 import { RankedTable } from './RankedTable.tsx';
 
 export function EcosystemReportPage() {
@@ -41,7 +44,14 @@ export function EcosystemReportPage() {
     <>
       <PageHeader
         title={t('page.title')}
-        beside={<PeriodPicker fallback="lastQuarter" />}
+        beside={
+          <>
+            <div className="screen-only">
+              <PeriodPicker fallback="lastQuarter" />
+            </div>
+            <Text className="print-only">{formatPeriod(period.from, period.to)}</Text>
+          </>
+        }
         actions={
           <Menu position="bottom-end">
             <Menu.Target>
@@ -50,6 +60,8 @@ export function EcosystemReportPage() {
             <Menu.Dropdown>
               <Menu.Item onClick={() => void save('html')}>{t('page.exportHtml')}</Menu.Item>
               <Menu.Item onClick={() => void save('json')}>{t('page.exportJson')}</Menu.Item>
+              <Menu.Divider />
+              <Menu.Item onClick={() => window.print()}>{t('page.print')}</Menu.Item>
             </Menu.Dropdown>
           </Menu>
         }
@@ -87,25 +99,25 @@ function Report({ report }: { report: EcosystemReport }) {
         <FigureButton label={t('sections.activities')} figure={activities.total} />
       </Group>
       <Divider mb="lg" />
-      <Grid gap={40}>
-        <Grid.Col span={12}>
+      <div className={classes.parts}>
+        <div className={classes.whole}>
           <Months report={report} />
           {contributions.undated > 0 && <Text c="dimmed">{t('notes.undated', { count: contributions.undated })}</Text>}
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        </div>
+        <div>
           <Slices title={t('figures.byTier')} list="tier" unit={t('sections.partners')} slices={[...partners.byTier].reverse()} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        </div>
+        <div>
           <Slices title={t('figures.byType')} list="type" unit={t('sections.partners')} slices={partners.byType} />
           {partners.withoutJoinDate > 0 && <Text c="dimmed">{t('notes.withoutJoinDate', { count: partners.withoutJoinDate })}</Text>}
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        </div>
+        <div>
           <Slices title={t('figures.byKind')} list="kind" unit={t('sections.contributions')} slices={contributions.byKind} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        </div>
+        <div>
           <Slices title={t('figures.byActivity')} list="activity" unit={t('sections.activities')} slices={activities.byKind} />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        </div>
+        <div>
           <Title order={2} mb="xs">
             {t('sections.topPartners')}
           </Title>
@@ -118,8 +130,8 @@ function Report({ report }: { report: EcosystemReport }) {
               note: null,
             }))}
           />
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
+        </div>
+        <div>
           <Title order={2} mb="xs">
             {t('sections.topContributors')}
           </Title>
@@ -131,10 +143,10 @@ function Report({ report }: { report: EcosystemReport }) {
           <RankedTable
             label={t('sections.topContributors')}
             head={t('figures.person')}
-            rows={report.topContributors.map((row) => ({ ...row, name: `${row.rank}. ${row.name}`, note: row.partner }))}
+            rows={report.topContributors.map((row) => ({ ...row, note: row.partner }))}
           />
-        </Grid.Col>
-      </Grid>
+        </div>
+      </div>
       <Text c="dimmed" mt="xl" size="sm">
         {t('notes.coverage', { link: share(coverage.withLink), partner: share(coverage.withPartner) })}{' '}
         {t('notes.made', { at: formatDay(report.generatedAt.slice(0, 10)), version: report.policyVersion })}
@@ -146,7 +158,7 @@ function Report({ report }: { report: EcosystemReport }) {
 function Months({ report }: { report: EcosystemReport }) {
   const { t } = useTranslation('reports');
   const { kinds: kindsThere, nameOfKind } = useKinds();
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   const { byMonth } = report.contributions;
   const kinds = kindsThere.filter((kind) => byMonth.some((point) => (point.byKind[kind] ?? 0) > 0));
   const open = (point: (typeof byMonth)[number]) => () => openEvidence(formatMonth(point.month), point.evidence);
@@ -193,13 +205,14 @@ function Slices({
 }) {
   const { t } = useTranslation('reports');
   const { nameOfKind } = useKinds();
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   const rows = slices.map((slice) => {
     const name = list === 'kind' ? nameOfKind(slice.key) : t(`vocabulary:${list}.${slice.key}`);
     const look = list === 'tier' ? TIER_LOOK[slice.key as PartnerTier] : undefined;
     return {
       ...slice,
-      label: look ? `${look.glyph} ${name}` : name,
+      label: name,
+      glyph: look && <TierGlyph share={look.share} />,
       colour: look?.colour,
       open: () => openEvidence(name, slice.evidence),
     };
@@ -212,7 +225,7 @@ function Slices({
         rows: rows.map((row) => ({ key: row.key, cells: [row.label, row.value, row.previous], open: row.open })),
       }}
     >
-      <Bars unit={unit} bars={rows} />
+      <Bars bars={rows} />
     </ChartFrame>
   );
 }

@@ -1,5 +1,5 @@
 // A short ranking: name, points, entries, points before. The name opens the rows.
-import { Button, Table } from '@mantine/core';
+import { Anchor, Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Evidence } from '../../../shared/contract/reports.ts';
 import { useScreenState } from '../../app/screen-state.ts';
@@ -7,6 +7,7 @@ import { formatNumber } from '../../ui/format.ts';
 
 interface RankedRow {
   id: string;
+  rank?: number;
   name: string;
   note: string | null;
   points: number;
@@ -15,9 +16,11 @@ interface RankedRow {
   evidence: Evidence;
 }
 
+const CUT = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
 export function RankedTable({ label, head, rows }: { label: string; head: string; rows: readonly RankedRow[] }) {
   const { t } = useTranslation('reports');
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   return (
     <Table verticalSpacing={4} aria-label={label}>
       <Table.Thead>
@@ -31,16 +34,11 @@ export function RankedTable({ label, head, rows }: { label: string; head: string
       <Table.Tbody>
         {rows.map((row) => (
           <Table.Tr key={row.id}>
-            <Table.Td>
-              <Button
-                variant="transparent"
-                size="compact-sm"
-                px={0}
-                color="var(--mantine-color-text)"
-                onClick={() => openEvidence(row.name, row.evidence)}
-              >
+            <Table.Td w="100%" maw={0} style={CUT} title={[row.name, row.note].filter(Boolean).join(' · ')}>
+              {row.rank !== undefined && <span className="quiet">{formatNumber(row.rank)}. </span>}
+              <Anchor component="button" type="button" fz="md" ta="left" onClick={() => openEvidence(row.name, row.evidence)}>
                 {row.name}
-              </Button>
+              </Anchor>
               {row.note && <span className="quiet"> · {row.note}</span>}
             </Table.Td>
             <Table.Td ta="right">{formatNumber(row.points)}</Table.Td>

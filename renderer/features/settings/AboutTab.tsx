@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, program } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
-import { formatBytes, formatNumber } from '../../ui/format.ts';
+import { formatBytes, formatNumber, joined, labelled } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 
 export function AboutTab() {
@@ -60,7 +60,7 @@ export function AboutTab() {
             .filter((one) => one.problems > 0)
             .map((one) => (
               <div key={one.name}>
-                {t(`about.checks.${one.name}`)}: {formatNumber(one.problems)} ({one.examples.join(', ')})
+                {labelled(t(`about.checks.${one.name}`), formatNumber(one.problems))} ({joined(one.examples)})
               </div>
             ))}
         </Alert>

@@ -13,7 +13,6 @@ export function BackupsTab() {
   const { t } = useTranslation('settings');
   const queries = useQueryClient();
   const { data } = useQuery(program().workspace.backups.queryOptions({ input: {} }));
-  const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
   const [chosen, setChosen] = useState<BackupEntry | null>(null);
   const [busy, setBusy] = useState(false);
   const run = async (work: () => Promise<unknown>, done: string) => {
@@ -30,10 +29,10 @@ export function BackupsTab() {
     }
   };
   return (
-    <Stack gap="md" maw={860}>
-      <Group justify="space-between">
+    <Stack gap="md" maw={960}>
+      <Group justify="space-between" wrap="nowrap">
         <Text c="dimmed">{t('backups.explained')}</Text>
-        <Button loading={busy} onClick={() => void run(() => client().workspace.backup({}), t('backups.made'))}>
+        <Button loading={busy} style={{ flex: 'none' }} onClick={() => void run(() => client().workspace.backup({}), t('backups.made'))}>
           {t('backups.make')}
         </Button>
       </Group>
@@ -68,10 +67,10 @@ export function BackupsTab() {
           </Table.Tbody>
         </Table>
       )}
-      {chosen && workspace && (
+      {chosen && data && (
         <RestoreDialog
           backup={chosen}
-          now={workspace.counts}
+          now={data.now}
           busy={busy}
           onRestore={() => void run(() => client().workspace.restore({ backupId: chosen.id }), t('backups.restored'))}
           onClose={() => setChosen(null)}

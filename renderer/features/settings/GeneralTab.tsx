@@ -1,5 +1,5 @@
 // What the program is called, when its year begins, and how the screens look and speak.
-import { Button, Select, Stack, TextInput, useMantineColorScheme } from '@mantine/core';
+import { Button, Select, Stack, TextInput, Title, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +19,11 @@ export function GeneralTab() {
   if (!data) return <PageSkeleton rows={4} />;
   return (
     <Stack maw={420} gap="md">
+      <Title order={2}>{t('program')}</Title>
       <ProgramForm key={JSON.stringify(data.settings)} settings={data.settings} />
+      <Title order={2} mt="md">
+        {t('screens')}
+      </Title>
       <Select
         label={t('language')}
         allowDeselect={false}

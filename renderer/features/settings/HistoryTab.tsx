@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { HistoryEntry } from '../../../shared/contract/workspace.ts';
 import { client } from '../../app/client.ts';
 import { takeBack } from '../../app/notify.tsx';
+import { subjectOf } from '../../app/subject.ts';
 import type { Column } from '../../ui/column.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatInstant } from '../../ui/format.ts';
@@ -18,7 +19,7 @@ export function HistoryTab() {
       width: 'minmax(180px, 1fr)',
       cell: (one) => t(`history.changes.${one.what.replace('.', '_')}`),
     },
-    { id: 'subject', header: t('history.subject'), width: 'minmax(180px, 2fr)', cell: (one) => one.subject },
+    { id: 'subject', header: t('history.subject'), width: 'minmax(180px, 2fr)', cell: subjectOf },
     {
       id: 'undo',
       header: '',

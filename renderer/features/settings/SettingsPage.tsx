@@ -23,23 +23,20 @@ export function SettingsPage() {
   const { t } = useTranslation('settings');
   const [address, change] = useAddress();
   const tab = wordOf(address.tab, Object.keys(TABS) as (keyof typeof TABS)[]) ?? 'general';
+  const Panel = TABS[tab];
   return (
     <>
       <PageHeader title={t('title')} />
-      <Tabs value={tab} onChange={(next) => change({ tab: next === 'general' ? undefined : next })} keepMounted={false}>
-        <Tabs.List mb="md">
+      <Tabs value={tab} onChange={(next) => change({ tab: next === 'general' ? undefined : next })} mb="md">
+        <Tabs.List>
           {Object.keys(TABS).map((tab) => (
             <Tabs.Tab key={tab} value={tab}>
               {t(`tabs.${tab}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {Object.entries(TABS).map(([tab, Panel]) => (
-          <Tabs.Panel key={tab} value={tab}>
-            <Panel />
-          </Tabs.Panel>
-        ))}
       </Tabs>
+      <Panel />
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { ActivityItem } from '../../../shared/contract/activities.ts';
+import { joined } from '../../ui/format.ts';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 import { Line } from './Line.tsx';
 
@@ -20,7 +21,7 @@ export function FollowUpsDue({ activities }: { activities: readonly ActivityItem
               <UnstyledButton className="plain-link" onClick={() => setOpened(one)}>
                 {one.followUpNote || one.title}
               </UnstyledButton>{' '}
-              <span className="quiet">· {one.partners.map((partner) => partner.name).join(', ')}</span>
+              <span className="quiet">· {joined(one.partners.map((partner) => partner.name))}</span>
             </>
           }
           beside={<RelativeDay day={one.followUpOn} />}

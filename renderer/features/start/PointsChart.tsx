@@ -1,15 +1,15 @@
-// Contributions by month on the start page; fetched after the page so that the first paint need not wait for the chart library.
+// Contributions by month on the start page.
 import { useTranslation } from 'react-i18next';
 import type { StartOverview } from '../../../shared/contract/start.ts';
 import { lastDayOfMonth } from '../../../shared/values/day.ts';
 import { useScreenState } from '../../app/screen-state.ts';
 import { ChartFrame } from '../../ui/ChartFrame.tsx';
-import { MonthColumns } from '../../ui/Charts.tsx';
 import { formatMonth } from '../../ui/format.ts';
+import { MonthColumns } from '../../ui/MonthColumns.tsx';
 
 export function PointsChart({ months }: { months: StartOverview['pointsByMonth'] }) {
   const { t } = useTranslation('start');
-  const { openEvidence } = useScreenState();
+  const openEvidence = useScreenState((state) => state.openEvidence);
   const open = (month: string) => () =>
     openEvidence(formatMonth(month), {
       list: 'contributions',

@@ -2,7 +2,7 @@
 import { Button, Grid, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StartOverview } from '../../../shared/contract/start.ts';
 import { client, commandId, program } from '../../app/client.ts';
@@ -17,8 +17,7 @@ import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { RelativeDay } from '../../ui/RelativeDay.tsx';
 import { FollowUpsDue } from './FollowUpsDue.tsx';
 import { Line } from './Line.tsx';
-
-const PointsChart = lazy(() => import('./PointsChart.tsx').then((file) => ({ default: file.PointsChart })));
+import { PointsChart } from './PointsChart.tsx';
 
 export function StartPage() {
   const { t } = useTranslation('start');
@@ -45,9 +44,7 @@ export function StartPage() {
               </Grid.Col>
             ))}
           </Grid>
-          <Suspense fallback={<PageSkeleton rows={5} />}>
-            <PointsChart months={data.pointsByMonth} />
-          </Suspense>
+          <PointsChart months={data.pointsByMonth} />
         </Grid.Col>
       </Grid>
     </>

@@ -50,7 +50,11 @@ describe('backups', () => {
     await t.client.workspace.restore({ backupId: before.id });
     expect((await t.client.partners.list({})).total).toBe(2);
     await register(t, 'Still writable');
-    const { items } = await t.client.workspace.backups({});
+    const { items, now } = await t.client.workspace.backups({});
+    // What is there now is counted as a backup of it would be.
+    const { partners, contributions } = await t.client.workspace.backup({});
+    expect(now).toEqual({ partners, contributions });
+    expect(now.partners).toBe(3);
     expect(items.map((one) => one.id)).toContain(made.id);
     expect(items.map((one) => one.madeAt)).toEqual(
       items
@@ -122,6 +126,17 @@ describe('history', () => {
       { what: 'partners.register', subject: 'Acme', rows: 4, undone: false, undoable: true },
     ]);
     expect((await t.client.workspace.history({ offset: 2, limit: 1 })).items.map((one) => one.what)).toEqual(['partners.register']);
+  });
+
+  test('what was undone stays undone in it after something else was done', async () => {
+    await register(t, 'First');
+    await t.client.workspace.undo(command());
+    await register(t, 'Second');
+    const { items } = await t.client.workspace.history({});
+    expect(items.map(({ subject, undone, undoable }) => ({ subject, undone, undoable }))).toEqual([
+      { subject: 'Second', undone: false, undoable: true },
+      { subject: 'First', undone: true, undoable: false },
+    ]);
   });
 
   test('names an import that changed partners by its file, and leaves taking it back to the import', async () => {
