@@ -42,7 +42,8 @@ export function RewardsTab() {
     if (chosen.size > 0) return setChosen(new Set());
     try {
       const { items } = await client().recognition.rewards({ ...filter, limit: AT_ONCE });
-      setChosen(new Set(items.map((one) => one.id)));
+      // A duplicate is not sent, so it must not stop the others.
+      setChosen(new Set(items.filter((one) => !one.duplicate).map((one) => one.id)));
     } catch (error) {
       notifyFailure(error);
     }
