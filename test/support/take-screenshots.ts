@@ -84,6 +84,8 @@ async function forTheGuide(): Promise<void> {
   await page.evaluate(() => {
     location.hash = '#/people';
   });
+  // The page before has rows too.
+  await page.getByRole('heading', { level: 1, name: 'Contributors' }).waitFor();
   await page.getByRole('row').nth(3).click();
   await page.getByRole('button', { name: 'Add an entry' }).waitFor();
   await new Promise((settled) => setTimeout(settled, 900));
