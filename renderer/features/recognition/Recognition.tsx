@@ -43,10 +43,9 @@ export function Recognition({ person }: { person: PersonDetail }) {
           <li key={one.id}>
             <span>{nameOfReward(one.reward)}</span>
             <Text span size="sm" c="dimmed">
-              {[
-                one.earnedOn ? formatDay(one.earnedOn) : t('withoutDay'),
-                t(`vocabulary:rewardState.${one.state}`) + (one.stateOn && MOVED.includes(one.state) ? ` ${formatDay(one.stateOn)}` : ''),
-              ].join(' · ')}
+              {one.stateOn && MOVED.includes(one.state)
+                ? `${t(`vocabulary:rewardState.${one.state}`)} ${formatDay(one.stateOn)}`
+                : `${one.earnedOn ? formatDay(one.earnedOn) : t('withoutDay')} · ${t(`vocabulary:rewardState.${one.state}`)}`}
             </Text>
           </li>
         ))}
