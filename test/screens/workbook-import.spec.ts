@@ -62,7 +62,7 @@ for (const [colorScheme, locale] of [
 
     await page.getByRole('button', { name: say('Compare with the workspace', '与工作区比对') }).click();
     await page.getByText(say('Rejected 1', '被拒绝 1')).click();
-    await expect(page.getByText(say('Tier holds the error #REF!', '等级的单元格是错误值 #REF!')).first()).toBeVisible();
+    await expect(page.getByText(say('Tier holds the error #REF!', '“等级”的单元格是错误值 #REF!')).first()).toBeVisible();
     expect(await axe(page)).toEqual([]);
 
     expect(complaints).toEqual([]);
