@@ -14,6 +14,7 @@ import { writeNamed } from '../reporting/named-file.ts';
 import { refuseUnreadable } from './given-file.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
 import { noticesOf } from './import-notices.ts';
+import { refuseForeignOptions } from './import-options.ts';
 import {
   DELIMITER_WORDS,
   delimiterOf,
@@ -55,13 +56,17 @@ export function importCommands(root: Command, terminal: Terminal): void {
     .option('--encoding <encoding>', t('options.encoding', { words: ENCODINGS.join(', ') }), oneOf(terminal, '--encoding', ENCODINGS))
     .option('--delimiter <delimiter>', t('options.delimiter', { words: Object.keys(DELIMITER_WORDS).join(', ') }), delimiterOf(terminal))
     .option('--since <day>', t('options.since'))
+    .option('--repository <name>', t('options.repositoryName'))
     .option('--api <url>', t('options.api'))
     .option('--private-network', t('options.privateNetwork'))
     .option('--dry-run', t('options.dryRun'))
     .option('--yes', t('options.yes'))
-    .action((kind: string, file: string, options: ImportOptions) =>
-      Object.hasOwn(COLLECTED_SOURCES, kind) ? importCollected(terminal, kind, file, options) : importFile(terminal, kind, file, options),
-    );
+    .action((kind: string, file: string, options: ImportOptions, command: Command) => {
+      refuseForeignOptions(terminal, command, kind);
+      return Object.hasOwn(COLLECTED_SOURCES, kind)
+        ? importCollected(terminal, kind, file, options)
+        : importFile(terminal, kind, file, options);
+    });
 
   const imports = root.command('imports').description(t('commands.imports'));
   imports

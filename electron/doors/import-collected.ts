@@ -16,6 +16,7 @@ export interface CollectedImportOptions {
   since?: string;
   dryRun?: boolean;
   yes?: boolean;
+  repository?: string;
   api?: string;
   privateNetwork?: boolean;
 }
@@ -24,7 +25,14 @@ export interface CollectedImportOptions {
 export const COLLECTED_SOURCES: Readonly<
   Record<string, (where: string, since: CollectionRequest['since'], options: CollectedImportOptions) => CollectionRequest>
 > = {
-  git: (where, since) => ({ source: 'git', folder: resolve(where), since, mailmap: true, fromStart: false }),
+  git: (where, since, { repository }) => ({
+    source: 'git',
+    folder: resolve(where),
+    since,
+    mailmap: true,
+    repository: repository?.trim() || null,
+    fromStart: false,
+  }),
   github: (where, since, { api = process.env.TRELLIS_GITHUB_API, privateNetwork }) => {
     const { repositories, owners } = readRepositoryNames(where);
     return githubRequest.parse({

@@ -17,6 +17,8 @@ export const gitRequest = z.object({
   since: day.nullable().default(null),
   /** Whether the clone's own `.mailmap` says who is who. */
   mailmap: z.boolean().default(true),
+  /** What the ledger calls the repository; null: as its origin is called, without one as the folder is. */
+  repository: z.string().trim().min(1).max(200).nullable().default(null),
   /** Read everything again, whatever was read before. */
   fromStart: z.boolean().default(false),
 });

@@ -9,14 +9,14 @@ export interface Clone extends ClonePlace {
   /** The commit that HEAD names: whose history is read. */
   readonly head: string;
   readonly origin: Origin;
-  /** `owner/name` by its origin, else the folder's name. */
+  /** As the person calls it, else `owner/name` by its origin, else the folder's name. */
   readonly repository: string;
 }
 
 export const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** Throws SourceRefused with the one reason why it cannot be read. */
-export async function openClone(folder: string): Promise<Clone> {
+export async function openClone(folder: string, calledSo: string | null = null): Promise<Clone> {
   const place = await findClone(folder);
   return refusing(place.folder, async () => {
     const [inside = '', shallow = ''] = lines(await askGit(place, ['rev-parse', '--show-prefix', '--is-shallow-repository']));
@@ -26,7 +26,8 @@ export async function openClone(folder: string): Promise<Clone> {
     if (!COMMIT_ID.test(head)) throw new SourceRefused('no_commits', place.folder);
     const [address = ''] = (await unlessFailed(askGit(place, ['config', '-z', '--get', 'remote.origin.url']))).toString('utf8').split('\0');
     const origin = address === '' ? NO_ORIGIN : readOrigin(address);
-    return { ...place, head, origin, repository: origin.repository ?? (basename(place.folder).replace(/\.git$/, '') || place.folder) };
+    const byItself = origin.repository ?? (basename(place.folder).replace(/\.git$/, '') || place.folder);
+    return { ...place, head, origin, repository: calledSo ?? byItself };
   });
 }
 

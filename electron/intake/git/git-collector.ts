@@ -33,14 +33,14 @@ const cursor = z.object({ head: commitId });
 
 export function gitCollector({ rowsAtOnce = ROWS_AT_ONCE } = {}): Collector<GitRequest> {
   return {
-    check: async ({ folder }) => (await openClone(folder)).repository,
+    check: async ({ folder, repository }) => (await openClone(folder, repository)).repository,
     collect: (request, services) => stoppingInWords(collect(request, services, rowsAtOnce)),
   };
 }
 
 async function collect(request: GitRequest, services: CollectServices, rowsAtOnce: number): Promise<void> {
   const { signal, rules, keep } = services;
-  const opened = await openClone(request.folder);
+  const opened = await openClone(request.folder, request.repository);
   const at = (await goingOn(opened, services.resumeFrom)) ?? (await beginning(opened, request, services));
   const clone: Clone = { ...opened, head: at.head };
   const revisions = [at.head, ...(at.without === null ? [] : [`^${at.without}`])];

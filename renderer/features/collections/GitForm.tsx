@@ -9,6 +9,7 @@ export interface GitChoice {
   readonly folder: string;
   readonly since: string;
   readonly mailmap: boolean;
+  readonly repository: string;
   readonly fromStart: boolean;
 }
 
@@ -55,13 +56,24 @@ export function GitForm({ choice, busy, failure, onChange, onRead }: GitFormProp
           </Button>
         )}
       </Group>
-      <Group gap="lg" mt="md" align="end">
+      <Group gap="lg" mt="md" align="start">
         <DayField
           w={320}
           label={t('since')}
           description={t('sinceExplained')}
           value={choice.since}
           onChange={(day) => put({ since: day })}
+        />
+        <TextInput
+          style={{ flex: '1 1 260px' }}
+          label={t('git.repository')}
+          description={t('git.repositoryExplained')}
+          placeholder={t('git.repositoryExample')}
+          maxLength={200}
+          spellCheck={false}
+          autoComplete="off"
+          value={choice.repository}
+          onChange={(event) => put({ repository: event.currentTarget.value })}
         />
       </Group>
       <Checkbox

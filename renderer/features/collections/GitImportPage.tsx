@@ -15,7 +15,7 @@ import { EarlierCollections } from './EarlierCollections.tsx';
 import { type GitChoice, GitForm } from './GitForm.tsx';
 import { TrustQuestion } from './TrustQuestion.tsx';
 
-const NOTHING_CHOSEN: GitChoice = { folder: '', since: '', mailmap: true, fromStart: false };
+const NOTHING_CHOSEN: GitChoice = { folder: '', since: '', mailmap: true, repository: '', fromStart: false };
 
 export function GitImportPage() {
   const { t } = useTranslation('collections');
@@ -48,6 +48,7 @@ export function GitImportPage() {
         source: 'git' as const,
         folder: chosen.folder.trim(),
         since: (chosen.since || null) as GitRequest['since'],
+        repository: chosen.repository.trim() || null,
       };
       const started = await client().collections.start({ commandId: commandId(), request });
       setFresh(started.collectionId);
@@ -63,8 +64,8 @@ export function GitImportPage() {
   };
   const again = (collection: Collection, fromStart: boolean) => {
     const { request } = collection;
-    if (request.source === 'git')
-      void read({ folder: request.folder, since: fromStart ? (request.since ?? '') : '', mailmap: request.mailmap, fromStart });
+    if (request.source !== 'git') return;
+    void read({ ...request, since: fromStart ? (request.since ?? '') : '', repository: request.repository ?? '', fromStart });
   };
   const back = () => change({ collection: undefined });
 

@@ -37,11 +37,21 @@ describe.skipIf(!hasGit)('import git', () => {
 
   test('from a day on, then everything, then nothing new', () => {
     const first = json('import', 'git', clone, '--since', '2025-01-10', '--yes');
-    expect(Object.keys(first)).toEqual(['importId', 'rows', 'created', 'changed', 'unchanged', 'conflicts', 'rejected', 'rejectedFile']);
+    const counts = ['rows', 'created', 'changed', 'unchanged', 'conflicts', 'rejected'];
+    expect(Object.keys(first)).toEqual(['importId', 'applied', ...counts, 'rejectedFile', 'rejections', 'notices']);
     expect(first).toMatchObject({ rows: 3, created: 3, ...nothing });
     expect(json('import', 'git', clone, '--since', '2025-01-01', '--yes')).toMatchObject({ rows: 12, created: 9, unchanged: 3 });
     expect(json('import', 'git', clone, '--yes')).toMatchObject({ rows: 0, created: 0, ...nothing });
     expect(json('imports', 'list')).toMatchObject({ total: 2 });
+  });
+
+  test('the ledger calls the repository as it is told to', () => {
+    const repositories = () => (json('contributors', 'leaderboard', '--repository', 'acme/widget') as { total: number }).total;
+    expect(repositories()).toBe(0);
+    const elsewhere = join(folder, 'elsewhere');
+    makeHistory(elsewhere, [{ message: 'begun elsewhere' }]);
+    expect(json('import', 'git', elsewhere, '--repository', ' acme/widget ', '--yes')).toMatchObject({ created: 1 });
+    expect(repositories()).toBe(1);
   });
 
   test('mistakes are one sentence', () => {
@@ -52,6 +62,12 @@ describe.skipIf(!hasGit)('import git', () => {
     expect(said('import', 'git', join(folder, 'none'), '--yes')).toEqual([1, expect.stringMatching(/^There is no folder .*none/), '']);
     expect(said('import', 'git', folder, '--yes')).toEqual([1, expect.stringContaining('is not the top folder of a git clone'), '']);
     expect(said('import', 'git', clone, '--since', '31.12.2025')).toEqual([2, expect.stringContaining('is not a day'), '']);
+    expect(said('import', 'git', clone, '--api', 'https://ghe.example', '--yes')).toEqual([
+      2,
+      '--api does not apply to import git; leave it out.',
+      '',
+    ]);
+    expect(said('import', 'git', clone, '--repository', 'x'.repeat(201), '--yes')).toEqual([1, expect.stringMatching(/^[^\n]+$/), '']);
     expect(said('import', 'constructor', clone)).toEqual([2, expect.stringContaining('cannot be imported'), '']);
     const { status, stderr } = trellis(['import', 'git', clone], { PATH: join(folder, 'nowhere') });
     expect([status, stderr.trim()]).toEqual([1, 'git is not installed on this machine; install it, or import a file instead.']);

@@ -132,6 +132,8 @@ describe('wrong usage ends with 2 and one sentence that says what is right', () 
     [['imports', 'template', 'contacts', '--out', 'x.csv', '--language', 'de'], /--language; choose one of en, zh-CN\.$/],
     [['imports', 'template', 'dragons', '--out', 'x.csv'], /kinds are partners/],
     [['import', 'git', '.', '--since', 'May'], /is not a day/],
+    [['import', 'partners', 'x.csv', '--since', '2026-01-01'], /^--since does not apply to import partners; leave it out\.$/],
+    [['import', 'github', 'a/b', '--sheet', '2'], /^--sheet does not apply to import github/],
     [['serve', '--port', 'abc'], /^“abc” is no number for --port; give a whole number from 0 to 65535\.$/],
     [['serve', '--port', '70000'], /from 0 to 65535/],
     [['fly'], /^There is no command “fly”; the commands are demo, backup,/],
