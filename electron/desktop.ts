@@ -18,7 +18,7 @@ import { declareAppScheme, serveApp } from './doors/electron-protocol.ts';
 import { startUtilityProcess } from './doors/electron-reading-process.ts';
 import { keychainSecrets } from './doors/electron-secrets.ts';
 import { linkOpener, makeWindow } from './doors/electron-window.ts';
-import { reportIncident } from './doors/incident-report.ts';
+import { incidentReport } from './doors/incident-report.ts';
 import { listStaticAssets, type StaticAssets } from './doors/static-assets.ts';
 import { say, sentenceFor, systemLanguage } from './language.ts';
 import { defaultWorkspacePath } from './workspace-path.ts';
@@ -29,6 +29,8 @@ const SAID_ALREADY = 3;
 let language: Language = systemLanguage();
 let window: BrowserWindow | undefined;
 let program: Program | undefined;
+const workspacePath = defaultWorkspacePath();
+const reportIncident = incidentReport(workspacePath);
 
 app.setName('Trellis');
 app.enableSandbox();
@@ -49,7 +51,7 @@ async function start(): Promise<void> {
   // The workspace opens while Electron gets ready.
   const parts = Promise.all([
     openProgram({
-      workspacePath: defaultWorkspacePath(),
+      workspacePath,
       create: true,
       onIncident: reportIncident,
       secrets: keychainSecrets(),

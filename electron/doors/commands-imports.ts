@@ -1,9 +1,9 @@
 // import, imports list, imports show, imports revert, imports template.
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import type { Command } from 'commander';
+import { withDateOrder } from '../../shared/date-order.ts';
 import { IMPORT_KINDS, type ImportKind, LANGUAGES, type Language, TEMPLATE_FORMATS } from '../../shared/vocabulary.ts';
 import type { Program } from '../compose.ts';
 import { templateFile } from '../features/imports/template-file.ts';
@@ -15,15 +15,8 @@ import { refuseUnreadable } from './given-file.ts';
 import { COLLECTED_SOURCES, type CollectedImportOptions, importCollected } from './import-collected.ts';
 import { noticesOf } from './import-notices.ts';
 import { refuseForeignOptions } from './import-options.ts';
-import {
-  DELIMITER_WORDS,
-  delimiterOf,
-  ENCODINGS,
-  HEADER_ROWS,
-  inspectAsAsked,
-  mappingFile,
-  type ReadingOptions,
-} from './reading-options.ts';
+import { readMapping, refuseUnfit } from './mapping-file.ts';
+import { DELIMITER_WORDS, delimiterOf, ENCODINGS, HEADER_ROWS, inspectAsAsked, type ReadingOptions } from './reading-options.ts';
 import { settlePlanned } from './settle-import.ts';
 import { inWords, Mistake, WrongUse } from './terminal-failures.ts';
 import { oneOf, wholeNumber } from './terminal-options.ts';
@@ -161,13 +154,16 @@ async function plan(
   source: { kind: ImportKind; path: string; options: ImportOptions },
 ) {
   const { kind, options } = source;
-  const file = options.mapping === undefined ? undefined : await readMapping(terminal, options.mapping);
+  const path = options.mapping;
+  const file = path === undefined ? undefined : await readMapping(terminal, path);
   const staged = await program.context.stagedFiles.stageLocalFile(source.path);
   const found = await inspectAsAsked(terminal, client, { stagedFileId: staged.fileId, kind }, { ...file, ...options });
   if (!file && isWeakGuess(found))
     throw new Mistake(terminal.text('weakGuess', { name: staged.name, kind: wordIn(terminal, 'importKind', kind) }));
+  if (path !== undefined && file) refuseUnfit(terminal, path, file, found);
   const read = file ?? found.suggested;
-  const mapping = options.dateOrder ? { ...read, dateOrder: DATE_ORDERS[options.dateOrder] } : read;
+  const said = options.dateOrder ? DATE_ORDERS[options.dateOrder] : read.dateOrder;
+  const mapping = withDateOrder(found, { ...read, dateOrder: said });
   const notices = noticesOf(terminal, found, mapping);
   const { importId, jobId } = await client.imports
     .plan({ commandId: randomUUID(), stagedFileId: staged.fileId, kind, reading: found.reading, mapping })
@@ -193,20 +189,4 @@ async function importWith(terminal: Terminal, client: ProgramClient, id: string)
     const { code } = (error ?? {}) as { code?: string };
     throw code === 'NOT_FOUND' || code === 'BAD_REQUEST' ? new Mistake(terminal.text('noImport', { id })) : error;
   });
-}
-
-async function readMapping(terminal: Terminal, path: string) {
-  const mistake = () => new Mistake(terminal.text('badMapping', { path }));
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw mistake();
-  });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw mistake();
-  }
-  const read = mappingFile.safeParse(value);
-  if (!read.success) throw mistake();
-  return read.data;
 }

@@ -33,11 +33,11 @@ export const COLLECTED_SOURCES: Readonly<
     repository: repository?.trim() || null,
     fromStart: false,
   }),
-  github: (where, since, { api = process.env.TRELLIS_GITHUB_API, privateNetwork }) => {
+  github: (where, since, { api, privateNetwork }) => {
     const { repositories, owners } = readRepositoryNames(where);
     return githubRequest.parse({
       source: 'github',
-      api: api || undefined,
+      api,
       repositories,
       organisation: owners[0] ?? null,
       since,
@@ -54,7 +54,8 @@ function sinceOf(terminal: Terminal, { since }: CollectedImportOptions) {
 }
 
 /** Throws when the source was not read to its end; the next such command goes on where this one ended. */
-export async function importCollected(terminal: Terminal, source: string, where: string, options: CollectedImportOptions): Promise<void> {
+export async function importCollected(terminal: Terminal, source: string, where: string, given: CollectedImportOptions): Promise<void> {
+  const options = { ...given, api: given.api ?? (terminal.environment.TRELLIS_GITHUB_API || undefined) };
   if (source === 'github') refuseUnnamed(terminal, where, options);
   const request = COLLECTED_SOURCES[source]?.(where, sinceOf(terminal, options), options);
   if (!request) throw new WrongUse(terminal.text('badKind', { value: source, kinds: Object.keys(COLLECTED_SOURCES).join(', ') }));

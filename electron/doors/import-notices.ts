@@ -2,6 +2,7 @@
 import type { Inspection, Mapping } from '../../shared/contract/imports.ts';
 import { mappedDates, provenOrder } from '../../shared/date-order.ts';
 import { wordOfField } from '../../shared/field-choices.ts';
+import { noticesThatHold } from '../../shared/file-notices.ts';
 import { say } from '../language.ts';
 import { DELIMITER_WORDS } from './reading-options.ts';
 import type { Terminal } from './terminal-session.ts';
@@ -19,7 +20,11 @@ export function noticesOf(terminal: Terminal, found: Inspection, mapping: Mappin
     ...dateOrderOf(terminal, found, mapping),
     ...(found.encodingCertain ? [] : [{ code: 'encoding_guessed', value: found.reading.encoding, text: terminal.text('encodingGuessed') }]),
     ...(found.seenBefore ? [{ code: 'seen_before', value: found.seenBefore.id, text: say(terminal.language, 'imports:seenBefore') }] : []),
-    ...found.notices.map(({ code, value }) => ({ code, value, text: say(terminal.language, `imports:notices.${code}`, { value }) })),
+    ...noticesThatHold(found, mapping).map(({ code, value }) => ({
+      code,
+      value,
+      text: say(terminal.language, `imports:notices.${code}`, { value }),
+    })),
   ];
 }
 

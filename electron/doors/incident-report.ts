@@ -2,6 +2,7 @@
 import { appendFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { foldersOf } from '../store/workspace-file.ts';
 
 interface Incident {
   readonly id: string;
@@ -14,9 +15,13 @@ function storyOf({ id, error }: Incident): string {
   return `[${id}] ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`;
 }
 
-/** Where a program runs on for long, what it prints is its log. */
-export function reportIncident(incident: Incident): void {
-  process.stderr.write(storyOf(incident));
+/** For a program that runs on for long: what it prints is its log, and who started it without a terminal has the file. */
+export function incidentReport(workspacePath: string): (incident: Incident) => void {
+  const { files } = foldersOf(workspacePath);
+  return (incident) => {
+    process.stderr.write(storyOf(incident));
+    void keepIncident(files, incident);
+  };
 }
 
 /** Writes it into a file in the folder, or among the system's temporary ones where that cannot be; returns which. */

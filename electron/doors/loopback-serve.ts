@@ -4,7 +4,7 @@ import type { Language } from '../../shared/vocabulary.ts';
 import { openProgram } from '../compose.ts';
 import { say } from '../language.ts';
 import { openInBrowser } from './default-browser.ts';
-import { reportIncident } from './incident-report.ts';
+import { incidentReport } from './incident-report.ts';
 import { startLoopbackDoor } from './loopback-server.ts';
 
 export interface ServeOptions {
@@ -20,13 +20,14 @@ export interface ServeOptions {
 
 /** Resolves when the person has ended the program and everything is on disk. Throws BadStart. */
 export async function serveInBrowser(options: ServeOptions): Promise<void> {
-  const program = await openProgram({ workspacePath: options.workspacePath, create: true, onIncident: reportIncident });
+  const onIncident = incidentReport(options.workspacePath);
+  const program = await openProgram({ workspacePath: options.workspacePath, create: true, onIncident });
   try {
     const door = await startLoopbackDoor({
       program,
       port: options.port,
       assetsFolder: options.assets,
-      onIncident: reportIncident,
+      onIncident,
     });
     const ended = endedByPerson();
     const print = (address: string) => process.stdout.write(`${say(options.language, 'desktop:address')}\n\n  ${address}\n\n`);

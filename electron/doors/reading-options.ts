@@ -1,6 +1,5 @@
 // How a file is read when the person says so: by the command's options, or in the file of the mapping.
-import { z } from 'zod';
-import { delimiter, fileEncoding, type Inspection, mapping, type Reading, reading } from '../../shared/contract/imports.ts';
+import { delimiter, fileEncoding, type Inspection, type Reading } from '../../shared/contract/imports.ts';
 import type { ImportKind } from '../../shared/vocabulary.ts';
 import { say } from '../language.ts';
 import { WrongUse } from './terminal-failures.ts';
@@ -10,7 +9,7 @@ export const HEADER_ROWS = 20;
 export const ENCODINGS = fileEncoding.options;
 export const DELIMITER_WORDS = { comma: ',', semicolon: ';', tab: '\t', bar: '|' } as const satisfies Record<string, Reading['delimiter']>;
 type DelimiterWord = keyof typeof DELIMITER_WORDS | Reading['delimiter'];
-const delimiterWords = [...(Object.keys(DELIMITER_WORDS) as (keyof typeof DELIMITER_WORDS)[]), ...delimiter.options] as const;
+export const delimiterWords = [...(Object.keys(DELIMITER_WORDS) as (keyof typeof DELIMITER_WORDS)[]), ...delimiter.options] as const;
 
 export interface ReadingOptions {
   sheet?: string;
@@ -18,14 +17,6 @@ export interface ReadingOptions {
   encoding?: Reading['encoding'];
   delimiter?: DelimiterWord;
 }
-
-/** A mapping as a file: beside what the columns mean, how the file is read. */
-export const mappingFile = mapping.extend({
-  sheet: z.union([z.string(), z.int().transform(String)]).optional(),
-  headerRow: reading.shape.headerLine.max(HEADER_ROWS).optional(),
-  encoding: fileEncoding.optional(),
-  delimiter: z.enum(delimiterWords).optional(),
-});
 
 export function delimiterOf(terminal: Terminal): (text: string) => DelimiterWord {
   return (text) => {

@@ -36,12 +36,11 @@ export async function settlePlanned(
   const { rows, created, changed, unchanged, conflicts, rejected, state } = await client.imports.get({ importId });
   const rejectedFile = rejected === 0 ? null : await saveRejected(program, client, importId, terminal.language);
   if (options.dryRun || (state === 'planned' && options.yes)) await client.imports.discard({ commandId: randomUUID(), importId });
-  // A change-set without anything new is applied as soon as it is there.
-  const applied = options.yes === true && !options.dryRun;
+  const applied = state === 'applied';
   const answer = { importId, applied, rows, created, changed, unchanged, conflicts, rejected, rejectedFile, rejections, notices };
   terminal.answer(options.json, answer, () =>
     [
-      terminal.text(applied ? 'imported' : 'planned', answer),
+      terminal.text(options.yes && !options.dryRun ? 'imported' : 'planned', answer),
       ...rejections
         .slice(0, TOLD_IN_TEXT)
         .map(({ line, reasons }) => terminal.text('rejectedLine', { line, sentences: reasons.map(({ sentence }) => sentence).join(' ') })),
@@ -49,7 +48,7 @@ export async function settlePlanned(
       ...(rejectedFile ? [terminal.text('rejectedFile', { path: rejectedFile })] : []),
     ].join('\n'),
   );
-  if (!applied && !options.dryRun) terminal.tell(terminal.text('notApplied'));
+  if (!options.yes && !options.dryRun && created + changed > 0) terminal.tell(terminal.text('notApplied'));
 }
 
 const TOLD_IN_TEXT = 10;

@@ -23,6 +23,7 @@ export interface Streams {
 
 export interface Terminal extends Streams {
   readonly language: Language;
+  readonly environment: NodeJS.ProcessEnv;
   open(options: { workspace?: string; create: boolean }): Promise<{ program: Program; client: ProgramClient }>;
   /** Waits for a job and throws its failure. */
   finish(jobId: string): Promise<void>;
@@ -53,6 +54,7 @@ export function createTerminal(env: NodeJS.ProcessEnv, streams: Streams): Termin
   return {
     ...streams,
     language,
+    environment: env,
     path,
     tell,
     text,

@@ -3,16 +3,14 @@ import { Alert, List } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Inspection, Mapping } from '../../../shared/contract/imports.ts';
+import { noticesThatHold } from '../../../shared/file-notices.ts';
 import { formatList } from '../../ui/format.ts';
 
 export function FileNotices({ inspection, mapping }: { inspection: Inspection; mapping: Mapping }) {
   const { t } = useTranslation('imports');
   const { encodingCertain, seenBefore } = inspection;
-  const hasQuantity = mapping.columns.some(({ field }) => field === 'quantity') || mapping.defaults.quantity !== undefined;
   // Which kind sums of commits are is said where it is chosen.
-  const notices = inspection.notices.filter(
-    ({ code }) => code !== 'kind_of_commits' && (code !== 'period_without_quantity' || !hasQuantity),
-  );
+  const notices = noticesThatHold(inspection, mapping).filter(({ code }) => code !== 'kind_of_commits');
   const names = [...new Set(notices.map(({ code }) => t(`noticeNames.${code}`)))];
   return (
     <>

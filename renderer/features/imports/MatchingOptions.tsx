@@ -2,6 +2,7 @@
 import { Checkbox, Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { wordOfChoice, wordOfField } from '../../../shared/field-choices.ts';
+import { noticesThatHold } from '../../../shared/file-notices.ts';
 import type { MappingProps } from './mapping-draft.ts';
 
 export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps) {
@@ -9,8 +10,7 @@ export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps
   const { fields, kind, matchKeys } = inspection;
   const mapped = new Set(mapping.columns.map(({ field }) => field));
   const unmapped = fields.filter(({ field }) => !mapped.has(field));
-  const commits = inspection.notices.find(({ code }) => code === 'kind_of_commits');
-  const isPreset = commits && mapping.defaults.kind === inspection.suggested.defaults.kind;
+  const presetByCommits = noticesThatHold(inspection, mapping).find(({ code }) => code === 'kind_of_commits');
   const setDefault = (field: string, value: string) => {
     const { [field]: _, ...rest } = mapping.defaults;
     onMapping({ ...mapping, defaults: value === '' ? rest : { ...rest, [field]: value } });
@@ -23,7 +23,7 @@ export function MatchingOptions({ inspection, mapping, onMapping }: MappingProps
           <Text mt="xs" mb="xs" c="dimmed">
             {t('defaultsExplained')}
           </Text>
-          {isPreset && <Text mb="xs">{t('notices.kind_of_commits', { value: commits.value })}</Text>}
+          {presetByCommits && <Text mb="xs">{t('notices.kind_of_commits', { value: presetByCommits.value })}</Text>}
           <Group gap="sm" align="end">
             {unmapped.map(({ field, choices }) =>
               choices ? (

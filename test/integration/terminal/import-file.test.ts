@@ -43,7 +43,48 @@ test('a change-set that was not applied does not look like an import', async () 
   const applied = await answered(['import', 'partners', sheet, '--yes']);
   expect(applied).toMatchObject({ applied: true, created: 2 });
   expect(applied.stderr).not.toContain('--yes');
-  expect(await answered(['import', 'partners', sheet, '--yes'])).toMatchObject({ applied: true, created: 0, unchanged: 2 });
+  const again = await answered(['import', 'partners', sheet, '--yes']);
+  expect(again).toMatchObject({ applied: false, created: 0, unchanged: 2 });
+  expect((await answered(['import', 'partners', sheet])).stderr).not.toContain('--yes');
+});
+
+describe('a mapping as a file', () => {
+  const table = () => file('work.csv', 'email,link,date,commits,period\na@x.example,https://x.example/1,2026-03-01,4,2026-01-01\n');
+  const columns = [
+    { field: 'email', column: 0 },
+    { field: 'day', column: 2 },
+  ];
+
+  test.each([
+    [{ columns: [...columns, { field: 'date', column: 2 }] }, 'names the field “date”, which Contributions do not have; theirs are key, '],
+    [{ columns, defaults: { knid: 'code' } }, 'names the field “knid”'],
+    [{ columns, conflicts: { occured: 'keep' } }, 'names the field “occured”'],
+    [{ columns: [{ field: 'email', column: 77 }] }, 'takes email from column 77, but the columns of work.csv are 0 to 4.'],
+    [{ columns, dateorder: 'day_first' }, 'says “dateorder”, which a mapping does not know; it knows columns, defaults, dateOrder, '],
+    [
+      { columns: [{ field: 'email', column: 0, header: 'email' }] },
+      'says “header”, which a mapping does not know; it knows field, column.',
+    ],
+    [{ columns, matchBy: 'colour' }, 'matches by “colour”; choose one of '],
+  ])('%j is refused with what would be right', async (mapping, sentence) => {
+    const path = file('misspelt.json', JSON.stringify(mapping));
+    const { status, stdout, stderr } = await run(['import', 'contributions', table(), '--mapping', path, '--yes']);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^[^\n]*\n$/);
+    expect(stderr).toContain(sentence);
+  });
+
+  test('what is said of the file holds under the mapping', async () => {
+    const codes = async (mapping: object) => {
+      const path = file('sums.json', JSON.stringify(mapping));
+      const { notices } = await answered(['import', 'contributions', table(), '--mapping', path, '--dry-run']);
+      return notices.map(({ code }) => code).filter((code) => ['kind_of_commits', 'period_without_quantity'].includes(code));
+    };
+    const sums = [...columns, { field: 'quantity', column: 3 }, { field: 'since', column: 4 }];
+    expect(await codes({ columns: sums, defaults: { kind: 'code' } })).toEqual(['kind_of_commits']);
+    expect(await codes({ columns: sums })).toEqual([]);
+    expect(await codes({ columns: sums, defaults: { kind: 'documentation' } })).toEqual([]);
+  });
 });
 
 const text = (words: string) => `<c t="inlineStr"><is><t>${words}</t></is></c>`;

@@ -61,7 +61,7 @@ test('dates whose order the file leaves open are refused with what to add, and r
   const path = sheet('open.csv', 'email,kind,date\nann@x.example,code,03/04/2025\n');
   const into = ['--workspace', join(folder, 'dates.trellis'), '--yes', '--json'];
   for (const [language, said] of [
-    ['en', 'nothing in the file says which; add --date-order day-first or --date-order month-first'],
+    ['en', 'or some of its dates prove the one and some the other; add --date-order day-first or --date-order month-first'],
     ['zh-CN', '请加上 --date-order day-first 或 --date-order month-first'],
   ] as const) {
     const refused = trellis(['import', 'contributions', path, ...into], language);
@@ -89,6 +89,11 @@ test('dates whose order the file leaves open are refused with what to add, and r
       trellis(['contributors', 'leaderboard', '--from', from, '--to', to, '--workspace', join(folder, 'dates.trellis'), '--json']).stdout,
     ).total;
   expect([board('2025-03-04', '2025-03-04'), board('2025-04-03', '2025-04-03')]).toEqual([1, 0]);
+  // What a file proves is no question, whatever the command says of those that leave it open.
+  const proven = sheet('proven.csv', 'email,kind,date\nben@x.example,code,03/25/2025\nben@x.example,code,04/05/2025\n');
+  const read = trellis(['import', 'contributions', proven, '--date-order', 'day-first', ...into]);
+  expect(JSON.parse(read.stdout)).toMatchObject({ created: 2, rejected: 0 });
+  expect([board('2025-04-05', '2025-04-05'), board('2025-05-04', '2025-05-04')]).toEqual([1, 0]);
 });
 
 test('dates that some value decides, and dates like 2025-04-03, need no order', () => {
