@@ -13,6 +13,9 @@ const EXPECTED_DAYS = `SELECT l.partner_id, a.day, a.id FROM activity_partners l
 const KEPT_DAYS = 'SELECT partner_id, day, activity_id FROM partner_activity_days';
 const ACTIVITY_DAYS = `SELECT 'partner ' || partner_id || ' ' || day AS problem FROM (SELECT * FROM (${EXPECTED_DAYS} EXCEPT ${KEPT_DAYS}) UNION SELECT * FROM (${KEPT_DAYS} EXCEPT ${EXPECTED_DAYS}))`;
 
+/** Columns that are kept of rows that the ledger does not have. A segment has four bytes of days for each row. */
+const BEYOND_THE_LEDGER = `SELECT 'segment ' || segment AS problem FROM ledger_segments WHERE (segment + 1) * (length(days) / 4) > (SELECT coalesce(max(seq), 0) FROM ledger_entries)`;
+
 export async function checkWorkspace(path: string): Promise<CheckOutcome> {
   const connection = await openConnection(path, 'read');
   try {
@@ -33,6 +36,7 @@ export async function checkWorkspace(path: string): Promise<CheckOutcome> {
         ),
       ),
       await counted('sums', async () => (await misplacedSums(connection)).map((row) => row.problem)),
+      await counted('columns', () => problems(connection, BEYOND_THE_LEDGER)),
       await counted('affiliations', () => problems(connection, MISPLACED_AFFILIATIONS)),
       await counted('activity_days', () => problems(connection, ACTIVITY_DAYS)),
       await counted('tiers', () =>

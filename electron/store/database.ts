@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, copyFile, mkdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { BackupEntry } from '../../shared/contract/workspace.ts';
 import { BadStart } from '../bad-start.ts';
 import { type BackupReason, backupPath, discardBackup, makeBackup, newestGoodBackup, replaceWorkspace, verifyCopy } from './backup.ts';
@@ -10,7 +10,7 @@ import { type Connection, cannotWrite, openConnection, sqliteCode } from './conn
 import { connectionPool } from './connection-pool.ts';
 import { migrate } from './migrate.ts';
 import { lockWorkspace } from './process-lock.ts';
-import { sqlite3Dialect } from './sqlite3-dialect.ts';
+import { assertSqlite, bulkTransaction, closeSession, openSession, toKysely } from './session.ts';
 import type { Tables } from './tables.ts';
 import { type FileState, inspectWorkspaceFile, prepareFolders, readMarker, type WorkspaceFolders, writeMarker } from './workspace-file.ts';
 
@@ -37,8 +37,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-const OLDEST_SQLITE = [3, 51, 3] as const;
-const READERS = 3;
 const SMALL_FILE_BYTES = 64 * 1024 * 1024;
 
 export interface OpenOptions {
@@ -133,49 +131,15 @@ async function refuseDamage(
   }
 }
 
-const WRITER_PRAGMAS = `
-PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF;
-PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -16000;
-PRAGMA temp_store = FILE; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;`;
-const READER_PRAGMAS = `
-PRAGMA query_only = ON; PRAGMA busy_timeout = 5000; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
-PRAGMA mmap_size = 0; PRAGMA cache_size = -8000; PRAGMA temp_store = MEMORY;`;
-
-interface Session {
-  writer: Connection;
-  readers: Connection[];
-  write: Kysely<Tables>;
-}
-
-const PLUGINS = [new CamelCasePlugin()];
-
-async function openSession(path: string): Promise<Session> {
-  const writer = await openConnection(path, 'write');
-  const mode = await writer.get<{ journal_mode: string }>('PRAGMA journal_mode = WAL');
-  if (mode?.journal_mode !== 'wal') throw new BadStart('FOLDER_NOT_WRITABLE', { path });
-  await writer.script(WRITER_PRAGMAS);
-  const readers: Connection[] = [];
-  for (let index = 0; index < READERS; index += 1) {
-    const reader = await openConnection(path, 'read');
-    await reader.script(READER_PRAGMAS);
-    readers.push(reader);
-  }
-  return { writer, readers, write: new Kysely<Tables>({ dialect: sqlite3Dialect(connectionPool([writer])), plugins: PLUGINS }) };
-}
-
-async function closeSession(session: Session): Promise<void> {
-  for (const reader of session.readers) await reader.close();
-  await session.writer.script('PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);').catch(() => undefined);
-  await session.writer.close();
-}
-
 async function connect(path: string, folders: WorkspaceFolders, release: () => Promise<void>, now: () => number): Promise<Store> {
   let session = await openSession(path);
   let generation = 1;
   // One for as long as the store is open, so that whoever reads while a backup is restored waits for it.
   const readers = connectionPool(session.readers);
-  const read = new Kysely<Tables>({ dialect: sqlite3Dialect(readers), plugins: PLUGINS });
+  const read = toKysely(readers);
   const oneAtATime = queue();
+  // Each clears away what an earlier one left unfinished, and none is made of a file that is being replaced.
+  const backupsInTurn = queue();
   const sqliteVersion = await assertSqlite(session.writer);
   const workspaceId = await workspaceIdOf(session.writer);
   await writeMarker(folders, { workspaceId, cleanClose: false });
@@ -192,61 +156,44 @@ async function connect(path: string, folders: WorkspaceFolders, release: () => P
     },
     write: (work) => oneAtATime(() => session.write.transaction().execute(work)),
     writeBulk: (attach, work) => oneAtATime(() => bulkTransaction(session.writer, attach, work)),
-    backup: (reason) => makeBackup(path, folders.backups, reason, now()),
+    backup: (reason) => backupsInTurn(() => makeBackup(path, folders.backups, reason, now())),
     restore: (backupId) =>
-      oneAtATime(async () => {
-        const source = backupPath(folders.backups, backupId);
-        const counts = await verifyCopy(source);
-        const before = await makeBackup(path, folders.backups, 'before_restore', now());
-        const bytes = (await stat(source)).size;
-        await readers.drain();
-        await closeSession(session);
-        try {
-          // An older program may have made it, and this one goes on with it at once.
-          await replaceWorkspace(path, source, async (incoming) =>
-            migrate(incoming, await inspectWorkspaceFile(incoming), async () => undefined),
-          );
-        } finally {
-          session = await openSession(path).catch((error: unknown) => {
-            readers.stop(new Error('the workspace could not be opened again', { cause: error }));
-            throw error;
-          });
-          generation += 1;
-          readers.refill(session.readers);
-        }
-        const restored: BackupEntry = { id: backupId, madeAt: before.madeAt, reason: 'by_hand', bytes, ...counts };
-        return { restored, before };
-      }),
+      oneAtATime(() =>
+        backupsInTurn(async () => {
+          const source = backupPath(folders.backups, backupId);
+          const counts = await verifyCopy(source);
+          const before = await makeBackup(path, folders.backups, 'before_restore', now());
+          const bytes = (await stat(source)).size;
+          try {
+            await readers.drain();
+            await closeSession(session);
+            // An older program may have made it, and this one goes on with it at once.
+            await replaceWorkspace(path, source, async (incoming) =>
+              migrate(incoming, await inspectWorkspaceFile(incoming), async () => undefined),
+            );
+          } finally {
+            session = await openSession(path).catch((error: unknown) => {
+              readers.stop(new Error('the workspace could not be opened again', { cause: error }));
+              throw error;
+            });
+            generation += 1;
+            readers.refill(session.readers);
+          }
+          const restored: BackupEntry = { id: backupId, madeAt: before.madeAt, reason: 'by_hand', bytes, ...counts };
+          return { restored, before };
+        }),
+      ),
     close: async () => {
-      await oneAtATime(async () => {
-        readers.stop(new Error('the workspace is closed'));
-        await closeSession(session);
-      });
+      await oneAtATime(() =>
+        backupsInTurn(async () => {
+          readers.stop(new Error('the workspace is closed'));
+          await closeSession(session);
+        }),
+      );
       await writeMarker(folders, { workspaceId, cleanClose: true });
       await release();
     },
   };
-}
-
-async function bulkTransaction<T>(connection: Connection, attach: string | null, work: (connection: Connection) => Promise<T>): Promise<T> {
-  if (attach) {
-    await connection.run('ATTACH ? AS stage', [attach]);
-    // Rows are joined with the people beside them, which must not fall out of the cache in between.
-    await connection.run('PRAGMA stage.cache_size = -8000');
-  }
-  try {
-    await connection.run('BEGIN IMMEDIATE');
-    try {
-      const result = await work(connection);
-      await connection.run('COMMIT');
-      return result;
-    } catch (error) {
-      await connection.run('ROLLBACK').catch(() => undefined);
-      throw error;
-    }
-  } finally {
-    if (attach) await connection.run('DETACH stage');
-  }
 }
 
 /** Runs what it is given one after the other, in the order asked for. */
@@ -257,14 +204,6 @@ function queue(): <T>(work: () => Promise<T>) => Promise<T> {
     last = next.catch(() => undefined);
     return next;
   };
-}
-
-async function assertSqlite(connection: Connection): Promise<string> {
-  const version = (await connection.get<{ version: string }>('SELECT sqlite_version() AS version'))?.version ?? '0';
-  const parts = version.split('.').map(Number);
-  const difference = OLDEST_SQLITE.map((oldest, index) => (parts[index] ?? 0) - oldest).find((one) => one !== 0) ?? 0;
-  if (difference < 0) throw new BadStart('SQLITE_TOO_OLD', { version });
-  return version;
 }
 
 async function workspaceIdOf(connection: Connection): Promise<string> {

@@ -20,8 +20,16 @@ import {
   segmentOf,
 } from './ledger-segment.rules.ts';
 import { type SegmentThread, startSegmentThread } from './ledger-segment-thread.ts';
-import { countSegments, importNumber, ledgerHead, ledgerRows, readColumns, readTexts, writeSegment } from './ledger-segments.queries.ts';
-import { type Choice, type Order, rowsInOrder, type Selection, selectRows } from './ledger-selection.rules.ts';
+import {
+  countSegments,
+  importNumber,
+  ledgerHead,
+  ledgerRowsInTurns,
+  readColumns,
+  readTexts,
+  writeSegment,
+} from './ledger-segments.queries.ts';
+import { type Choice, isUnderstood, type Order, rowsInOrder, type Selection, selectRows } from './ledger-selection.rules.ts';
 import { markRowsWith, searchKey } from './ledger-words.rules.ts';
 
 export interface PickedRows {
@@ -50,8 +58,6 @@ export interface LedgerIndex {
 
 /** More rows than this without columns are not made on the way to an answer. */
 const MOST_ROWS_AT_ONCE = 2 * SEGMENT_ROWS;
-/** Rows between two chances for other work. */
-const ROWS_PER_TURN = 512;
 /** Small runs at the end of the ledger, one for each change, before they become one. */
 const MOST_SMALL_RUNS = 32;
 const SEARCHES_KEPT = 4;
@@ -60,23 +66,6 @@ const SHARE_OF_FEW = 0.3;
 const WAIT_FOR_JOBS_MS = 500;
 /** Between a change and making columns of it: a command that ends with its import should not begin this work at all. */
 const QUIET_MS = 1_000;
-
-/** A filter that came into the contract later is left to the scan until the columns know it. */
-const UNDERSTOOD: ReadonlySet<string> = new Set([
-  'search',
-  'personId',
-  'partnerId',
-  'exceptPartnerIds',
-  'kinds',
-  'states',
-  'from',
-  'to',
-  'undated',
-  'bots',
-  'importId',
-  'repository',
-  'region',
-] satisfies (keyof ContributionFilter)[]);
 
 interface Loaded {
   /** Of the store whose columns these are. */
@@ -138,7 +127,7 @@ export function createLedgerIndex(services: {
 
   async function buildHere(reader: Reader, firstSeq: number, lastSeq: number): Promise<BuiltSegment> {
     const builder = segmentBuilder(firstSeq, lastSeq);
-    for await (const list of listsOf(reader, firstSeq, lastSeq)) {
+    for await (const list of ledgerRowsInTurns(reader, firstSeq, lastSeq)) {
       builder.add(JSON.parse(list) as SegmentRow[]);
       await yieldToOthers();
     }
@@ -201,7 +190,7 @@ export function createLedgerIndex(services: {
   }
 
   async function select(filter: ContributionFilter): Promise<SelectedRows | undefined> {
-    if (Object.entries(filter).some(([key, value]) => value !== undefined && !UNDERSTOOD.has(key))) return undefined;
+    if (!isUnderstood(filter)) return undefined;
     const from = await inTurn(upToDate);
     if (!from) return undefined;
     // The ledger may grow while people are looked up; what is answered is the ledger as it was asked about.
@@ -223,12 +212,15 @@ export function createLedgerIndex(services: {
         const lastSeq = firstSeqOf(segment + 1) - 1;
         if (lastSeq > (await ledgerHead(reader))) return;
         thread ??= startSegmentThread(services.threadScript, signal);
-        const built = await thread.build(firstSeq, lastSeq, listsOf(reader, firstSeq, lastSeq));
+        const built = await thread.build(firstSeq, lastSeq, ledgerRowsInTurns(reader, firstSeq, lastSeq));
         await inTurn(async () => {
-          // A backup restored meanwhile holds another ledger.
-          if (store.generation !== generation) return;
-          await store.write((writer) => writeSegment(writer, segment, built));
-          if (loaded?.generation === generation) adopt(loaded, segmentFrom(built.columns));
+          const kept = await store.write(async (writer) => {
+            // A backup restored meanwhile, at the latest while this waited for its turn, holds another ledger.
+            if (store.generation !== generation) return false;
+            await writeSegment(writer, segment, built);
+            return true;
+          });
+          if (kept && loaded?.generation === generation) adopt(loaded, segmentFrom(built.columns));
         });
       }
     } finally {
@@ -287,12 +279,6 @@ export function createLedgerIndex(services: {
       await turn;
     },
   };
-}
-
-async function* listsOf(reader: Reader, firstSeq: number, lastSeq: number): AsyncGenerator<string> {
-  for (let seq = firstSeq; seq <= lastSeq; seq += ROWS_PER_TURN) {
-    yield await ledgerRows(reader, seq, Math.min(lastSeq, seq + ROWS_PER_TURN - 1));
-  }
 }
 
 function coveredBy({ segments }: Pick<Loaded, 'segments'>): number {

@@ -24,6 +24,16 @@ export async function ledgerRows(reader: Reader, firstSeq: number, lastSeq: numb
   return rows[0]?.list ?? '[]';
 }
 
+/** Rows between two chances for other work. */
+const ROWS_PER_TURN = 512;
+
+/** The same, some at a time, so that other queries come in between. */
+export async function* ledgerRowsInTurns(reader: Reader, firstSeq: number, lastSeq: number): AsyncGenerator<string> {
+  for (let seq = firstSeq; seq <= lastSeq; seq += ROWS_PER_TURN) {
+    yield await ledgerRows(reader, seq, Math.min(lastSeq, seq + ROWS_PER_TURN - 1));
+  }
+}
+
 /** How many segments there are without a gap from the first one on. */
 export async function countSegments(reader: Reader): Promise<number> {
   const { rows } = await sql<{ kept: number }>`

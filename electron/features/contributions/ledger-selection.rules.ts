@@ -1,4 +1,5 @@
 // Which rows of the ledger's columns match a filter, what they sum up to, and which of them stand at some place of an order.
+import type { ContributionFilter } from '../../../shared/contract/contributions.ts';
 import { ENTRY_STATES, type EntryState } from '../../../shared/vocabulary.ts';
 import { type Segment, UNDATED } from './ledger-segment.rules.ts';
 
@@ -33,6 +34,27 @@ export interface Selection {
   readonly marks: readonly Uint8Array[];
   readonly total: number;
   readonly points: number;
+}
+
+/** A filter that came into the contract later is left to the scan until the columns know it. */
+const UNDERSTOOD: ReadonlySet<string> = new Set([
+  'search',
+  'personId',
+  'partnerId',
+  'exceptPartnerIds',
+  'kinds',
+  'states',
+  'from',
+  'to',
+  'undated',
+  'bots',
+  'importId',
+  'repository',
+  'region',
+] satisfies (keyof ContributionFilter)[]);
+
+export function isUnderstood(filter: ContributionFilter): boolean {
+  return Object.entries(filter).every(([key, value]) => value === undefined || UNDERSTOOD.has(key));
 }
 
 const ACCEPTED = ENTRY_STATES.indexOf('accepted');

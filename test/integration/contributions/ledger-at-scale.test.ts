@@ -5,13 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listContributions } from '../../../electron/features/contributions/contributions.queries.ts';
+import { createLedgerIndex } from '../../../electron/features/contributions/ledger-index.ts';
 import type { Order } from '../../../electron/features/contributions/ledger-selection.rules.ts';
+import { checkWorkspace } from '../../../electron/store/check.ts';
+import type { Store } from '../../../electron/store/database.ts';
 import type { ContributionFilter } from '../../../shared/contract/contributions.ts';
 import { contributionsCsv } from '../../bench/generate.ts';
 import { importText, revertImport } from '../../support/importing.ts';
 import { openTemporaryProgramAt, type TemporaryProgram } from '../../support/temporary-program.ts';
 
 const ROWS = 40_000;
+const LEDGER_WORKER = new URL('../../../electron/ledger-worker.ts', import.meta.url);
 let folder: string;
 let program: TemporaryProgram;
 let sheet: string;
@@ -164,4 +168,28 @@ test('the list is exported as it is seen, harmless, in both languages', async ()
   const whole = await client.contributions.exportList({ language: 'en' });
   const lines = (await readFile(program.program.context.outgoingFiles.find(whole.fileId)?.path ?? '', 'utf8')).split('\r\n');
   expect(lines.length - 2).toBe((await client.contributions.list({})).total);
+});
+
+test('columns that wait for their turn behind a restore are not written into what was restored', { timeout: 120_000 }, async () => {
+  const other = await openTemporaryProgramAt(join(folder, 'restored.trellis'));
+  const { store, events, jobs, newId, onIncident, ledgerIndex } = other.program.context;
+  await ledgerIndex.stop();
+  const backup = await store.backup('by_hand');
+  await importText(other, 'contributions', [...contributionsCsv({ rows: 18_000, people: 30, seed: 3 })].join(''));
+  let restored: Promise<unknown> | undefined;
+  const behindARestore = Object.create(store, {
+    write: {
+      value: (work: Parameters<Store['write']>[0]) => {
+        restored ??= store.restore(backup.id);
+        return store.write(work);
+      },
+    },
+  }) as Store;
+  const index = createLedgerIndex({ store: behindARestore, events, jobs, newId, onIncident, threadScript: LEDGER_WORKER });
+  await index.settled();
+  await index.stop();
+  expect(await restored).toMatchObject({ restored: { contributions: 0 } });
+  expect((await other.client.contributions.list({})).total).toBe(0);
+  await other.close();
+  expect((await checkWorkspace(join(folder, 'restored.trellis'))).checks.filter(({ problems }) => problems > 0)).toEqual([]);
 });

@@ -207,6 +207,26 @@ test('a bug is told by its number, and its story is in a file', async () => {
   expect(readFileSync(log, 'utf8')).toMatch(new RegExp(`\\[${number}\\] TypeError: this cannot be\\n\\s+at `));
 });
 
+test('a program that runs on for long prints the story and keeps it too', async () => {
+  const printed = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  try {
+    incidentReport(workspace)({ id: 'one-of-the-window', error: new TypeError('neither can this') });
+    expect(printed).toHaveBeenCalledWith(expect.stringMatching(/^\[one-of-the-window\] TypeError: neither can this\n\s+at /));
+  } finally {
+    printed.mockRestore();
+  }
+  const log = join(`${workspace}-files`, 'incidents.log');
+  await vi.waitFor(() => expect(readFileSync(log, 'utf8')).toContain('[one-of-the-window] TypeError: neither can this'));
+});
+
+test('an address in the environment is checked like one that is typed', async () => {
+  expect(await trellis(['import', 'github', 'a/b', '--workspace', workspace], { TRELLIS_GITHUB_API: 'foo' })).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^[^\n]*foo[^\n]*\n$/),
+  });
+});
+
 test('a backup that cannot be put where it should be is said in one sentence', async () => {
   const target = join(folder, 'no', 'such', 'b.trellis');
   expect(await trellis(['backup', target, '--workspace', workspace])).toEqual({

@@ -1,6 +1,6 @@
 // The workspace through the contract: facts, settings, backups, history, undo and redo.
 
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -85,6 +85,31 @@ describe('backups', () => {
       [...seen].join(' | '),
     ).toBe(true);
     expect((await t.client.partners.list({})).items.map((one) => one.name)).toEqual(['Before']);
+  });
+
+  test('backups that are asked for at once are all made, beside a restore too', async () => {
+    await register(t, 'Before');
+    const { store } = t.program.context;
+    const made = await store.backup('by_hand');
+    const all = await Promise.all([
+      store.backup('automatic'),
+      store.backup('before_import'),
+      store.restore(made.id).then(({ before }) => before),
+      store.backup('before_recompute'),
+    ]);
+    const kept = (await t.client.workspace.backups({})).items.map(({ id }) => id);
+    expect(kept.toSorted()).toEqual([made, ...all].map(({ id }) => id).toSorted());
+  });
+
+  test('a restore that fails on the way leaves a workspace that answers', async () => {
+    await register(t, 'Keep me');
+    const { store } = t.program.context;
+    const made = await store.backup('by_hand');
+    // What stands where the copy goes, and cannot be replaced by it.
+    await mkdir(join(`${store.path}.restoring`, 'in-the-way'), { recursive: true });
+    await expect(store.restore(made.id)).rejects.toThrow();
+    expect((await t.client.partners.list({})).total).toBe(1);
+    await register(t, 'Still writable');
   });
 
   test('a damaged backup is refused and changes nothing', async () => {
