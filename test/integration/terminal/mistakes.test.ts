@@ -4,6 +4,7 @@ import { chmodSync, chownSync, copyFileSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { incidentReport } from '../../../electron/doors/incident-report.ts';
 import { createTerminal } from '../../../electron/doors/terminal-session.ts';
 import { openTemporaryProgramAt } from '../../support/temporary-program.ts';
 import { trellis } from '../../support/terminal.ts';
