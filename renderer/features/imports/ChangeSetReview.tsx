@@ -1,20 +1,28 @@
 // The reviewed difference: every row of the file in exactly one of five groups, with old and new values. Rows can be unticked.
 import { Alert, Button, Checkbox, Group, SegmentedControl } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChangeSetRow, ImportSummary, Mapping } from '../../../shared/contract/imports.ts';
-import { wordOfField, wordOfValue } from '../../../shared/field-choices.ts';
 import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
-import { client, queryClient } from '../../app/client.ts';
+import { client, program, queryClient } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
 import type { Column } from '../../ui/column.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
+import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { Changes, fieldColumns, Values } from './change-set-columns.tsx';
 import { Gone } from './Gone.tsx';
 import { MendDrawer } from './MendDrawer.tsx';
 import { Reasons } from './Reasons.tsx';
 import { ReasonText } from './ReasonText.tsx';
+
+const TAKE_WIDTH = 52;
+const LABEL_WIDTH = 150;
+/** Gaps behind the row's own columns, and the list's edges. */
+const GAPS = 3 * 16 + 2 * 8;
 
 const COUNT_OF = { new: 'created', changed: 'changed', unchanged: 'unchanged', conflict: 'conflicts', rejected: 'rejected' } as const;
 
@@ -43,11 +51,20 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
     }
   };
   const canTick = status === 'new' || status === 'changed';
+  // Rows of one state that all say the same fields stand under them; others say what is wrong or what changes.
+  const alike = status === 'new' || status === 'unchanged';
+  const { ref, width } = useElementSize();
+  const firstRows = useQuery({
+    ...program().imports.changeSet.queryOptions({ input: { importId, status: alike ? status : undefined, offset: 0, limit: 50 } }),
+    enabled: alike,
+  });
+  // As wide as the number of the last line, or its heading.
+  const lineWidth = Math.max(44, formatNumber(summary.rows).length * 9 + 8);
   const all: Column<ChangeSetRow>[] = [
     {
       id: 'ticked',
       header: t('take'),
-      width: '60px',
+      width: `${TAKE_WIDTH}px`,
       cell: (row) =>
         row.status === 'new' || row.status === 'changed' ? (
           <Checkbox
@@ -59,7 +76,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
           />
         ) : null,
     },
-    { id: 'line', header: t('line'), width: '70px', numeric: true, cell: (row) => formatNumber(row.line) },
+    { id: 'line', header: t('line'), width: `${lineWidth}px`, numeric: true, cell: (row) => formatNumber(row.line) },
     {
       id: 'status',
       header: t('state'),
@@ -73,15 +90,24 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
     {
       id: 'label',
       header: t('row'),
-      width: 'minmax(150px, 1.2fr)',
+      width: `minmax(${LABEL_WIDTH}px, 2fr)`,
       cell: (row) => <strong style={{ fontWeight: 550 }}>{row.label}</strong>,
     },
-    { id: 'what', header: t('whatHappens'), width: 'minmax(260px, 3fr)', cell: (row) => <What kind={summary.kind} row={row} /> },
+    ...(alike
+      ? fieldColumns(t, summary.kind, firstRows.data?.items ?? [], width - TAKE_WIDTH - lineWidth - LABEL_WIDTH - GAPS)
+      : [
+          {
+            id: 'what',
+            header: t('whatHappens'),
+            width: 'minmax(260px, 3fr)',
+            cell: (row: ChangeSetRow) => <What kind={summary.kind} row={row} />,
+          },
+        ]),
   ];
   // A state that every row shares is said above the list, and so is that none of them can be ticked.
   const columns = all.filter(({ id }) => (id !== 'status' || status === 'all') && (id !== 'ticked' || canTick || status === 'all'));
   return (
-    <>
+    <div ref={ref}>
       {summary.rejected > summary.created + summary.changed + summary.unchanged && (
         <Alert
           color="yellow"
@@ -119,18 +145,22 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
         <Reasons importId={importId} kind={summary.kind} status={status} rows={summary[COUNT_OF[status]]} onMeanings={onMeanings} />
       )}
       {mapping.complete && <Gone importId={importId} />}
-      <DataTable
-        label={t('changeSet')}
-        listKey={['imports', importId, status, search]}
-        fetchPage={(page) =>
-          client().imports.changeSet({ importId, status: status === 'all' ? undefined : status, search: search || undefined, ...page })
-        }
-        columns={columns}
-        rowId={(row) => `${row.status}${row.line}`}
-        onOpen={setMending}
-        height="calc(100vh - 320px)"
-        empty={{ sentence: t('noneOfStatus') }}
-      />
+      {alike && (firstRows.isPending || width === 0) ? (
+        <PageSkeleton />
+      ) : (
+        <DataTable
+          label={t('changeSet')}
+          listKey={['imports', importId, status, search]}
+          fetchPage={(page) =>
+            client().imports.changeSet({ importId, status: status === 'all' ? undefined : status, search: search || undefined, ...page })
+          }
+          columns={columns}
+          rowId={(row) => `${row.status}${row.line}`}
+          onOpen={setMending}
+          height="calc(100vh - 320px)"
+          empty={{ sentence: t('noneOfStatus') }}
+        />
+      )}
       {mending && (
         <MendDrawer
           key={mending.line}
@@ -146,33 +176,13 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
           }}
         />
       )}
-    </>
+    </div>
   );
 }
 
 function What({ kind, row }: { kind: ImportKind; row: ChangeSetRow }) {
   const { t } = useTranslation('imports');
-  const fieldWord = (field: string) => wordOfField(t, kind, field);
   if (row.reasons.length > 0) return <ReasonText kind={kind} reasons={row.reasons} />;
-  if (row.changes.length > 0) {
-    return (
-      <span>
-        {row.changes.map((change) => (
-          <span key={change.field} style={{ marginRight: 14 }}>
-            <span className="quiet">{fieldWord(change.field)}:</span> <s>{wordOfValue(t, kind, change.field, change.old) || '–'}</s> →{' '}
-            {wordOfValue(t, kind, change.field, change.new) || '–'}
-          </span>
-        ))}
-      </span>
-    );
-  }
-  return (
-    <span>
-      {row.values.map((one) => (
-        <span key={one.field} style={{ marginRight: 14 }}>
-          <span className="quiet">{fieldWord(one.field)}:</span> {wordOfValue(t, kind, one.field, one.value)}
-        </span>
-      ))}
-    </span>
-  );
+  if (row.changes.length > 0) return <Changes say={t} kind={kind} changes={row.changes} />;
+  return <Values say={t} kind={kind} values={row.values} />;
 }
