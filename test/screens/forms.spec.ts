@@ -82,6 +82,29 @@ test.describe('with the demo program', () => {
   });
 });
 
+test('a form in which nothing was changed is closed by Escape, and one in which a weight was is not', async ({ browser }) => {
+  const door = await openDoor();
+  const { page } = await openPage(browser, door);
+  await go(page, '/leaderboard?weights=review:200');
+  await page.getByRole('button', { name: 'Save as a board' }).click();
+  const form = page.getByRole('dialog', { name: 'Save as a board' });
+  const review = form.getByRole('textbox', { name: 'Review' });
+  await expect(review).toHaveValue('2.00');
+  // The page behind is drawn again, as it is whenever something of it changes.
+  await go(page, '/leaderboard?weights=review:200&period=thisYear');
+  await page.keyboard.press('Escape');
+  await expect(form).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save as a board' }).click();
+  await review.fill('3');
+  await page.keyboard.press('Escape');
+  await expect(review).toHaveValue('3');
+  await review.fill('2');
+  await page.keyboard.press('Escape');
+  await expect(form).toHaveCount(0);
+  await page.context().close();
+  await closeDoor(door);
+});
+
 test('registering a partner shows mistakes on their fields, and what was done can be undone', async ({ browser }) => {
   const door = await openDoor();
   const { page } = await openPage(browser, door);
