@@ -190,6 +190,32 @@ test('a backup is restored by keyboard and the focus comes back to its row', asy
   await page.context().close();
 });
 
+test('a rule that is moved by keyboard keeps the focus on its button, to the end of the list', async ({ browser }) => {
+  const { page } = await openPage(browser, door);
+  await go(page, '/settings?tab=kinds');
+  const rules = page.getByRole('list', { name: 'Kinds of commits and pull requests' }).getByRole('listitem');
+  const third = (await rules.nth(2).locator('p').nth(1).innerText()).trim();
+  // Another rule whose fields are open must not take it.
+  await page.getByRole('button', { name: 'Change rule 2' }).click();
+  await expect(page.getByRole('combobox', { name: 'Kind of rule 2' })).toBeFocused();
+  await page.getByRole('button', { name: 'Move rule 3 up' }).focus();
+  for (const number of [2, 1]) {
+    await page.keyboard.press('Enter');
+    await expect(rules.nth(number - 1)).toContainText(third);
+    await expect(page.getByRole('button', { name: `Move rule ${number} up` })).toBeFocused();
+  }
+  await expect(page.getByRole('combobox', { name: 'Kind of rule 3' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(rules.nth(0)).toContainText(third);
+  await page.keyboard.press('Tab');
+  for (const number of [2, 3]) {
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: `Move rule ${number} down` })).toBeFocused();
+    await expect(rules.nth(number - 1)).toContainText(third);
+  }
+  await page.context().close();
+});
+
 test('what lies beside a page goes when the page does', async ({ browser }) => {
   const { page } = await openPage(browser, door);
   await go(page, '/leaderboard');
