@@ -100,6 +100,15 @@ test('a published policy is read as text; a draft says which names are missing, 
   await expect(page.getByRole('textbox', { name: 'Name in Chinese' })).toHaveAttribute('aria-invalid', 'true');
   expect(await axe(page)).toEqual([]);
   await page.getByRole('textbox', { name: 'Name in Chinese' }).fill('播客');
+  const english = page.getByRole('textbox', { name: 'Name in English' });
+  await english.fill('');
+  await english.pressSequentially(`Podcast${'t'.repeat(60)}`);
+  await expect(english).toHaveValue(/^Podcastt{53}$/);
+  await english.fill('Podcast');
+  const words = page.getByRole('combobox', { name: 'Words in sources' });
+  await words.pressSequentially([...'abcdefghijklmnopqrstu', ''].join());
+  await words.fill('');
+  await expect(page.getByText(/^[a-u]$/)).toHaveCount(20);
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByRole('heading', { name: 'Version 2' })).toBeInViewport();
   await expect(page.getByText('2.55', { exact: true })).toBeVisible();

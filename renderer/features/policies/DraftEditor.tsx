@@ -13,6 +13,7 @@ import { Failed } from '../../ui/Failed.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { Impact } from './Impact.tsx';
 import { PolicyEditor } from './PolicyEditor.tsx';
+import { problemOf } from './policy-problem.ts';
 import { useDraft } from './use-draft.ts';
 
 export function DraftEditor({ draft }: { draft: PolicyDraft }) {
@@ -34,11 +35,11 @@ export function DraftEditor({ draft }: { draft: PolicyDraft }) {
   const [missing, setMissing] = useState(false);
   const trying = async (work: (whole: PointsPolicy) => Promise<void>) => {
     setFailure(null);
-    const { success, data: whole } = pointsPolicy.safeParse(policy);
-    setMissing(!success);
-    if (!success) return setFailure(t('namesMissing'));
+    const problem = problemOf(policy);
+    setMissing(problem?.says === 'policies:namesMissing');
+    if (problem) return setFailure(t(problem.says, problem.values));
     try {
-      await work(whole);
+      await work(pointsPolicy.parse(policy));
     } catch (error) {
       setFailure(failureOf(error).sentence);
     }
