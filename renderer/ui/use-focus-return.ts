@@ -16,8 +16,9 @@ function placesOfFocus(): HTMLElement[] {
   return page && !places.includes(page) ? [...places, page] : places;
 }
 
-/** A menu closes when something is chosen from it, so what opened the menu opened the dialog. */
+/** A menu or a popover closes when something opens from it, so what opened it opened the dialog. */
 function openerOf(element: Element): Element | null {
+  if (element.hasAttribute('popover')) return document.querySelector(`[popovertarget="${CSS.escape(element.id)}"]`);
   return element.role === 'menu' ? document.getElementById(element.getAttribute('aria-labelledby') ?? '') : null;
 }
 

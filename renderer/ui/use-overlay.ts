@@ -11,6 +11,11 @@ const STEP = 20;
 
 export function useOverlay(): { onTop: boolean; zIndex: number } {
   useFocusReturn();
+  return useStacked();
+}
+
+/** The same order for what gives the focus back by itself. */
+export function useStacked(): { onTop: boolean; zIndex: number } {
   const [self] = useState(() => Symbol('overlay'));
   const [zIndex] = useState(() => LOWEST + STEP * useOpened.getState().overlays.length);
   useEffect(() => {

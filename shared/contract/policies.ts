@@ -4,12 +4,16 @@ import { z } from 'zod';
 import { COMPLEXITIES, CONTRIBUTION_KINDS, IMPACTS, LEVELS, QUALITIES, REWARD_FORMS } from '../vocabulary.ts';
 import { command, count, day, failure, id, jobStarted, kindKey, oc } from './base.ts';
 
+/** How long and how many the texts of a policy may be. */
+export const POLICY_LIMITS = { letters: 60, words: 20, kinds: 50, rewards: 100 } as const;
+
 const base = z.int().min(0).max(1_000);
 const hundredths = z.int().min(0).max(1_000);
-const names = z.object({ en: z.string().trim().min(1).max(60), 'zh-CN': z.string().trim().min(1).max(60) });
+const name = z.string().trim().min(1).max(POLICY_LIMITS.letters);
+const names = z.object({ en: name, 'zh-CN': name });
 
 /** A kind of contribution that the program's people added. `words` are what sources call it. */
-export const customKind = z.object({ key: kindKey, names, base, words: z.array(z.string().trim().min(1).max(60)).max(20) });
+export const customKind = z.object({ key: kindKey, names, base, words: z.array(name).max(POLICY_LIMITS.words) });
 export type CustomKind = z.infer<typeof customKind>;
 
 /** What an entry must show to count; one that does not is kept as rejected with 0 points. */
@@ -38,7 +42,7 @@ const NO_GATE: GateChecks = { title: false, link: false, minimumQuality: null };
 
 export const pointsPolicy = z.object({
   bases: z.record(z.enum(CONTRIBUTION_KINDS), base),
-  customKinds: z.array(customKind).max(50).default([]),
+  customKinds: z.array(customKind).max(POLICY_LIMITS.kinds).default([]),
   complexity: z.record(z.enum(COMPLEXITIES), hundredths),
   impact: z.record(z.enum(IMPACTS), hundredths),
   quality: z.record(z.enum(QUALITIES), hundredths),
@@ -49,7 +53,7 @@ export const pointsPolicy = z.object({
   gate: z
     .object({ general: gateChecks, code: gateChecks, documentation: gateChecks })
     .default({ general: NO_GATE, code: NO_GATE, documentation: NO_GATE }),
-  rewards: z.array(rewardRule).max(100).default([]),
+  rewards: z.array(rewardRule).max(POLICY_LIMITS.rewards).default([]),
 });
 export type PointsPolicy = z.infer<typeof pointsPolicy>;
 

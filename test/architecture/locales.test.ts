@@ -54,6 +54,12 @@ test('Chinese texts are Chinese', () => {
   expect(same.filter((line) => !/(?:SQLite|Trellis|HTML|JSON|Markdown|mailmap)$/.test(line))).toEqual([]);
 });
 
+test('the demo program has one Chinese name', () => {
+  const named = [...english].filter(([, text]) => /demo program/i.test(text)).map(([key]) => key);
+  expect(named.length).toBeGreaterThan(3);
+  expect(named.filter((key) => !chinese.get(key)?.includes('示例计划'))).toEqual([]);
+});
+
 const SOURCES = globSync('{electron,renderer,shared}/**/*.{ts,tsx}', { cwd: ROOT }).map((path) => ({
   path,
   text: readFileSync(join(ROOT, path), 'utf8'),

@@ -190,6 +190,94 @@ test('a backup is restored by keyboard and the focus comes back to its row', asy
   await page.context().close();
 });
 
+test('the further names of a list in a drawer are closed by Escape alone, and keep no key from the program', async ({ browser }) => {
+  const { page, complaints } = await openPage(browser, door);
+  await go(page, '/reports/ecosystem');
+  await page
+    .getByRole('button', { name: /^Activities/ })
+    .first()
+    .click();
+  const drawer = page.getByRole('dialog', { name: 'Activities' });
+  const more = drawer.getByRole('button', { name: /more: show all$/ }).first();
+  const all = page.locator('[popover]:popover-open');
+  await expect(more).toBeVisible();
+  for (const tabs of [1, 0]) {
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await expect(all.getByRole('link').first()).toBeVisible();
+    for (let tab = 0; tab < tabs; tab += 1) await page.keyboard.press('Tab');
+    if (tabs > 0) await expect(all.getByRole('link').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(all).toHaveCount(0);
+    await expect(drawer).toBeVisible();
+    await expect(more).toBeFocused();
+  }
+
+  const palette = page.getByPlaceholder(/Search partners/);
+  const shortcuts = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  for (const opened of [false, true])
+    for (const [key, over] of [
+      ['Control+k', palette],
+      ['Shift+?', shortcuts],
+    ] as const) {
+      await more.focus();
+      if (opened) {
+        await page.keyboard.press('Enter');
+        await expect(all.getByRole('link').first()).toBeVisible();
+        await page.keyboard.press('Tab');
+        await expect(all.getByRole('link').first()).toBeFocused();
+      }
+      await page.keyboard.press(key);
+      await expect(over).toBeVisible();
+      await expect(all).toHaveCount(0);
+      await expect(more).not.toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(over).toHaveCount(0);
+      await expect(drawer).toBeVisible();
+      await expect(more).toBeFocused();
+    }
+
+  // The list stays where it is below the names, and Enter on the number opens no activity.
+  await page.keyboard.press('Enter');
+  await expect(all.getByRole('link').first()).toBeVisible();
+  const list = drawer.getByRole('rowgroup', { name: 'Activities' });
+  await page.keyboard.press('End');
+  expect(await list.evaluate((body) => body.scrollTop)).toBe(0);
+  await expect(page.getByRole('dialog')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(all).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('a rule that is moved by keyboard keeps the focus on its button, to the end of the list', async ({ browser }) => {
+  const { page } = await openPage(browser, door);
+  await go(page, '/settings?tab=kinds');
+  const rules = page.getByRole('list', { name: 'Kinds of commits and pull requests' }).getByRole('listitem');
+  const third = (await rules.nth(2).locator('p').nth(1).innerText()).trim();
+  // Another rule whose fields are open must not take it.
+  await page.getByRole('button', { name: 'Change rule 2' }).click();
+  await expect(page.getByRole('combobox', { name: 'Kind of rule 2' })).toBeFocused();
+  await page.getByRole('button', { name: 'Move rule 3 up' }).focus();
+  for (const number of [2, 1]) {
+    await page.keyboard.press('Enter');
+    await expect(rules.nth(number - 1)).toContainText(third);
+    await expect(page.getByRole('button', { name: `Move rule ${number} up` })).toBeFocused();
+  }
+  await expect(page.getByRole('combobox', { name: 'Kind of rule 3' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(rules.nth(0)).toContainText(third);
+  await page.keyboard.press('Tab');
+  for (const number of [2, 3]) {
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: `Move rule ${number} down` })).toBeFocused();
+    await expect(rules.nth(number - 1)).toContainText(third);
+  }
+  await page.context().close();
+});
+
 test('what lies beside a page goes when the page does', async ({ browser }) => {
   const { page } = await openPage(browser, door);
   await go(page, '/leaderboard');

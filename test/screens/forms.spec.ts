@@ -45,9 +45,8 @@ test.describe('with the demo program', () => {
     const form = page.getByRole('dialog', { name: 'Add a ledger entry' });
     await form.getByRole('combobox', { name: 'Contributor' }).fill('Dmitri Yilmaz');
     await page.getByRole('option', { name: /^Dmitri Yilmaz/ }).click();
-    await form.getByRole('combobox', { name: 'Kind' }).click();
-    await page.getByRole('option', { name: 'Translation' }).click();
-    await form.getByRole('textbox', { name: 'Title' }).fill('Texts of the autumn');
+    await expect(form.getByRole('combobox', { name: 'Kind' })).toHaveValue('Code');
+    await form.getByRole('textbox', { name: 'Title' }).fill('Commits of the autumn');
     await form.getByRole('textbox', { name: 'Quantity' }).fill('12');
     await form.getByRole('textbox', { name: 'Date', exact: true }).fill('Oct 31, 2025');
     await form.getByRole('textbox', { name: 'Period start' }).fill('2025-11-01');
@@ -56,15 +55,54 @@ test.describe('with the demo program', () => {
     await form.getByRole('textbox', { name: 'Period start' }).fill('2025-09-01');
     await form.getByRole('button', { name: 'Add an entry' }).click();
     await expect(form).toHaveCount(0);
-    await page.getByRole('searchbox').fill('Texts of the autumn');
-    await page.getByRole('row', { name: /Texts of the autumn/ }).click();
-    await expect(page.getByRole('dialog', { name: 'Ledger entry' })).toContainText('Sep 1 – Oct 31, 2025');
-    await page.getByRole('button', { name: 'Correct' }).click();
-    await page.getByRole('dialog', { name: 'Correct this entry' }).getByRole('combobox', { name: 'Impact' }).click();
+    await page.getByRole('searchbox').fill('Commits of the autumn');
+    await page.getByRole('row', { name: /Commits of the autumn/ }).click();
+    const entry = page.getByRole('dialog', { name: 'Ledger entry' });
+    await expect(entry).toContainText('Sep 1 – Oct 31, 2025');
+    await expect(entry.getByRole('definition').filter({ hasText: /^12$/ })).toBeVisible();
+    await expect(entry.getByRole('status')).toHaveText('100 × 1.00 × 1.00 × 1.00 = 100 → 100');
+    await entry.getByRole('button', { name: 'Correct' }).click();
+    const correction = page.getByRole('dialog', { name: 'Correct this entry' });
+    await correction.getByRole('combobox', { name: 'Impact' }).click();
     await page.getByRole('option', { name: 'Ecosystem' }).click();
+    await correction.getByRole('textbox', { name: 'Quantity' }).fill('14');
+    await correction.getByRole('button', { name: 'Correct' }).click();
+    await expect(correction.getByText('Please fill this in.')).toBeVisible();
+    await correction.getByRole('textbox', { name: 'Reason' }).fill('they reach every program');
+    await correction.getByRole('button', { name: 'Correct' }).click();
+    await expect(correction).toHaveCount(0);
+    await entry.getByRole('button', { name: 'Open what stands now' }).click();
+    await expect(entry.getByRole('status')).toHaveText('100 × 1.00 × 1.50 × 1.00 = 150 → 150');
+    await expect(entry.getByRole('definition').filter({ hasText: /^14$/ })).toBeVisible();
+    await expect(entry).toContainText('they reach every program');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('row', { name: /Commits of the autumn/ }).filter({ hasText: /150$/ })).toHaveCount(1);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
+});
+
+test('a form in which nothing was changed is closed by Escape, and one in which a weight was is not', async ({ browser }) => {
+  const door = await openDoor();
+  const { page } = await openPage(browser, door);
+  await go(page, '/leaderboard?weights=review:200');
+  await page.getByRole('button', { name: 'Save as a board' }).click();
+  const form = page.getByRole('dialog', { name: 'Save as a board' });
+  const review = form.getByRole('textbox', { name: 'Review' });
+  await expect(review).toHaveValue('2.00');
+  // The page behind is drawn again, as it is whenever something of it changes.
+  await go(page, '/leaderboard?weights=review:200&period=thisYear');
+  await page.keyboard.press('Escape');
+  await expect(form).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save as a board' }).click();
+  await review.fill('3');
+  await page.keyboard.press('Escape');
+  await expect(review).toHaveValue('3');
+  await review.fill('2');
+  await page.keyboard.press('Escape');
+  await expect(form).toHaveCount(0);
+  await page.context().close();
+  await closeDoor(door);
 });
 
 test('registering a partner shows mistakes on their fields, and what was done can be undone', async ({ browser }) => {

@@ -65,8 +65,20 @@ for (const [colorScheme, locale] of [
     await expect(joined).toHaveAccessibleDescription(/2024-01-32/);
     await expect(website).toHaveAccessibleDescription(/^[^0-9]*delta[^0-9]*$/);
     await expect(page.getByRole('textbox', { name: 'Owner' })).not.toHaveAttribute('aria-invalid', 'true');
+    await page.keyboard.press('Escape');
+    await expect(joined).toHaveCount(0);
+    await wrong.click();
     await joined.fill('2024-01-31');
     await website.fill('delta.example');
+    // What was mended is not thrown away by a stray key, nor by one that was meant for what lies above it.
+    await page.keyboard.press('Control+k');
+    const palette = page.getByPlaceholder(say('Search partners', '搜索合作伙伴'));
+    await expect(palette).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(palette).toHaveCount(0);
+    await page.keyboard.press('Escape');
+    await expect(joined).toHaveValue('2024-01-31');
+    await expect(website).toHaveValue('delta.example');
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: say('Check this row again', '重新检查此行') }).click();
     await page.getByText(say('Conflict 1', '冲突 1')).click();

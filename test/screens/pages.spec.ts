@@ -100,11 +100,70 @@ test('a published policy is read as text; a draft says which names are missing, 
   await expect(page.getByRole('textbox', { name: 'Name in Chinese' })).toHaveAttribute('aria-invalid', 'true');
   expect(await axe(page)).toEqual([]);
   await page.getByRole('textbox', { name: 'Name in Chinese' }).fill('播客');
+  const english = page.getByRole('textbox', { name: 'Name in English' });
+  await english.fill('');
+  await english.pressSequentially(`Podcast${'t'.repeat(60)}`);
+  await expect(english).toHaveValue(/^Podcastt{53}$/);
+  await english.fill('Podcast');
+  const words = page.getByRole('combobox', { name: 'Words in sources' });
+  await words.pressSequentially([...'abcdefghijklmnopqrstu', ''].join());
+  await words.fill('');
+  await expect(page.getByText(/^[a-u]$/)).toHaveCount(20);
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page.getByRole('heading', { name: 'Version 2' })).toBeInViewport();
   await expect(page.getByText('2.55', { exact: true })).toBeVisible();
   await expect(page.getByText('Podcast', { exact: true })).toBeVisible();
   await page.context().close();
+});
+
+test('a draft that is stored keeps the day that was chosen and the focus, and one that is refused says why', async ({ browser }) => {
+  const { page } = await openPage(browser, door);
+  await go(page, '/settings?tab=policy');
+  const begin = page.getByRole('button', { name: 'Write a new version' });
+  const publish = page.getByRole('button', { name: 'Publish' });
+  const day = page.getByRole('textbox', { name: 'In force from' });
+  const save = page.getByRole('button', { name: 'Save the draft' });
+  const maximum = page.getByRole('textbox', { name: 'Most per entry' });
+  await begin.click();
+  await publish.click();
+  await expect(begin).toBeVisible();
+
+  await begin.click();
+  await day.fill('2026-01-02');
+  await maximum.fill('900');
+  await save.focus();
+  await page.keyboard.press('Enter');
+  await expect(save).toBeDisabled();
+  await expect(save).toBeFocused();
+  await expect(day).toHaveValue('Jan 2, 2026');
+  await expect(maximum).toHaveValue('900');
+
+  // It is stored on the way to being refused.
+  await maximum.fill('800');
+  await publish.click();
+  const refused = page.getByRole('alert').filter({ hasText: 'A new version cannot begin before the newest one' });
+  await expect(save).toBeDisabled();
+  await expect(refused).toBeVisible();
+  await expect(day).toHaveValue('Jan 2, 2026');
+  await page.reload();
+  await expect(maximum).toHaveValue('800');
+
+  // What is stored in another window is taken in, but not over what was typed in this one.
+  const { page: other } = await openPage(browser, door);
+  await go(other, '/settings?tab=policy');
+  await other.getByRole('textbox', { name: 'Most per entry' }).fill('700');
+  await other.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(maximum).toHaveValue('700');
+  await page.getByRole('textbox', { name: 'Critical' }).fill('3');
+  await other.getByRole('textbox', { name: 'Most per entry' }).fill('600');
+  await other.getByRole('button', { name: 'Save the draft' }).click();
+  await expect(other.getByRole('button', { name: 'Save the draft' })).toBeDisabled();
+  await save.click();
+  await expect(page.getByRole('alert').filter({ hasText: 'Someone changed this in another window' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Critical' })).toHaveValue('3.00');
+  await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(begin).toBeVisible();
+  for (const window of [page, other]) await window.context().close();
 });
 
 test('rewards are chosen all at once, moved and taken back; a choice does not outlive its list', async ({ browser }) => {

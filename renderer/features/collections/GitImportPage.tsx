@@ -100,7 +100,7 @@ export function GitImportPage() {
           />
         </Stack>
       )}
-      <TrustQuestion folder={asking?.folder.trim() ?? null} onNo={() => setAsking(null)} onYes={() => asking && void read(asking)} />
+      {asking && <TrustQuestion folder={asking.folder.trim()} onNo={() => setAsking(null)} onYes={() => void read(asking)} />}
     </>
   );
 }

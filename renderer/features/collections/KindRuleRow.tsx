@@ -21,8 +21,16 @@ interface KindRuleRowProps {
 
 export function KindRuleRow({ number, last, rule, kinds, open, onOpen, onChange, onMove, onRemove }: KindRuleRowProps) {
   const { t } = useTranslation('collections');
-  const button = (label: 'edit' | 'up' | 'down' | 'remove', Icon: typeof IconTrash, onClick: () => void, disabled = false) => (
-    <ActionIcon variant="subtle" color="gray" aria-label={t(`rules.${label}`, { number })} disabled={disabled} onClick={onClick}>
+  const button = (label: 'edit' | 'up' | 'down' | 'remove', Icon: typeof IconTrash, onClick: () => void, atEnd = false) => (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={t(`rules.${label}`, { number })}
+      // A disabled button would drop the focus of whoever has just moved the rule to the end.
+      aria-disabled={atEnd || undefined}
+      data-disabled={atEnd || undefined}
+      onClick={() => atEnd || onClick()}
+    >
       <Icon size={17} />
     </ActionIcon>
   );

@@ -21,27 +21,31 @@ export function KindRulesTab() {
   return <Editor key={JSON.stringify(data)} stored={data.rules} isDefault={data.isDefault} onSaved={() => void refetch()} />;
 }
 
+/** Rules can be equal, and what is said of one changes; its number stays with it wherever it is moved. */
+interface Row {
+  readonly id: number;
+  readonly rule: KindRule;
+}
+
 function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: boolean; onSaved: () => void }) {
   const { t } = useTranslation('collections');
   const { kinds, nameOfKind } = useKinds();
-  const [rules, setRules] = useState<readonly KindRule[]>(stored.rules);
+  const [rows, setRows] = useState<readonly Row[]>(() => stored.rules.map((rule, id) => ({ id, rule })));
+  const rules = rows.map(({ rule }) => rule);
   const [otherwise, setOtherwise] = useState(stored.otherwise);
-  const [opened, setOpened] = useState<ReadonlySet<KindRule>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<number>>(new Set());
   const choices = kinds.map((value) => ({ value, label: nameOfKind(value) }));
-  const open = (rule: KindRule) => setOpened((before) => new Set([...before, rule]));
-  const put = (index: number, rule: KindRule) => {
-    open(rule);
-    setRules(rules.map((one, at) => (at === index ? rule : one)));
-  };
+  const open = (id: number) => setOpened((before) => new Set([...before, id]));
+  const put = (id: number, rule: KindRule) => setRows(rows.map((one) => (one.id === id ? { id, rule } : one)));
   const add = () => {
-    const rule: KindRule = { kind: otherwise, labels: [], prefixes: [], paths: [], closesBug: false };
-    open(rule);
-    setRules([...rules, rule]);
+    const id = Math.max(-1, ...rows.map((one) => one.id)) + 1;
+    open(id);
+    setRows([...rows, { id, rule: { kind: otherwise, labels: [], prefixes: [], paths: [], closesBug: false } }]);
   };
   const move = (index: number, by: 1 | -1) => {
-    const next = [...rules];
+    const next = [...rows];
     next.splice(index + by, 0, ...next.splice(index, 1));
-    setRules(next);
+    setRows(next);
   };
   const save = async (next: KindRules | null) => {
     try {
@@ -60,19 +64,18 @@ function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: 
         <Text c="dimmed">{t('rules.explained')}</Text>
       </div>
       <Stack component="ol" gap={0} p={0} m={0} style={{ listStyle: 'none' }} aria-label={t('rules.title')}>
-        {rules.map((rule, index) => (
+        {rows.map(({ id, rule }, index) => (
           <KindRuleRow
-            // biome-ignore lint/suspicious/noArrayIndexKey: rules have nothing else to be told apart by
-            key={index}
+            key={id}
             number={index + 1}
-            last={rules.length}
+            last={rows.length}
             rule={rule}
             kinds={choices}
-            open={opened.has(rule)}
-            onOpen={() => open(rule)}
-            onChange={(next) => put(index, next)}
+            open={opened.has(id)}
+            onOpen={() => open(id)}
+            onChange={(next) => put(id, next)}
             onMove={(by) => move(index, by)}
-            onRemove={() => setRules(rules.filter((_, at) => at !== index))}
+            onRemove={() => setRows(rows.filter((one) => one.id !== id))}
           />
         ))}
       </Stack>
@@ -89,7 +92,7 @@ function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: 
         </Button>
       </Group>
       <Group gap="xs">
-        <Button disabled={!changed} onClick={() => void save({ rules: [...rules], otherwise })}>
+        <Button disabled={!changed} onClick={() => void save({ rules, otherwise })}>
           {t('rules.save')}
         </Button>
         <Button variant="default" disabled={isDefault && !changed} onClick={() => void save(null)}>

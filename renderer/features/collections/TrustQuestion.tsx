@@ -1,10 +1,10 @@
 // Asked once for every folder: a clone can be made by anybody.
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 interface TrustQuestionProps {
-  /** null while nothing is asked. */
-  readonly folder: string | null;
+  readonly folder: string;
   readonly onNo: () => void;
   readonly onYes: () => void;
 }
@@ -12,7 +12,7 @@ interface TrustQuestionProps {
 export function TrustQuestion({ folder, onNo, onYes }: TrustQuestionProps) {
   const { t } = useTranslation('collections');
   return (
-    <Modal opened={folder !== null} onClose={onNo} title={t('git.trustTitle')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
+    <Dialog onClose={onNo} title={t('git.trustTitle')}>
       <Text fw={550} mb="xs" style={{ overflowWrap: 'anywhere' }}>
         {folder}
       </Text>
@@ -25,6 +25,6 @@ export function TrustQuestion({ folder, onNo, onYes }: TrustQuestionProps) {
           {t('git.trustYes')}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -24,6 +24,9 @@ export function BoardForm({ board, onClose }: { board: Board; onClose: () => voi
   const { kinds, nameOfKind } = useKinds();
   const [name, setName] = useState('');
   const [weights, setWeights] = useState(board.weights);
+  // The page behind makes its weights anew whenever it is drawn, so they are told apart by what they say.
+  const [began] = useState(board.weights);
+  const weighted = kinds.some((kind) => (weights[kind] ?? 100) !== (began[kind] ?? 100));
   const period = textOf(address.period) || 'lastYear';
   const fixed = period === 'custom' ? { from: textOf(address.from) as never, to: textOf(address.to) as never } : {};
   const { data: saved } = useQuery(program().contributions.boards.queryOptions({ input: {} }));
@@ -46,7 +49,7 @@ export function BoardForm({ board, onClose }: { board: Board; onClose: () => voi
     }
   };
   return (
-    <SideDrawer onClose={onClose} dirty={name !== '' || weights !== board.weights} title={t('saveBoard')}>
+    <SideDrawer onClose={onClose} dirty={name !== '' || weighted} title={t('saveBoard')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,5 +1,5 @@
 // One import through its life: being read, waiting for review, being applied, its result, taken back.
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { client, commandId, host, program } from '../../app/client.ts';
 import { stoppedBecause } from '../../app/failures.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { notifyFailure } from '../../app/notify.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { JobProgress } from '../../ui/JobProgress.tsx';
@@ -192,23 +193,25 @@ export function ImportPage() {
           <Link to="/imports">{t('allImports')}</Link>
         </Text>
       )}
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('revertTitle')} closeButtonProps={{ 'aria-label': t('ui:close') }}>
-        <Text mb="md">{t('revertAsk', { count: toImport, rows: formatNumber(toImport) })}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => setAsking(false)}>
-            {t('ui:cancel')}
-          </Button>
-          <Button
-            color="red"
-            onClick={() => {
-              setAsking(false);
-              void start(() => client().imports.revert({ commandId: commandId(), importId }));
-            }}
-          >
-            {t('revertDo', { count: toImport, rows: formatNumber(toImport) })}
-          </Button>
-        </Group>
-      </Modal>
+      {asking && (
+        <Dialog onClose={() => setAsking(false)} title={t('revertTitle')}>
+          <Text mb="md">{t('revertAsk', { count: toImport, rows: formatNumber(toImport) })}</Text>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t('ui:cancel')}
+            </Button>
+            <Button
+              color="red"
+              onClick={() => {
+                setAsking(false);
+                void start(() => client().imports.revert({ commandId: commandId(), importId }));
+              }}
+            >
+              {t('revertDo', { count: toImport, rows: formatNumber(toImport) })}
+            </Button>
+          </Group>
+        </Dialog>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 // One row of a change-set, cell by cell: mended in place, or taken although it is in conflict. The file itself stays as it is.
-import { Alert, Button, Drawer, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,7 @@ import { Failed } from '../../ui/Failed.tsx';
 import { focusFirst } from '../../ui/focus-first.ts';
 import { formatNumber } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
-import { useFocusReturn } from '../../ui/use-focus-return.ts';
+import { SideDrawer } from '../../ui/SideDrawer.tsx';
 import { ReasonText } from './ReasonText.tsx';
 
 interface MendDrawerProps {
@@ -28,7 +28,6 @@ interface MendDrawerProps {
 
 export function MendDrawer({ importId, kind, row, mapping, collected, onDone, onClose }: MendDrawerProps) {
   const { t } = useTranslation('imports');
-  useFocusReturn();
   const { data, error } = useQuery({
     ...program().imports.row.queryOptions({ input: { importId, line: row.line } }),
     retry: false,
@@ -39,6 +38,7 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
   useEffect(() => {
     if (data) setCells(data.header.map((_, index) => data.cells[index] ?? ''));
   }, [data]);
+  const mended = cells?.some((cell, index) => cell !== (data?.cells[index] ?? ''));
   const work = async (what: () => Promise<unknown>) => {
     setBusy(true);
     try {
@@ -58,13 +58,7 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
     row.status !== 'rejected' || error !== null || data?.header.every((_, column) => !wrongIn(column).includes(reason));
   const aboutRow = row.reasons.filter(besideCells);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      title={t('mendTitle', { line: formatNumber(row.line) })}
-      size={520}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
-    >
+    <SideDrawer onClose={onClose} dirty={mended} title={t('mendTitle', { line: formatNumber(row.line) })} size={520}>
       <Stack gap="sm">
         {aboutRow.length > 0 && (
           <Alert color={row.status === 'rejected' ? 'red' : 'yellow'} variant="light">
@@ -124,6 +118,6 @@ export function MendDrawer({ importId, kind, row, mapping, collected, onDone, on
           </form>
         )}
       </Stack>
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,11 +1,11 @@
 // What the words of a column mean, where the field has a closed list: what is recognised, and what the person says of the rest.
-import { Button, Group, Modal, Select, Table, Text } from '@mantine/core';
+import { Button, Group, Select, Table, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { wordOfChoice, wordOfField } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { useKinds } from '../../ui/kinds.ts';
-import { useFocusReturn } from '../../ui/use-focus-return.ts';
 
 export interface FoundValue {
   readonly text: string;
@@ -29,7 +29,6 @@ const NOTHING = '-';
 
 export function WordsDialog({ kind, field, found, choices, meanings, complete, onMeanings, onClose }: WordsDialogProps) {
   const { t } = useTranslation('imports');
-  useFocusReturn();
   const { kinds, nameOfKind } = useKinds();
   const ofContributions = field === 'kind' && kind === 'contributions';
   const words = (ofContributions ? kinds : choices).map((value) => ({
@@ -42,13 +41,7 @@ export function WordsDialog({ kind, field, found, choices, meanings, complete, o
   };
   const unknownFirst = [...found].sort((a, b) => Number(a.meaning !== null) - Number(b.meaning !== null) || b.rows - a.rows);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('wordsOf', { field: wordOfField(t, kind, field) })}
-      closeButtonProps={{ 'aria-label': t('ui:close') }}
-    >
+    <Dialog onClose={onClose} size="lg" title={t('wordsOf', { field: wordOfField(t, kind, field) })}>
       <Text c="dimmed" mb="sm">
         {t(ofContributions ? 'wordsExplainedKind' : 'wordsExplained')}
       </Text>
@@ -92,6 +85,6 @@ export function WordsDialog({ kind, field, found, choices, meanings, complete, o
       <Group justify="flex-end" mt="md">
         <Button onClick={onClose}>{t('ui:close')}</Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, TagsInput, Text, TextInput, Title } from '@m
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomKind } from '../../../shared/contract/policies.ts';
+import { type CustomKind, POLICY_LIMITS } from '../../../shared/contract/policies.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
 import type { ChangePolicy } from './PolicyEditor.tsx';
 
@@ -12,6 +12,9 @@ interface CustomKindsProps {
   readonly missing: boolean;
   readonly onChange: ChangePolicy;
 }
+
+/** A paste of several words is cut apart without regard to their length. */
+const tidyWord = (word: string) => word.trim().slice(0, POLICY_LIMITS.letters).trim();
 
 export const CustomKinds = memo(function CustomKinds({ kinds, missing, onChange }: CustomKindsProps) {
   const { t } = useTranslation('policies');
@@ -32,19 +35,28 @@ export const CustomKinds = memo(function CustomKinds({ kinds, missing, onChange 
       {kinds.map((one, index) => (
         <Group key={one.key} align="end" gap="xs" mb="xs">
           <TextInput
+            maxLength={POLICY_LIMITS.letters}
             label={t('nameEnglish')}
             error={missing && one.names.en.trim() === ''}
             value={one.names.en}
             onChange={(event) => put(index, { names: { ...one.names, en: event.currentTarget.value } })}
           />
           <TextInput
+            maxLength={POLICY_LIMITS.letters}
             label={t('nameChinese')}
             error={missing && one.names['zh-CN'].trim() === ''}
             value={one.names['zh-CN']}
             onChange={(event) => put(index, { names: { ...one.names, 'zh-CN': event.currentTarget.value } })}
           />
           <NumberField label={t('base')} w={90} maximum={1_000} value={one.base} onChange={(value) => put(index, { base: value })} />
-          <TagsInput label={t('words')} w={320} value={one.words} onChange={(words) => put(index, { words })} />
+          <TagsInput
+            label={t('words')}
+            w={320}
+            maxLength={POLICY_LIMITS.letters}
+            maxTags={POLICY_LIMITS.words}
+            value={one.words}
+            onChange={(words) => put(index, { words: words.map(tidyWord).filter((word) => word !== '') })}
+          />
           <ActionIcon
             variant="subtle"
             color="gray"
@@ -56,7 +68,12 @@ export const CustomKinds = memo(function CustomKinds({ kinds, missing, onChange 
           </ActionIcon>
         </Group>
       ))}
-      <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
+      <Button
+        variant="subtle"
+        leftSection={<IconPlus size={15} aria-hidden />}
+        disabled={kinds.length >= POLICY_LIMITS.kinds}
+        onClick={add}
+      >
         {t('addKind')}
       </Button>
     </>

@@ -1,20 +1,19 @@
-// The points policy: the versions there are, the draft of the next one, what it would change, publishing, scoring anew.
-import { Alert, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
+// The points policy: the versions there are, the draft of the next one, scoring anew.
+import { Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type PointsPolicy, type PolicyDraft, type PolicyVersion, pointsPolicy } from '../../../shared/contract/policies.ts';
+import type { PolicyVersion } from '../../../shared/contract/policies.ts';
 import { isDay } from '../../../shared/values/day.ts';
 import { client, commandId, program } from '../../app/client.ts';
-import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { Failed } from '../../ui/Failed.tsx';
 import { formatDay, formatInstant } from '../../ui/format.ts';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
+import { DraftEditor } from './DraftEditor.tsx';
 import { Impact } from './Impact.tsx';
-import { PolicyEditor } from './PolicyEditor.tsx';
 import { PolicyView } from './PolicyView.tsx';
 
 export function PolicyTab() {
@@ -71,7 +70,7 @@ export function PolicyTab() {
           <Recompute key={recomputing} version={recomputing} versions={data.items} onClose={() => setRecomputing(null)} />
         )}
       </div>
-      {data.draft && <Draft key={data.draft.revision} draft={data.draft} />}
+      {data.draft && <DraftEditor key={data.draft.basedOn} draft={data.draft} />}
       {!data.draft && newest && (
         <div>
           <Title order={2} mb="xs">
@@ -130,81 +129,5 @@ function Recompute({ version, versions, onClose }: { version: number; versions: 
         </Group>
       )}
     </Stack>
-  );
-}
-
-/** The next version while it is being written. */
-function Draft({ draft }: { draft: PolicyDraft }) {
-  const { t } = useTranslation('policies');
-  const { data: workspace } = useQuery(program().workspace.get.queryOptions({ input: {} }));
-  const [policy, setPolicy] = useState<PointsPolicy>(draft.policy);
-  const [effectiveFrom, setEffectiveFrom] = useState('');
-  const [tried, setTried] = useState<PointsPolicy | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const preview = useQuery({ ...program().policies.preview.queryOptions({ input: { policy: tried ?? policy } }), enabled: tried !== null });
-  // What was tried says nothing about what was changed since.
-  const shown = tried === policy;
-  const impact = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!shown) return;
-    impact.current?.focus({ preventScroll: true });
-    impact.current?.scrollIntoView({ block: 'start' });
-  }, [shown]);
-  const dirty = JSON.stringify(policy) !== JSON.stringify(draft.policy);
-  const [missing, setMissing] = useState(false);
-  const trying = async (work: () => Promise<void>) => {
-    setFailure(null);
-    const whole = pointsPolicy.safeParse(policy).success;
-    setMissing(!whole);
-    if (!whole) return setFailure(t('namesMissing'));
-    try {
-      await work();
-    } catch (error) {
-      setFailure(failureOf(error).sentence);
-    }
-  };
-  const save = () =>
-    trying(async () => void (await client().policies.saveDraft({ commandId: commandId(), revision: draft.revision, policy })));
-  const publish = () =>
-    trying(async () => {
-      if (dirty) await client().policies.saveDraft({ commandId: commandId(), revision: draft.revision, policy });
-      const { version } = await client().policies.publish({
-        commandId: commandId(),
-        effectiveFrom: (effectiveFrom || workspace?.today) as never,
-      });
-      notifyDone(t('published', { version }));
-      // What was published stands at the top of the page, which is shorter now.
-      document.getElementById('content')?.scrollTo({ top: 0 });
-    });
-  const discard = () => client().policies.discardDraft({ commandId: commandId() }).catch(notifyFailure);
-  return (
-    <div>
-      <Title order={2}>{t('draft', { version: draft.basedOn })}</Title>
-      <Text c="dimmed" mb="sm">
-        {t('draftExplained')}
-      </Text>
-      <PolicyEditor policy={policy} missing={missing} onChange={setPolicy} />
-      <Group mt="lg" align="end" className="step-actions">
-        {failure && <Alert color="red" variant="light" w="100%" title={failure} />}
-        <Button variant="default" onClick={() => void trying(async () => setTried(policy))}>
-          {t('preview')}
-        </Button>
-        <Button variant="default" disabled={!dirty} onClick={() => void save()}>
-          {t('saveDraft')}
-        </Button>
-        <Button variant="subtle" color="gray" onClick={() => void discard()}>
-          {t('discardDraft')}
-        </Button>
-        <DayField label={t('effectiveFrom')} value={effectiveFrom || (workspace?.today ?? '')} onChange={setEffectiveFrom} />
-        <Button disabled={effectiveFrom !== '' && !isDay(effectiveFrom)} onClick={() => void publish()}>
-          {t('publish')}
-        </Button>
-      </Group>
-      {shown && (
-        <section ref={impact} tabIndex={-1} aria-label={t('preview')} style={{ marginTop: 16, minHeight: '60vh' }}>
-          {preview.error ? <Failed error={preview.error} /> : preview.data ? <Impact impact={preview.data} /> : <PageSkeleton rows={3} />}
-        </section>
-      )}
-    </div>
   );
 }

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, NativeSelect, Text, TextInput, Title } from 
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CustomKind, RewardRule } from '../../../shared/contract/policies.ts';
+import { type CustomKind, POLICY_LIMITS, type RewardRule } from '../../../shared/contract/policies.ts';
 import { CONTRIBUTION_KINDS, LEVELS, REWARD_FORMS, type RewardForm } from '../../../shared/vocabulary.ts';
 import { currentLanguage } from '../../app/language.ts';
 import { NumberField } from '../../ui/NumberField.tsx';
@@ -53,6 +53,7 @@ export const RewardRules = memo(function RewardRules({ rewards, customKinds, mis
           {one.names ? (
             <>
               <TextInput
+                maxLength={POLICY_LIMITS.letters}
                 label={t('nameEnglish')}
                 w={150}
                 error={missing && one.names.en.trim() === ''}
@@ -60,6 +61,7 @@ export const RewardRules = memo(function RewardRules({ rewards, customKinds, mis
                 onChange={(event) => put(index, { names: { en: event.currentTarget.value, 'zh-CN': one.names?.['zh-CN'] ?? '' } })}
               />
               <TextInput
+                maxLength={POLICY_LIMITS.letters}
                 label={t('nameChinese')}
                 w={150}
                 error={missing && one.names['zh-CN'].trim() === ''}
@@ -126,7 +128,12 @@ export const RewardRules = memo(function RewardRules({ rewards, customKinds, mis
           </ActionIcon>
         </Group>
       ))}
-      <Button variant="subtle" leftSection={<IconPlus size={15} aria-hidden />} onClick={add}>
+      <Button
+        variant="subtle"
+        leftSection={<IconPlus size={15} aria-hidden />}
+        disabled={rewards.length >= POLICY_LIMITS.rewards}
+        onClick={add}
+      >
         {t('addReward')}
       </Button>
     </>
