@@ -1,0 +1,90 @@
+// What was said about working at a partner while that partner is in the bin: it rests, whatever else is done, taken back or reverted meanwhile.
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { command, importSheet, register } from '../../support/crm.ts';
+import { closeSound } from '../../support/sound-close.ts';
+import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
+
+let t: TemporaryProgram;
+let acme: string;
+let beta: string;
+beforeEach(async () => {
+  t = await openTemporaryProgram({ now: () => Date.parse('2026-03-15T12:00:00Z') });
+  acme = await register(t, 'Acme');
+  beta = await register(t, 'Beta');
+  await importSheet(t, 'contributions', 'email,name,kind,date,title\nann@x.example,Ann,code,2026-01-10,One\n');
+});
+afterEach(() => closeSound(t));
+
+async function ann() {
+  const [person] = (await t.client.people.list({ filter: { search: 'ann@x.example' } })).items;
+  return t.client.people.get({ personId: person?.id ?? '' });
+}
+
+/** Where Ann works by what stands, and whom the report credits with her work. */
+async function employed() {
+  const { topPartners } = await t.client.reports.ecosystem({ from: '2026-01-01' as never, to: '2026-12-31' as never });
+  return {
+    at: (await ann()).affiliations.map(({ partner }) => partner?.name),
+    credited: topPartners.filter(({ points }) => points > 0).map(({ name }) => name),
+  };
+}
+const nowhere = { at: [], credited: ['unknown'] };
+const atAcme = { at: ['Acme'], credited: ['Acme'] };
+const atBeta = { at: ['Beta'], credited: ['Beta'] };
+
+async function affiliate(
+  partnerId: string | null,
+  affiliationId: string | null = null,
+): Promise<{ changeId: string; affiliationId: string }> {
+  const { id } = await ann();
+  const fields = { partnerId, from: null, until: null, evidence: '' };
+  const { changeId } = await t.client.people.saveAffiliation({ ...command(), personId: id, affiliationId, fields });
+  return { changeId, affiliationId: (await ann()).affiliations[0]?.id ?? '' };
+}
+const remove = async (partnerId: string) => (await t.client.partners.remove({ ...command(), partnerId })).changeId;
+const undo = (changeId: string) => t.client.workspace.undo({ ...command(), changeId });
+
+describe('undoing what was done before to an affiliation', () => {
+  test('that was taken away lets it rest, and redoing takes it away again', async () => {
+    const { affiliationId } = await affiliate(acme);
+    const { changeId } = await t.client.people.removeAffiliation({ ...command(), affiliationId });
+    const binned = await remove(acme);
+    await undo(changeId);
+    expect(await employed()).toEqual(nowhere);
+    expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
+    await t.client.workspace.redo(command());
+    await undo(changeId);
+    await undo(binned);
+    expect(await employed()).toEqual(atAcme);
+  });
+
+  test('that was moved to another partner lets it rest, and redoing moves it again', async () => {
+    const { affiliationId } = await affiliate(acme);
+    const { changeId } = await affiliate(beta, affiliationId);
+    const binned = await remove(acme);
+    await undo(changeId);
+    expect(await employed()).toEqual(nowhere);
+    expect(await t.client.workspace.check({})).toMatchObject({ ok: true });
+    await t.client.workspace.redo(command());
+    expect(await employed()).toEqual(atBeta);
+    await undo(changeId);
+    await undo(binned);
+    expect(await employed()).toEqual(atAcme);
+  });
+
+  test('of somebody independent gives back that they are', async () => {
+    const { affiliationId } = await affiliate(null);
+    const { changeId } = await affiliate(acme, affiliationId);
+    await remove(acme);
+    await undo(changeId);
+    expect(await employed()).toEqual({ at: [undefined], credited: ['independent'] });
+  });
+
+  test('that was made takes it away where it rests', async () => {
+    const { changeId } = await affiliate(acme);
+    const binned = await remove(acme);
+    await undo(changeId);
+    await undo(binned);
+    expect(await employed()).toEqual(nowhere);
+  });
+});
