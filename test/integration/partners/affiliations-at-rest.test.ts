@@ -1,6 +1,7 @@
 // What was said about working at a partner while that partner is in the bin: it rests, whatever else is done, taken back or reverted meanwhile.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { command, importSheet, register } from '../../support/crm.ts';
+import { importText, revertImport } from '../../support/importing.ts';
 import { closeSound } from '../../support/sound-close.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
 
@@ -86,5 +87,34 @@ describe('undoing what was done before to an affiliation', () => {
     await undo(changeId);
     await undo(binned);
     expect(await employed()).toEqual(nowhere);
+  });
+});
+
+describe('reverting an import of affiliations', () => {
+  const SHEET = 'email,partner,until\nann@x.example,Acme,\n';
+
+  test('takes away what rests, so that it is not back with the partner', async () => {
+    const { id } = await importText(t, 'people', SHEET);
+    expect(await employed()).toEqual(atAcme);
+    const binned = await remove(acme);
+    expect(await revertImport(t, id)).toEqual({ reversed: 1, kept: 0, failed: 0, rows: [] });
+    await undo(binned);
+    expect(await employed()).toEqual(nowhere);
+  });
+
+  test('gives back what it said before where it rests', async () => {
+    await importText(t, 'people', SHEET);
+    const { id, changed } = await importText(t, 'people', SHEET.replace('Acme,', 'Acme,2026-01-31'));
+    expect(changed).toBe(1);
+    const binned = await remove(acme);
+    expect(await revertImport(t, id)).toMatchObject({ reversed: 1, kept: 0 });
+    await undo(binned);
+    expect((await ann()).affiliations).toMatchObject([{ partner: { name: 'Acme' }, until: null }]);
+  });
+
+  test('names whose affiliation it keeps, even of one that is gone', async () => {
+    const { id } = await importText(t, 'people', SHEET);
+    await t.client.people.removeAffiliation({ ...command(), affiliationId: (await ann()).affiliations[0]?.id ?? '' });
+    expect((await revertImport(t, id))?.rows).toEqual([{ label: 'Ann', outcome: 'kept', reason: 'changed_since' }]);
   });
 });
