@@ -118,3 +118,14 @@ describe('reverting an import of affiliations', () => {
     expect((await revertImport(t, id))?.rows).toEqual([{ label: 'Ann', outcome: 'kept', reason: 'changed_since' }]);
   });
 });
+
+test('people who only worked at a partner in the bin are still people, listed and counted', async () => {
+  await importText(t, 'people', 'email,name,partner\nbo@x.example,Bo,Acme\n');
+  const known = async () => ({
+    listed: (await t.client.people.list({ sort: { by: 'name', direction: 'ascending' } })).items.map(({ name }) => name),
+    counted: (await t.client.workspace.get({})).counts.people,
+  });
+  expect(await known()).toEqual({ listed: ['Ann', 'Bo'], counted: 2 });
+  await remove(acme);
+  expect(await known()).toEqual({ listed: ['Ann', 'Bo'], counted: 2 });
+});
