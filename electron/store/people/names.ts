@@ -10,11 +10,14 @@ const isName = (text: string) => `(coalesce(instr(${text}, '@'), 1) = 0)`;
 /** SQL: a name in full before a single word, whatever the script. */
 const inFull = (text: string) => `(instr(${text}, ' ') > 0 OR ${text} GLOB '*[一-鿿]*')`;
 
-/** SQL: the best of what was said of identity `i` in a column: properly rather than in passing, in full, more often. */
+/**
+ * SQL: the best of what was said of identity `i` in a column: properly rather than in passing, in full, and of equals the first in the alphabet.
+ * How often something was said is no reason: a sheet that is imported again says nothing new.
+ */
 const bestSaid = (
   column: 'name' | 'login',
 ) => `(SELECT s.${column} FROM identity_sayings s WHERE s.identity_num = i.num AND s.${column} IS NOT NULL
-  GROUP BY s.${column} ORDER BY ${isName(`s.${column}`)} DESC, max(s.proper) DESC, ${inFull(`s.${column}`)} DESC, count(*) DESC, s.${column} LIMIT 1)`;
+  GROUP BY s.${column} ORDER BY ${isName(`s.${column}`)} DESC, max(s.proper) DESC, ${inFull(`s.${column}`)} DESC, s.${column} LIMIT 1)`;
 
 /** Lets names and logins of some identities follow from what is said of them, and names of people from those. `identities` is SQL that yields their numbers. */
 export async function followSayings(connection: SqlConnection, identities: string): Promise<void> {

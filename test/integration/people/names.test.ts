@@ -100,6 +100,19 @@ test('who is merged is shown by a real name where any of the records has one, an
   expect((await known()).board.toSorted()).toEqual(['Sue Smith', 's@acme.example']);
 });
 
+test.each([
+  ['Sheet A', 'Bob Smith', 'Robert Smith'],
+  ['Sheet B', 'Robert Smith', 'Bob Smith'],
+])('importing a sheet again changes nobody’s name, whichever is imported again: %s', async (_which, again, other) => {
+  const sheet = (name: string) => `id,email,name,kind,date\n${name},bob@acme.example,${name},code,2026-01-05\n`;
+  await importSheet(t, 'contributions', sheet(again));
+  await importSheet(t, 'contributions', sheet(other));
+  const before = (await known()).board;
+  for (const _time of [1, 2]) await importSheet(t, 'contributions', sheet(again));
+  expect((await known()).board).toEqual(before);
+  expect(before).toEqual(['Bob Smith']);
+});
+
 test('an address in the column of names is no name', async () => {
   await importText(t, 'contributions', 'id,email,login,name,kind,date\n1,s@acme.example,suelogin,s@acme.example,code,2026-01-05\n');
   expect((await known()).board).toEqual(['suelogin']);
