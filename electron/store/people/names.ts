@@ -39,10 +39,11 @@ export async function followSayings(connection: SqlConnection, identities: strin
 }
 
 /**
- * SQL: what person `h` is called. A name or else a login of their own comes before those of people merged into them, and all of these before an
- * address.
+ * SQL: what person `h` is called. A name given by hand to them, or else to somebody merged into them: of several the first in the alphabet, since
+ * the order in which people came or were merged is not to decide. Of what sources say, a name or else a login of their own comes before those of
+ * people merged into them, and all of these before an address.
  */
-const CALLED = `coalesce(h.given_name, (SELECT CASE WHEN ${isName('i.name')} THEN i.name ELSE coalesce(i.login, i.name, i.email) END FROM identities i
+const CALLED = `coalesce(h.given_name, (SELECT min(g.given_name) FROM people g WHERE g.root_num = h.num), (SELECT CASE WHEN ${isName('i.name')} THEN i.name ELSE coalesce(i.login, i.name, i.email) END FROM identities i
   WHERE (i.person_num = h.num OR i.home_num = h.num) AND coalesce(i.name, i.login, i.email) IS NOT NULL
   ORDER BY (${isName('i.name')} OR i.login IS NOT NULL) DESC, coalesce(i.home_num, i.person_num) = h.num DESC, ${isName('i.name')} DESC, i.identity_key LIMIT 1))`;
 
