@@ -90,6 +90,19 @@ describe('undoing what was done before to an affiliation', () => {
   });
 });
 
+test('people who were merged before can be taken apart while it rests', async () => {
+  await importSheet(t, 'contributions', 'email,name,kind,date,title\nsue@x.example,Sue,code,2026-01-11,Two\n');
+  await affiliate(acme);
+  const [sue] = (await t.client.people.list({ filter: { search: 'sue@x.example' } })).items;
+  const people = { intoId: sue?.id ?? '', fromIds: [(await ann()).id] };
+  const { changeId } = await t.client.people.merge({ ...command(), ...people, rule: 'by_hand', evidence: '' });
+  const binned = await remove(acme);
+  await undo(changeId);
+  await undo(binned);
+  expect((await ann()).affiliations).toMatchObject([{ partner: { name: 'Acme' } }]);
+  expect((await t.client.people.get({ personId: sue?.id ?? '' })).affiliations).toEqual([]);
+});
+
 describe('reverting an import of affiliations', () => {
   const SHEET = 'email,partner,until\nann@x.example,Acme,\n';
 
