@@ -3,9 +3,9 @@ import type { Command } from 'commander';
 import type { PersonDetail } from '../../shared/contract/people.ts';
 import { addDays, type Day } from '../../shared/values/day.ts';
 import { partnerCalled } from './partner-called.ts';
-import { Mistake } from './terminal-failures.ts';
+import { Mistake, WrongUse } from './terminal-failures.ts';
 import { dayOption, refuseBackwards, refuseUnknownKind, wholeNumber } from './terminal-options.ts';
-import type { Terminal } from './terminal-session.ts';
+import type { ProgramClient, Terminal } from './terminal-session.ts';
 import { wordIn } from './vocabulary-words.ts';
 
 interface BoardOptions {
@@ -20,6 +20,8 @@ interface BoardOptions {
 }
 
 const USUAL_LIMIT = 50;
+const MOST_NAMED = 5;
+const LONGEST_NAME = 200;
 
 export function contributorCommands(root: Command, terminal: Terminal): void {
   const t = terminal.text;
@@ -37,6 +39,7 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
       refuseBackwards(terminal, options.from, options.to);
       const { client } = await terminal.open({ ...options, create: false });
       if (options.kind !== undefined) await refuseUnknownKind(terminal, client, options.kind);
+      if (options.repository !== undefined) await refuseUnknownRepository(terminal, client, options.repository);
       const partnerId = options.partner === undefined ? undefined : await partnerCalled(terminal, client, options.partner);
       const board = await client.contributions.leaderboard({
         from: options.from,
@@ -74,6 +77,17 @@ export function contributorCommands(root: Command, terminal: Terminal): void {
       const person = await client.people.get({ personId: found[0].id });
       terminal.answer(options.json, person, () => describe(person, terminal).join('\n'));
     });
+}
+
+async function refuseUnknownRepository({ text }: Terminal, client: ProgramClient, name: string): Promise<void> {
+  const { items } = await client.contributions.repositories({});
+  if (items.includes(name)) return;
+  // Of very many repositories the list tells only some.
+  if (name !== '' && name.length <= LONGEST_NAME && (await client.contributions.list({ filter: { repository: name }, limit: 1 })).total > 0)
+    return;
+  if (items.length === 0) throw new WrongUse(text('noRepositories', { name }));
+  const names = items.slice(0, MOST_NAMED).join(', ') + (items.length > MOST_NAMED ? ', …' : '');
+  throw new WrongUse(text('unknownRepository', { name, names }));
 }
 
 /** A person in lines: the sums first, then identities, where they worked, and what they reached. */

@@ -90,7 +90,7 @@ export async function imageOf(connection: SqlConnection, table: ImportJournaledT
 }
 
 /** Gives a row back as it was before the import. A counter of edits never goes back. */
-export async function putBack(connection: SqlConnection, { table, keys, before }: ImportJournalEntry): Promise<void> {
+async function putBack(connection: SqlConnection, { table, keys, before }: ImportJournalEntry): Promise<void> {
   if (before === null) {
     await connection.run(`DELETE FROM ${table} WHERE ${byKey(table)}`, [...keys]);
     return;

@@ -8,7 +8,7 @@ import { letStandAs, newestSeq, standsAs } from './ledger/entry-replay.ts';
 
 /**
  * Tables whose rows a person edits, each with its key columns, columns that only count edits, and columns that follow from other rows: those
- * are not what a change was about, and whoever replays it makes them anew.
+ * are not what a change was about, and whoever replays it makes them anew. So is whether a row stands in its table or rests in the one beside.
  */
 const JOURNALED = {
   partners: { key: ['id'], counters: ['revision'] },
@@ -20,7 +20,7 @@ const JOURNALED = {
   workspace_meta: { key: ['key'], counters: [] },
   people: { key: ['num'], counters: ['revision'], derived: ['opted_out', 'name', 'name_key'] },
   identities: { key: ['num'], counters: [], derived: ['name', 'login'] },
-  affiliations: { key: ['id'], counters: [] },
+  affiliations: { key: ['id'], counters: [], restsIn: 'resting_affiliations' },
   person_merges: { key: ['id'], counters: [] },
   merge_dismissals: { key: ['one_num', 'other_num'], counters: [] },
   bot_names: { key: ['name_key'], counters: [] },
@@ -29,7 +29,7 @@ const JOURNALED = {
   saved_mappings: { key: ['id'], counters: ['revision'] },
   saved_boards: { key: ['id'], counters: ['revision'] },
   ledger_entries: { key: ['external_key'], counters: [] },
-} as const satisfies Record<string, { key: readonly string[]; counters: readonly string[]; derived?: readonly string[] }>;
+} as const satisfies Record<string, { key: readonly string[]; counters: readonly string[]; derived?: readonly string[]; restsIn?: string }>;
 export type JournaledTable = keyof typeof JOURNALED;
 
 export interface RowRef {
@@ -70,12 +70,24 @@ async function imageOf(writer: Writer, { table, key }: RowRef): Promise<Image | 
     const seq = await newestSeq(writer, key[0] ?? '');
     return seq === null ? null : { seq };
   }
-  const where = sql.join(
+  return (await placed(writer, { table, key }))?.image ?? null;
+}
+
+/** A row with the table that it is in by now. */
+async function placed(writer: Writer, { table, key }: RowRef): Promise<{ place: string; image: Image } | undefined> {
+  const { restsIn }: { key: readonly string[]; restsIn?: string } = JOURNALED[table];
+  for (const place of restsIn === undefined ? [table] : [table, restsIn]) {
+    const { rows } = await sql<Image>`SELECT * FROM ${sql.table(place)} WHERE ${hasKey({ table, key })}`.execute(writer.withoutPlugins());
+    if (rows[0]) return { place, image: rows[0] };
+  }
+  return undefined;
+}
+
+function hasKey({ table, key }: RowRef) {
+  return sql.join(
     JOURNALED[table].key.map((column, index) => sql`${sql.ref(column)} = ${key[index]}`),
     sql` AND `,
   );
-  const { rows } = await sql<Image>`SELECT * FROM ${sql.table(table)} WHERE ${where}`.execute(writer.withoutPlugins());
-  return rows[0] ?? null;
 }
 
 const seqIn = (image: Image | null) => (image === null ? null : Number(image.seq));
@@ -87,29 +99,25 @@ async function standsAsIn(writer: Writer, ref: RowRef, image: Image | null): Pro
 
 async function putImage(writer: Writer, ref: RowRef, image: Image | null, at: string): Promise<void> {
   if (ref.table === 'ledger_entries') return letStandAs(writer, ref.key[0] ?? '', seqIn(image), at);
-  const { key, counters } = JOURNALED[ref.table];
   const plain = writer.withoutPlugins();
-  const where = sql.join(
-    key.map((column, index) => sql`${sql.ref(column)} = ${ref.key[index]}`),
-    sql` AND `,
-  );
-  if (image === null) {
-    await sql`DELETE FROM ${sql.table(ref.table)} WHERE ${where}`.execute(plain);
-    return;
-  }
-  const current = await imageOf(writer, ref);
+  const current = await placed(writer, ref);
+  const stands = current?.place === ref.table;
+  // Whether what goes back may stand or has to rest again is for whoever replays it.
+  if (current && (image === null || !stands)) await sql`DELETE FROM ${sql.table(current.place)} WHERE ${hasKey(ref)}`.execute(plain);
+  if (image === null) return;
   const next: Image = { ...image };
   // A counter never goes back, so that a form opened before an undo is still recognised as stale.
-  for (const counter of counters) next[counter] = Math.max(Number(image[counter]), Number(current?.[counter] ?? 0)) + 1;
+  for (const counter of JOURNALED[ref.table].counters)
+    next[counter] = Math.max(Number(image[counter]), Number(current?.image[counter] ?? 0)) + 1;
   const columns = Object.keys(next);
   const names = sql.join(columns.map((column) => sql.ref(column)));
   const values = sql.join(columns.map((column) => sql`${next[column] ?? null}`));
-  if (current === null) {
+  if (!stands) {
     await sql`INSERT INTO ${sql.table(ref.table)} (${names}) VALUES (${values})`.execute(plain);
   } else {
     const stated = columns.filter((column) => !derivedColumns(ref.table).includes(column));
     const set = sql.join(stated.map((column) => sql`${sql.ref(column)} = ${next[column] ?? null}`));
-    await sql`UPDATE ${sql.table(ref.table)} SET ${set} WHERE ${where}`.execute(plain);
+    await sql`UPDATE ${sql.table(ref.table)} SET ${set} WHERE ${hasKey(ref)}`.execute(plain);
   }
 }
 

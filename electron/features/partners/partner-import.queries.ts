@@ -11,6 +11,7 @@ import { followRemovedPartners } from '../../store/people/removed-partners.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { mergePartner, type PartnerImage } from './partner-merge.rules.ts';
 import {
+  changesOf,
   type KnownPartner,
   pageOfPartners,
   partnersByKey,
@@ -23,7 +24,7 @@ import {
 async function apply(connection: Connection, row: ImportRow, services: ApplyServices): Promise<{ firstSeq: null; lastSeq: null }> {
   const journal = createImportJournal(connection, row, services);
   const returned: string[] = [];
-  const rows = { stage: 'stage', columns: 'd.line, d.name_key, d.target_key, d.stated, d.partner_id', where: WANTED };
+  const rows = { stage: 'stage', columns: 'd.line, d.name_key, d.target_key, d.stated, d.partner_id, d.back_domains', where: WANTED };
   for await (const drafts of draftPages<StagedPartner>(connection, rows, 'writing', services)) {
     const keys = drafts.map((draft) => draft.target_key);
     const known = await partnersByKey(connection, 'main', keys, 'or_in_bin');
@@ -31,9 +32,9 @@ async function apply(connection: Connection, row: ImportRow, services: ApplyServ
       if (index % 100 === 0) throwIfCancelled(services.signal);
       const stated = JSON.parse(draft.stated) as StatedPartner;
       const existing = known.get(draft.target_key);
-      const former = existing?.removed ? await formerDomains(connection, existing.id) : [];
-      returned.push(...former);
-      if (existing) await changePartner(connection, existing, { stated, former }, journal, services);
+      const backDomains = JSON.parse(draft.back_domains ?? '[]') as string[];
+      returned.push(...backDomains);
+      if (existing) await changePartner(connection, existing, { stated, backDomains }, journal, services);
       else await createPartner(connection, draft.name_key, stated, row, services);
     }
   }
@@ -94,26 +95,15 @@ async function createPartner(
   ]);
 }
 
-/** Mail domains that a partner had when it was removed, but for those that somebody has by now. */
-async function formerDomains(connection: SqlConnection, partnerId: string): Promise<string[]> {
-  const had = await connection.all<{ domain: string }>(
-    `SELECT DISTINCT j.before ->> 'domain' AS domain FROM journal j JOIN changes c ON c.id = j.change_id
-     WHERE j.table_name = 'partner_domains' AND c.what = 'partners.remove' AND c.state = 'done' AND j.before ->> 'partner_id' = ?1
-       AND j.before ->> 'domain' NOT IN (SELECT domain FROM partner_domains)`,
-    [partnerId],
-  );
-  return had.map(({ domain }) => domain);
-}
-
 /** Writes what the row changes; a partner in the bin is back with it. */
 async function changePartner(
   connection: SqlConnection,
   existing: KnownPartner,
-  { stated, former }: { stated: StatedPartner; former: readonly string[] },
+  { stated, backDomains }: { stated: StatedPartner; backDomains: readonly string[] },
   journal: ImportJournal,
   services: ApplyServices,
 ): Promise<void> {
-  const { image, changes } = mergePartner(existing.image, stated, services.mapping.conflicts);
+  const { image, changes } = changesOf(existing, backDomains, stated, services.mapping.conflicts);
   const changed = new Set(changes.map((change) => change.field));
   const columns = ['type', 'status', 'owner', 'region', 'joinedOn', 'website', 'areas', 'contact', 'notes'];
   if (existing.removed || columns.some((field) => changed.has(field))) {
@@ -124,7 +114,7 @@ async function changePartner(
       ),
     );
   }
-  for (const domain of new Set([...former, ...image.emailDomains])) {
+  for (const domain of image.emailDomains) {
     if (existing.image.emailDomains.includes(domain)) continue;
     await journal.around('partner_domains', domain, () =>
       connection.run('INSERT INTO partner_domains (domain, partner_id) VALUES (?, ?)', [domain, existing.id]),

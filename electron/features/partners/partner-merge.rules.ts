@@ -60,6 +60,19 @@ export function mergePartner(
   return { image, changes };
 }
 
+/** The partner as it was removed, with the mail domains that it had, and then what the row says; in the bin it has neither. */
+export function returnPartner(
+  removed: PartnerImage,
+  formerDomains: readonly string[],
+  stated: StatedPartner,
+  conflicts: Mapping['conflicts'],
+): { image: PartnerImage; changes: FieldChange[] } {
+  const { image, changes } = mergePartner({ ...removed, emailDomains: [...formerDomains] }, stated, conflicts);
+  const others = changes.filter(({ field }) => field !== 'emailDomains');
+  const domains = image.emailDomains.length > 0 ? [{ field: 'emailDomains', old: '', new: image.emailDomains.join(', ') }] : [];
+  return { image, changes: [{ field: 'name', old: '', new: stated.name }, ...others, ...domains] };
+}
+
 function sameContact(a: { name: string; email: string }, b: { name: string; email: string }): boolean {
   return a.email !== '' && b.email !== '' ? a.email.toLowerCase() === b.email.toLowerCase() : a.name === b.name;
 }

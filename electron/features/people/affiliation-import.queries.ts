@@ -3,7 +3,7 @@
 import type { ChangeSetRow, RevertResult } from '../../../shared/contract/imports.ts';
 import { AFFILIATION_SOURCES } from '../../../shared/vocabulary.ts';
 import { WANTED } from '../../intake/draft-pages.queries.ts';
-import { createImportJournal, importJournalOf, putBack } from '../../intake/import-journal.queries.ts';
+import { createImportJournal, type ImportJournalEntry, importJournalOf } from '../../intake/import-journal.queries.ts';
 import {
   type ApplyServices,
   DRAFT_COLUMNS,
@@ -15,10 +15,12 @@ import {
 } from '../../intake/import-kind.ts';
 import { dropSayings } from '../../intake/people/sayings.queries.ts';
 import { createIdentities, resolveIdentities, WHO_INSERT, WHO_TABLE, whoRules } from '../../intake/people/who.queries.ts';
+import { createRevertTally } from '../../intake/revert-tally.ts';
 import { type PageQuery, pageOfDrafts } from '../../intake/staging.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import { type Connection, fromJson } from '../../store/connection.ts';
 import { resumming } from '../../store/ledger/rollups.ts';
+import { AFFILIATION_TABLES, ALL_AFFILIATIONS } from '../../store/people/removed-partners.ts';
 
 const IMPORTED = AFFILIATION_SOURCES.indexOf('imported');
 
@@ -98,40 +100,47 @@ async function apply(connection: Connection, row: ImportRow, services: ApplyServ
 
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   await dropSayings(connection, row);
-  const result: RevertResult = { reversed: 0, kept: 0, failed: 0, rows: [] };
+  const tally = createRevertTally();
   const entries = await importJournalOf(connection, row);
-  const now = await connection.all<{ id: string; person_num: number; image: string; name: string }>(
-    `SELECT a.id, a.person_num, h.name, json_array(a.partner_id, a.valid_from, a.valid_to, a.source) AS image
-     FROM json_each(?) k JOIN affiliations a ON a.id = k.value JOIN people h ON h.num = a.person_num`,
+  const now = await connection.all<{ id: string; person_num: number; image: string }>(
+    `SELECT a.id, a.person_num, json_array(a.partner_id, a.valid_from, a.valid_to, a.source) AS image
+     FROM json_each(?) k JOIN ${ALL_AFFILIATIONS} a ON a.id = k.value`,
     [JSON.stringify(entries.map(({ key }) => key))],
   );
-  const standing = new Map(now.map((one) => [one.id, one]));
+  const present = new Map(now.map((one) => [one.id, one]));
   const people = [...new Set(now.map((one) => one.person_num))];
   await resumming(connection, people, async () => {
     for (const entry of entries) {
-      const current = standing.get(entry.key);
+      const current = present.get(entry.key);
       const after = JSON.parse(entry.after ?? '{}') as Record<string, string | null>;
       // Whom it belongs to may have changed by merging; what it says must be as the import left it.
       const written = JSON.stringify([after.partner_id, after.valid_from, after.valid_to, after.source].map((value) => value ?? null));
-      if (!current || current.image !== written) {
-        result.kept += 1;
-        result.rows.push({ label: current?.name ?? entry.key, outcome: 'kept', reason: 'changed_since' });
-      } else if (entry.before === null) {
-        await putBack(connection, entry);
-        result.reversed += 1;
-      } else {
-        const before = JSON.parse(entry.before) as { valid_to: string | null; evidence: string };
-        await connection.run('UPDATE affiliations SET valid_to = ?, evidence = ? WHERE id = ?', [
-          before.valid_to,
-          before.evidence,
-          entry.key,
-        ]);
-        result.reversed += 1;
-      }
+      if (current?.image === written) {
+        await giveBack(connection, entry);
+        tally.reversed();
+      } else tally.kept(await nameOf(connection, current?.person_num ?? Number(after.person_num)), 'changed_since');
     }
   });
   services.progress('reverting', entries.length, entries.length);
-  return { ...result, rows: result.rows.slice(0, 500) };
+  return tally.result;
+}
+
+/** As it was before the import, whether it stands by now or rests. */
+async function giveBack(connection: Connection, { key, before }: ImportJournalEntry): Promise<void> {
+  const was = before === null ? null : (JSON.parse(before) as { valid_to: string | null; evidence: string });
+  for (const table of AFFILIATION_TABLES) {
+    if (was === null) await connection.run(`DELETE FROM ${table} WHERE id = ?`, [key]);
+    else await connection.run(`UPDATE ${table} SET valid_to = ?, evidence = ? WHERE id = ?`, [was.valid_to, was.evidence, key]);
+  }
+}
+
+/** What somebody is called by now, or whoever they were merged into. */
+async function nameOf(connection: Connection, person: number): Promise<string> {
+  const found = await connection.get<{ name: string }>(
+    'SELECT r.name FROM people h JOIN people r ON r.num = coalesce(h.root_num, h.num) WHERE h.num = ?',
+    [person],
+  );
+  return found?.name ?? '';
 }
 
 interface AffiliationDraft {

@@ -7,6 +7,7 @@ import type { Writer } from '../../store/database.ts';
 import { journaled, type RowRef } from '../../store/journal.ts';
 import { resumming } from '../../store/ledger/rollups.ts';
 import { linkedWith, mergePeople, relinking, unmergePeople } from '../../store/people/links.ts';
+import { followNames } from '../../store/people/names.ts';
 import { readPointsPolicy } from '../../store/points-policies.ts';
 import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
@@ -182,9 +183,10 @@ export const peopleProcedures = {
     command(context, 'people.rename', input.commandId, async (writer) => {
       const person = await existing(writer, input.personId);
       const rows: RowRef[] = [{ table: 'people', key: [String(person.num)] }];
-      return changing(writer, context, { what: 'people.rename', subject: person.name, rows }, () =>
-        updatePerson(writer, person.num, { name: input.name, nameKey: textKey(input.name), givenName: input.name }),
-      );
+      return changing(writer, context, { what: 'people.rename', subject: person.name, rows }, async () => {
+        await updatePerson(writer, person.num, { name: input.name, nameKey: textKey(input.name), givenName: input.name });
+        if (person.rootNum !== null) await followNames(connectionOf(writer), String(person.rootNum));
+      });
     }),
   ),
 

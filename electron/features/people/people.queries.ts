@@ -48,7 +48,8 @@ function conditions(filter: PeopleFilter, policy: PointsPolicy, today: Day): Raw
   const found: RawBuilder<unknown>[] = [
     filter.bots ? sql`h.is_bot = 1` : sql`h.is_bot = 0`,
     sql`h.root_num IS NULL`,
-    sql`(t.entries > 0 OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num))`,
+    sql`(t.entries > 0 OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num)
+      OR EXISTS (SELECT 1 FROM resting_affiliations r WHERE r.person_num = h.num))`,
   ];
   if (filter.contributed) found.push(contributed(filter.contributed));
   if (filter.levels?.length) {

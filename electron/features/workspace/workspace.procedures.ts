@@ -73,7 +73,7 @@ async function replaying(
       const { changeId, what, rows } = outcome.change;
       subject = outcome.change.subject;
       const domains = rows.filter((row) => row.table === 'partner_domains').flatMap((row) => row.key);
-      if (rows.some(({ table }) => table === 'partners')) await followRemovedPartners(connectionOf(writer));
+      if (rows.some(({ table }) => table === 'partners' || table === 'affiliations')) await followRemovedPartners(connectionOf(writer));
       await rederiveDomainAffiliations(connectionOf(writer), domains, context.newId);
       const entries = rows.filter((row) => row.table === 'ledger_entries').flatMap((row) => row.key);
       await recogniseNow(writer, context, await peopleUnder(writer, entries));

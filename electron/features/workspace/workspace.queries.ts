@@ -24,7 +24,7 @@ export async function countEverything(reader: Reader) {
   const { rows } = await sql<{ partners: number; people: number; contributions: number; activities: number; imports: number }>`
     SELECT (SELECT count(*) FROM partners WHERE deleted_at IS NULL) AS partners,
       (SELECT count(*) FROM people h WHERE h.is_bot = 0 AND (EXISTS (SELECT 1 FROM person_totals t WHERE t.person_num = h.num AND t.entries > 0)
-        OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num))) AS people,
+        OR EXISTS (SELECT 1 FROM affiliations a WHERE a.person_num = h.num) OR EXISTS (SELECT 1 FROM resting_affiliations r WHERE r.person_num = h.num))) AS people,
       (SELECT coalesce(sum(entries), 0) FROM person_totals) AS contributions,
       (SELECT count(*) FROM activities WHERE deleted_at IS NULL) AS activities,
       (SELECT count(*) FROM imports WHERE state IN ('applied', 'reverted', 'planned')) AS imports`.execute(reader);

@@ -10,11 +10,14 @@ const isName = (text: string) => `(coalesce(instr(${text}, '@'), 1) = 0)`;
 /** SQL: a name in full before a single word, whatever the script. */
 const inFull = (text: string) => `(instr(${text}, ' ') > 0 OR ${text} GLOB '*[一-鿿]*')`;
 
-/** SQL: the best of what was said of identity `i` in a column: properly rather than in passing, in full, more often. */
+/**
+ * SQL: the best of what was said of identity `i` in a column: properly rather than in passing, in full, and of equals the first in the alphabet.
+ * How often something was said is no reason: a sheet that is imported again says nothing new.
+ */
 const bestSaid = (
   column: 'name' | 'login',
 ) => `(SELECT s.${column} FROM identity_sayings s WHERE s.identity_num = i.num AND s.${column} IS NOT NULL
-  GROUP BY s.${column} ORDER BY ${isName(`s.${column}`)} DESC, max(s.proper) DESC, ${inFull(`s.${column}`)} DESC, count(*) DESC, s.${column} LIMIT 1)`;
+  GROUP BY s.${column} ORDER BY ${isName(`s.${column}`)} DESC, max(s.proper) DESC, ${inFull(`s.${column}`)} DESC, s.${column} LIMIT 1)`;
 
 /** Lets names and logins of some identities follow from what is said of them, and names of people from those. `identities` is SQL that yields their numbers. */
 export async function followSayings(connection: SqlConnection, identities: string): Promise<void> {
@@ -36,10 +39,11 @@ export async function followSayings(connection: SqlConnection, identities: strin
 }
 
 /**
- * SQL: what person `h` is called. A name or else a login of their own comes before those of people merged into them, and all of these before an
- * address.
+ * SQL: what person `h` is called. A name given by hand to them, or else to somebody merged into them: of several the first in the alphabet, since
+ * the order in which people came or were merged is not to decide. Of what sources say, a name or else a login of their own comes before those of
+ * people merged into them, and all of these before an address.
  */
-const CALLED = `coalesce(h.given_name, (SELECT CASE WHEN ${isName('i.name')} THEN i.name ELSE coalesce(i.login, i.name, i.email) END FROM identities i
+const CALLED = `coalesce(h.given_name, (SELECT min(g.given_name) FROM people g WHERE g.root_num = h.num), (SELECT CASE WHEN ${isName('i.name')} THEN i.name ELSE coalesce(i.login, i.name, i.email) END FROM identities i
   WHERE (i.person_num = h.num OR i.home_num = h.num) AND coalesce(i.name, i.login, i.email) IS NOT NULL
   ORDER BY (${isName('i.name')} OR i.login IS NOT NULL) DESC, coalesce(i.home_num, i.person_num) = h.num DESC, ${isName('i.name')} DESC, i.identity_key LIMIT 1))`;
 

@@ -5,6 +5,11 @@ import type { Store } from '../database.ts';
 import { resumming } from '../ledger/rollups.ts';
 
 const COLUMNS = 'id, person_num, partner_id, valid_from, valid_to, source, source_rank, evidence, home_num, import_id';
+/** Every affiliation is in one of these. */
+export const AFFILIATION_TABLES = ['affiliations', 'resting_affiliations'] as const;
+/** SQL: the rows of both. */
+export const ALL_AFFILIATIONS = `(${AFFILIATION_TABLES.map((table) => `SELECT ${COLUMNS} FROM ${table}`).join(' UNION ALL ')})`;
+
 const IN_BIN = 'SELECT id FROM partners WHERE deleted_at IS NOT NULL';
 const TO_REST = `partner_id IN (${IN_BIN}) AND source <> 'email_domain'`;
 const TO_STAND = `partner_id NOT IN (${IN_BIN})`;

@@ -1,5 +1,5 @@
 // What people are called follows from what the sources that stand say, in whatever order they came.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { command, failureOf, importSheet } from '../../support/crm.ts';
 import { importText, revertImport } from '../../support/importing.ts';
 import { openTemporaryProgram, type TemporaryProgram } from '../../support/temporary-program.ts';
@@ -98,6 +98,69 @@ test('who is merged is shown by a real name where any of the records has one, an
   expect((await known()).board).toEqual(['Sue Smith']);
   await t.client.workspace.undo({ ...command(), changeId });
   expect((await known()).board.toSorted()).toEqual(['Sue Smith', 's@acme.example']);
+});
+
+test.each([
+  ['Sheet A', 'Bob Smith', 'Robert Smith'],
+  ['Sheet B', 'Robert Smith', 'Bob Smith'],
+])('importing a sheet again changes nobody’s name, whichever is imported again: %s', async (_which, again, other) => {
+  const sheet = (name: string) => `id,email,name,kind,date\n${name},bob@acme.example,${name},code,2026-01-05\n`;
+  await importSheet(t, 'contributions', sheet(again));
+  await importSheet(t, 'contributions', sheet(other));
+  const before = (await known()).board;
+  for (const _time of [1, 2]) await importSheet(t, 'contributions', sheet(again));
+  expect((await known()).board).toEqual(before);
+  expect(before).toEqual(['Bob Smith']);
+});
+
+describe('a name given by hand to somebody who is merged into another', () => {
+  const SHEET =
+    'id,email,name,kind,date\n1,rob@x.example,,code,2026-01-05\n2,bob@x.example,,code,2026-01-06\n3,sue@x.example,Sue Smith,code,2026-01-07\n';
+  const idOf = async (search: string) => (await t.client.people.list({ filter: { search } })).items[0]?.id ?? '';
+  const merge = async (from: string, into: string) =>
+    (await t.client.people.merge({ ...command(), intoId: into, fromIds: [from], rule: 'by_hand', evidence: '' })).changeId;
+  const called = async () => (await known()).board.toSorted();
+  const rename = async (personId: string, name: string) => (await t.client.people.rename({ ...command(), personId, name })).changeId;
+  let rob: string;
+  let bob: string;
+  let sue: string;
+  beforeEach(async () => {
+    await importSheet(t, 'contributions', SHEET);
+    [rob, bob, sue] = [await idOf('rob@'), await idOf('bob@'), await idOf('sue@')];
+  });
+
+  test('is what both are called, before an address and before what sources say, and each has their own when taken apart', async () => {
+    await rename(rob, 'Robbie');
+    const intoBob = await merge(rob, bob);
+    expect(await called()).toEqual(['Robbie', 'Sue Smith']);
+    await merge(bob, sue);
+    expect(await called()).toEqual(['Robbie']);
+    const { merges } = await t.client.people.get({ personId: sue });
+    await t.client.people.unmerge({ ...command(), mergeId: merges.find(({ person }) => person.name === 'bob@x.example')?.mergeId ?? '' });
+    expect(await called()).toEqual(['Robbie', 'Sue Smith']);
+    await t.client.workspace.undo({ ...command(), changeId: intoBob });
+    expect(await called()).toEqual(['Robbie', 'Sue Smith', 'bob@x.example']);
+  });
+
+  test('gives way to one of their own, and of several the first in their alphabet holds, in whatever order they came', async () => {
+    await rename(sue, 'Susan');
+    await rename(bob, 'Bobby');
+    await merge(sue, rob);
+    await merge(bob, rob);
+    expect(await called()).toEqual(['Bobby']);
+    const own = await rename(rob, 'Robbie');
+    expect(await called()).toEqual(['Robbie']);
+    await t.client.workspace.undo({ ...command(), changeId: own });
+    expect(await called()).toEqual(['Bobby']);
+  });
+
+  test('is followed when it is given after the merge', async () => {
+    await merge(rob, bob);
+    const given = await rename(rob, 'Robbie');
+    expect(await called()).toEqual(['Robbie', 'Sue Smith']);
+    await t.client.workspace.undo({ ...command(), changeId: given });
+    expect(await called()).toEqual(['Sue Smith', 'bob@x.example']);
+  });
 });
 
 test('an address in the column of names is no name', async () => {

@@ -46,12 +46,12 @@ describe.skipIf(!hasGit)('import git', () => {
   });
 
   test('the ledger calls the repository as it is told to', () => {
-    const repositories = () => (json('contributors', 'leaderboard', '--repository', 'acme/widget') as { total: number }).total;
-    expect(repositories()).toBe(0);
+    const board = ['contributors', 'leaderboard', '--repository', 'acme/widget'];
+    expect(trellis(board).stderr).toMatch(/none from a repository “acme\/widget”/);
     const elsewhere = join(folder, 'elsewhere');
     makeHistory(elsewhere, [{ message: 'begun elsewhere' }]);
     expect(json('import', 'git', elsewhere, '--repository', ' acme/widget ', '--yes')).toMatchObject({ created: 1 });
-    expect(repositories()).toBe(1);
+    expect(json(...board)).toMatchObject({ total: 1 });
   });
 
   test('mistakes are one sentence', () => {

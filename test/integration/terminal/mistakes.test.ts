@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { incidentReport } from '../../../electron/doors/incident-report.ts';
 import { createTerminal } from '../../../electron/doors/terminal-session.ts';
+import { importSheet } from '../../support/crm.ts';
 import { openTemporaryProgramAt } from '../../support/temporary-program.ts';
 import { trellis } from '../../support/terminal.ts';
 
@@ -164,6 +165,37 @@ describe('wrong usage ends with 2 and one sentence that says what is right', () 
     const board = (kind: string) => trellis(['contributors', 'leaderboard', '--kind', kind, '--workspace', path]);
     expect(await board('talk')).toMatchObject({ status: 0, stderr: '' });
     expect(await board('walk')).toMatchObject({ status: 2, stderr: expect.stringMatching(/choose one of code, .*, talk\.\n$/) });
+  });
+});
+
+test('a repository of which the ledger has nothing is refused, and a few of those there are are named', async () => {
+  const path = join(folder, 'repositories.trellis');
+  const board = (repository: string, language = 'en') =>
+    trellis(['contributors', 'leaderboard', '--repository', repository, '--workspace', path], { TRELLIS_LANGUAGE: language });
+  const t = await openTemporaryProgramAt(path);
+  await t.close();
+  expect(await board('nope/none')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: one('No entry of the ledger is from a repository “nope/none”, or from any other; leave --repository out.'),
+  });
+  const rows = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) => `${index},ann@x.example,code,2026-01-05,acme/${name}`);
+  const filled = await openTemporaryProgramAt(path);
+  await importSheet(filled, 'contributions', `id,email,kind,date,repository\n${rows.join('\n')}\n`);
+  await filled.close();
+  expect(await board('acme/f')).toMatchObject({ status: 0, stdout: expect.stringContaining('ann@x.example') });
+  for (const wrong of ['nope/none', 'acme', '', 'x'.repeat(300)])
+    expect(await board(wrong)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: one(
+        `The ledger has entries from acme/a, acme/b, acme/c, acme/d, acme/e, …, but none from a repository “${wrong}”; write one that it has.`,
+      ),
+    });
+  expect(await board('nope/none', 'zh-CN')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: one('账本中有来自 acme/a, acme/b, acme/c, acme/d, acme/e, … 的记录，但没有来自仓库“nope/none”的；请写账本中已有的仓库。'),
   });
 });
 
