@@ -126,12 +126,14 @@ describe('an entry that a person accepted', () => {
     expect(await standing('One')).toMatchObject({ state: 'accepted', points: 100 });
   });
 
-  test('is decided by the gate again once a person corrects it', async () => {
-    await publish(asksForLinks);
+  test('counts on when a person corrects it, by the points of what it says now', async () => {
+    const version = await publish(asksForLinks);
     await importText(t, 'contributions', `${HEADER}1,ann@x.example,code,2026-08-02,One,\n`);
     await t.client.contributions.accept({ ...command(), contributionId: (await standing('One')).id, reason: 'seen' });
     await correct('One', { kind: 'bug_fix' });
-    expect(await standing('One')).toMatchObject({ state: 'rejected', rejectedBecause: 'no_link' });
+    expect(await standing('One')).toMatchObject({ state: 'accepted', points: 50, rejectedBecause: null });
+    await recompute(version);
+    expect(await standing('One')).toMatchObject({ state: 'accepted', points: 50 });
   });
 });
 
