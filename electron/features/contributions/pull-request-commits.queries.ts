@@ -2,7 +2,7 @@
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { comesFromStanding, ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
 import { giveBack } from '../../store/ledger/given-back.ts';
 import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
@@ -117,10 +117,6 @@ export async function reverseReplaced(connection: SqlConnection, row: ImportRow)
   );
   return changes;
 }
-
-/** What an import brought that was itself taken back meanwhile does not come again, unless a person had a hand in it. */
-export const comesFromStanding = (row: string) =>
-  `(${isByHand(row)} OR NOT EXISTS (SELECT 1 FROM imports gone WHERE gone.num = ${row}.import_num AND gone.state = 'reverted'))`;
 
 /** Gives back what was reversed without anything new in its place, unless something came for it since. */
 export async function restoreReplaced(connection: SqlConnection, { firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {
