@@ -15,6 +15,7 @@ import {
   restoreEntry,
   reverseEntry,
 } from '../../store/ledger/entry-changes.ts';
+import { countedTwice } from '../../store/ledger/pull-request-commits.ts';
 import { readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recogniseNow } from '../recognition/recognise-now.ts';
@@ -72,9 +73,16 @@ function onEntry(
     if (what.reversed ? !justReversed : !stands) throw failed('ENTRY_NOT_STANDING', { state: stands ? 'standing' : 'history' });
     const note = noteOf(context, what.procedure, row);
     const written = await journaled(writer, note, entryUnder(row.externalKey), () => work(writer, row, note.at));
+    if (!(stands && row.state === 'accepted')) await refuseCountingTwice(writer, row);
     await recogniseNow(writer, context, [row.personNum]);
     return { contributionId: String(written), changeId: note.id };
   });
+}
+
+/** Never both: a pull request and its commits are one piece of work, so what starts to count must not find the other counting. */
+async function refuseCountingTwice(writer: Writer, { externalKey, seq }: LedgerRow): Promise<void> {
+  const twice = await countedTwice(writer, externalKey, seq);
+  if (twice) throw failed('RULE_BROKEN', { field: 'link', ...twice });
 }
 
 /** An entry without a title is called by its link, or else by its number. */

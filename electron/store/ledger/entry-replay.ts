@@ -69,7 +69,7 @@ export async function letStandAs(writer: Writer, externalKey: string, seq: numbe
     if (standing !== null) await reverse(connection, standing, `'${UNDONE}'`, at);
     if (seq === null) return newest.seq;
     const written = await putBack(connection, externalKey, seq, at);
-    if (wanted?.gone) await takeBackWithImport(connection, externalKey, { wanted: seq, written }, at);
+    if (wanted?.gone) await takeBackWithImport(connection, { wanted: seq, written }, at);
     return newest.seq;
   });
 }
@@ -102,22 +102,26 @@ async function putBack(connection: SqlConnection, externalKey: string, seq: numb
   return written?.seq ?? seq;
 }
 
-/** Does for an entry what the revert of its import could not while a person's hand was on it: it goes, and what it had replaced is back. */
+/**
+ * Does for an entry what the revert of its import could not while a person's hand was on it: it goes, and what its row had replaced is back,
+ * be it under the same key or the commits of a pull request.
+ */
 async function takeBackWithImport(
   connection: SqlConnection,
-  externalKey: string,
   { wanted, written }: { wanted: number; written: number },
   at: string,
 ): Promise<void> {
   await reverse(connection, written, 'NULL', at);
-  const replaced = await connection.get<{ seq: number }>(
-    `SELECT o.seq FROM ledger_entries e JOIN imports p ON p.num = e.import_num
-       JOIN ledger_entries r ON r.external_key = e.external_key AND r.state = 'reversal' AND r.seq BETWEEN p.first_seq AND p.last_seq
+  await giveBack(
+    connection,
+    `SELECT o.seq, n.revision + 1 AS revision FROM ledger_entries e JOIN imports p ON p.num = e.import_num
+       JOIN ledger_entries r ON r.seq BETWEEN p.first_seq AND p.last_seq AND r.state = 'reversal' AND r.source_line = e.source_line
        JOIN ledger_entries o ON o.seq = r.reverses
-     WHERE e.seq = ? AND ${comesFromStanding('o')}`,
-    [wanted],
+       JOIN ledger_entries n ON n.external_key = o.external_key AND (n.seq = r.seq OR n.external_key = e.external_key)
+     WHERE e.seq = ${Number(wanted)} AND ${comesFromStanding('o')}
+       AND n.revision = (SELECT max(x.revision) FROM ledger_entries x WHERE x.external_key = o.external_key)`,
+    { at },
   );
-  if (replaced) await putBack(connection, externalKey, replaced.seq, at);
 }
 
 /** The people whom entries count for now. */
