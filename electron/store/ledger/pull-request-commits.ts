@@ -62,15 +62,19 @@ export async function countedTwice(writer: Writer, externalKey: string, since: n
   );
   if (own?.commit) {
     const sha = externalKey.split('/')[1] ?? '';
-    const request = await connection.get<{ number: string }>(
-      `SELECT substr(${requestOf('p')}, instr(p.external_key, '#')) AS number FROM ledger_entries p
-       WHERE ${isPullRequest('p')} AND ${begins('p')} AND (
-         EXISTS (SELECT 1 FROM ledger_entries c JOIN ledger_entries l ON l.external_key = p.external_key AND lower(l.link) = ${pullRequestOf('c')}
-           WHERE c.external_key = ?1)
-         OR ${requestOf('p')} IN (SELECT r.external_key FROM pull_requests r WHERE r.merge_commit = ?3
-           OR r.merge_commit IN (SELECT a.arrived_with FROM commit_arrivals a WHERE a.sha = ?3))) LIMIT 1`,
-      [externalKey, since, sha],
-    );
+    const found = `SELECT substr(${requestOf('p')}, instr(p.external_key, '#')) AS number FROM`;
+    const request =
+      (await connection.get<{ number: string }>(
+        `${found} ledger_entries p WHERE p.external_key IN (SELECT r.external_key || '/merged' FROM pull_requests r WHERE r.merge_commit = ?1
+           OR r.merge_commit IN (SELECT a.arrived_with FROM commit_arrivals a WHERE a.sha = ?1)) AND ${begins('p')} LIMIT 1`,
+        [sha, since],
+      )) ??
+      (await connection.get<{ number: string }>(
+        `${found} ledger_entries l CROSS JOIN ledger_entries p ON p.external_key = l.external_key
+         WHERE ${isPullRequest('l')} AND lower(l.link) IN (SELECT ${pullRequestOf('c')} FROM ledger_entries c WHERE c.external_key = ?1)
+           AND ${begins('p')} LIMIT 1`,
+        [externalKey, since],
+      ));
     return request && { rule: 'counted_as_pull_request', value: request.number };
   }
   if (!own?.request) return undefined;
