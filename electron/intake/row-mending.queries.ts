@@ -29,7 +29,13 @@ const REPEATS: ReadonlySet<string> = new Set([
   'contact_repeated',
 ]);
 /** Rows against which stands what a person did, or what counts the same already. */
-const OVERRULED: ReadonlySet<string> = new Set(['corrected_by_hand', 'reversed_by_hand', 'removed_by_hand', 'scored_as_pull_request']);
+const OVERRULED: ReadonlySet<string> = new Set([
+  'corrected_by_hand',
+  'reversed_by_hand',
+  'removed_by_hand',
+  'scored_as_pull_request',
+  'commit_corrected_by_hand',
+]);
 
 /** Whether a person can take a row although it is in conflict. */
 export function isTakeable(code: string | null): boolean {

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { sqliteCode } from './connection.ts';
 import type { Writer } from './database.ts';
 import { letStandAs, newestSeq, standsAs } from './ledger/entry-replay.ts';
+import { type CountedTwice, countedTwice } from './ledger/pull-request-commits.ts';
 
 /**
  * Tables whose rows a person edits, each with its key columns, columns that only count edits, and columns that follow from other rows: those
@@ -166,8 +167,14 @@ export interface TakenBack {
   readonly rows: readonly RowRef[];
 }
 
-/** `nothing`: no such change to take back. `changed_since`: a row no longer stands as the change left it. */
-export type UndoOutcome = { ok: true; change: TakenBack } | { ok: false; why: 'nothing' | 'changed_since'; subject: string };
+/**
+ * `nothing`: no such change to take back. `changed_since`: a row no longer stands as the change left it. `twice`: an entry would count
+ * beside one that is the same work; what was written until then must not stay.
+ */
+export type UndoOutcome =
+  | { ok: true; change: TakenBack }
+  | { ok: false; why: 'nothing' | 'changed_since'; subject: string }
+  | { ok: false; why: 'twice'; subject: string; twice: CountedTwice };
 
 export async function undoChange(writer: Writer, replaying: Replaying, changeId?: string): Promise<UndoOutcome> {
   const base = writer.selectFrom('changes').selectAll().where('state', '=', 'done');
@@ -228,6 +235,11 @@ async function replay(
     // Another row has taken the name or the domain meanwhile.
     if (sqliteCode(error) === 'SQLITE_CONSTRAINT') return { ok: false, why: 'changed_since', subject: change.subject };
     throw error;
+  }
+  for (const [index, { table, key }] of rows.entries()) {
+    const to = images[index]?.to;
+    const twice = table === 'ledger_entries' && to ? await countedTwice(writer, key[0] ?? '', Number(to.seq)) : undefined;
+    if (twice) return { ok: false, why: 'twice', subject: change.subject, twice };
   }
   return { ok: true, change: { changeId: change.id, what: change.what, subject: change.subject, rows } };
 }

@@ -55,6 +55,12 @@ export const checkResult = z.object({
 
 const undoneChange = z.object({ changeId: id, what: z.string(), subject: z.string() });
 
+const undoFailures = {
+  NOTHING_TO_UNDO: failure.NOTHING_TO_UNDO,
+  CHANGED_SINCE: failure.CHANGED_SINCE,
+  RULE_BROKEN: failure.RULE_BROKEN,
+};
+
 export const workspaceContract = {
   get: oc.input(z.object({})).output(workspaceInfo),
   saveSettings: oc.input(z.object({ ...command, settings })).output(settings),
@@ -76,12 +82,12 @@ export const workspaceContract = {
   history: oc.input(z.object({ ...page })).output(listOf(historyEntry)),
   /** Takes back the newest change that is not undone yet, or the named one when nothing was built on it since. */
   undo: oc
-    .errors({ NOTHING_TO_UNDO: failure.NOTHING_TO_UNDO, CHANGED_SINCE: failure.CHANGED_SINCE })
+    .errors(undoFailures)
     .input(z.object({ ...command, changeId: id.optional() }))
     .output(undoneChange),
   /** Does again what was undone last, as long as nothing else was changed after the undo. */
   redo: oc
-    .errors({ NOTHING_TO_UNDO: failure.NOTHING_TO_UNDO, CHANGED_SINCE: failure.CHANGED_SINCE })
+    .errors(undoFailures)
     .input(z.object({ ...command }))
     .output(undoneChange),
 };

@@ -5,12 +5,12 @@ import { unlinkImport } from '../../intake/people/account-links.queries.ts';
 import { dropSayings } from '../../intake/people/sayings.queries.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection } from '../../store/connection.ts';
-import { ENTRY_COLUMNS, headOf, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { comesFromStanding, ENTRY_COLUMNS, headOf, isByHand, reversalOf } from '../../store/ledger/entries.ts';
 import { giveBack } from '../../store/ledger/given-back.ts';
 import { settleSums } from '../../store/ledger/settled-sums.ts';
 import { dropArrivals } from './commit-arrivals.queries.ts';
 import { sumUpFrom } from './contribution-sums.queries.ts';
-import { comesFromStanding, restoreReplaced } from './pull-request-commits.queries.ts';
+import { restoreReplaced } from './pull-request-commits.queries.ts';
 import { dropSightings } from './pull-requests.queries.ts';
 
 export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {

@@ -15,6 +15,7 @@ import {
   restoreEntry,
   reverseEntry,
 } from '../../store/ledger/entry-changes.ts';
+import { countedTwice } from '../../store/ledger/pull-request-commits.ts';
 import { readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recogniseNow } from '../recognition/recognise-now.ts';
@@ -24,18 +25,23 @@ import { identityFor, personToCredit } from './credited-person.queries.ts';
 import { leaderboard } from './leaderboard.queries.ts';
 import { ledgerCsv } from './ledger-csv.ts';
 import { listLedger, listRepositories, wholeLedger } from './ledger-list.ts';
-import { createScorer, pointsFormula, scoreContribution } from './points.rules.ts';
+import { pointsFormula, scoreContribution, scoreCorrected } from './points.rules.ts';
 
 const TOPICS = ['contributions', 'people', 'partners', 'recognition'] as const;
 
-/** The entry with what the policy of its day makes of it. */
-async function scored(writer: Writer, context: ProgramContext, fields: EntryFields, sourceKind: string | null): Promise<NewEntry> {
+type Decided = Pick<LedgerRow, 'sourceKind' | 'rejectedBecause' | 'acceptedByHand'>;
+const UNDECIDED: Decided = { sourceKind: null, rejectedBecause: null, acceptedByHand: 0 };
+
+/** The entry with what the policy of its day makes of it, and what was decided of the one it takes the place of. */
+async function scored(writer: Writer, context: ProgramContext, fields: EntryFields, before: Decided): Promise<NewEntry> {
   const { version, policy } = await readPointsPolicy(writer, fields.day ?? today(context));
   const known = [...CONTRIBUTION_KINDS, ...policy.customKinds.map(({ key }) => key)];
   if (!known.includes(fields.kind)) throw failed('RULE_BROKEN', { field: 'kind', rule: 'unknown_kind', value: fields.kind });
-  const { points, rejectedBecause } = createScorer(policy)(fields);
+  const acceptedByHand = before.acceptedByHand === 1;
+  const { points, rejectedBecause } = scoreCorrected(policy, fields, { rejectedBecause: before.rejectedBecause, acceptedByHand });
   const repository = fields.repository ?? repositoryOf(fields.link ?? '');
-  return { fields: { ...fields, repository }, sourceKind, points, policyVersion: version, rejectedBecause };
+  const { sourceKind } = before;
+  return { fields: { ...fields, repository }, sourceKind, points, policyVersion: version, rejectedBecause, acceptedByHand };
 }
 
 const fieldsOf = ({ kind, since, day, title, link, complexity, impact, quality, quantity, repository }: LedgerRow): EntryFields => ({
@@ -67,9 +73,16 @@ function onEntry(
     if (what.reversed ? !justReversed : !stands) throw failed('ENTRY_NOT_STANDING', { state: stands ? 'standing' : 'history' });
     const note = noteOf(context, what.procedure, row);
     const written = await journaled(writer, note, entryUnder(row.externalKey), () => work(writer, row, note.at));
+    if (!(stands && row.state === 'accepted')) await refuseCountingTwice(writer, row);
     await recogniseNow(writer, context, [row.personNum]);
     return { contributionId: String(written), changeId: note.id };
   });
+}
+
+/** Never both: a pull request and its commits are one piece of work, so what starts to count must not find the other counting. */
+async function refuseCountingTwice(writer: Writer, { externalKey, seq }: LedgerRow): Promise<void> {
+  const twice = await countedTwice(writer, externalKey, seq);
+  if (twice) throw failed('RULE_BROKEN', { field: 'link', ...twice });
 }
 
 /** An entry without a title is called by its link, or else by its number. */
@@ -149,7 +162,7 @@ export const contributionsProcedures = {
     asCommand(context, { commandId: input.commandId, procedure: 'contributions.add', topics: TOPICS }, async (writer) => {
       const person = await personToCredit(writer, input.personId);
       if (!person) throw failed('NOT_FOUND', { what: 'person' });
-      const entry = await scored(writer, context, input.entry, null);
+      const entry = await scored(writer, context, input.entry, UNDECIDED);
       const identityNum = await identityFor(writer, person.num, { id: context.newId(), name: person.name });
       const note = noteOf(context, 'contributions.add', entry.fields);
       const place = { externalKey: `manual:${context.newId()}`, identityNum, at: note.at };
@@ -161,7 +174,7 @@ export const contributionsProcedures = {
 
   correct: answer.contributions.correct.handler(({ input, context }) =>
     onEntry(context, input, { procedure: 'contributions.correct', reversed: false }, async (writer, row, at) =>
-      replaceEntry(writer, row, await scored(writer, context, input.entry, row.sourceKind), input.reason, at),
+      replaceEntry(writer, row, await scored(writer, context, input.entry, row), input.reason, at),
     ),
   ),
 

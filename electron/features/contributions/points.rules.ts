@@ -77,6 +77,21 @@ export interface Score {
   readonly rejectedBecause: RejectedBecause | null;
 }
 
+/**
+ * The score of what an entry is corrected to. What was decided of it, by a person or by its source, was decided of the work and not of how
+ * it was written down, so a correction is no way around it.
+ */
+export function scoreCorrected(
+  policy: PointsPolicy,
+  entry: ScoredFactors & GatedEntry,
+  decided: { readonly rejectedBecause: RejectedBecause | null; readonly acceptedByHand: boolean },
+): Score {
+  const { rejectedBecause, acceptedByHand } = decided;
+  if (rejectedBecause === 'by_hand' || rejectedBecause === 'reverted') return { points: 0, rejectedBecause };
+  if (acceptedByHand) return { points: scoreContribution(policy, entry), rejectedBecause: null };
+  return createScorer(policy)(entry);
+}
+
 /** Gate and points for very many rows: there are only some thousand combinations, each is computed once. */
 export function createScorer(policy: PointsPolicy): (entry: ScoredFactors & GatedEntry) => Score {
   const known = new Map<string, Score[]>();

@@ -2,30 +2,13 @@
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { comesFromStanding, ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
 import { giveBack } from '../../store/ledger/given-back.ts';
+import { entriesOfCommits, pullRequestOf, requestOf, stands } from '../../store/ledger/pull-request-commits.ts';
 import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
 /** Entries of commits that a pull request in this change-set takes the place of. */
 export const REPLACED_TABLE = 'CREATE TABLE replaced (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL);';
-
-const stands = (row: string, workspace: string) =>
-  `${row}.state <> 'reversal' AND NOT EXISTS
-     (SELECT 1 FROM ${workspace}.ledger_entries later WHERE later.external_key = ${row}.external_key AND later.revision > ${row}.revision)`;
-
-/**
- * The page of the pull request that a commit came in with: its link is a page of that, or its title ends in `(#123)`, as squashed ones
- * do; NULL for any other commit.
- */
-function pullRequestOf(row: string): string {
-  const beforeBracket = `rtrim(substr(${row}.title, 1, length(${row}.title) - 1), '0123456789')`;
-  return `lower(CASE
-    WHEN ${row}.link LIKE '%/pull/%/commits/%' THEN substr(${row}.link, 1, instr(${row}.link, '/commits/') - 1)
-    WHEN ${row}.title LIKE '%(#_%)' AND ${beforeBracket} LIKE '%(#' AND ${row}.link LIKE '%/commit/%'
-      THEN substr(${row}.link, 1, instr(${row}.link, '/commit/') - 1) || '/pull/' ||
-        substr(${row}.title, length(${beforeBracket}) + 1, length(${row}.title) - length(${beforeBracket}) - 1)
-    END)`;
-}
 
 const shaOf = (row: string) => {
   const behindRoot = `substr(${row}.external_key, instr(${row}.external_key, '/') + 1)`;
@@ -52,7 +35,7 @@ async function holdBackCommits(connection: SqlConnection, { stage, workspace }: 
     await connection.run(`CREATE TABLE IF NOT EXISTS ${table} (${key} TEXT PRIMARY KEY, number TEXT NOT NULL) WITHOUT ROWID`);
     await connection.run(`DELETE FROM ${table}`);
   }
-  const request = `substr(e.external_key, 1, length(e.external_key) - length('/merged'))`;
+  const request = requestOf('e');
   const scored = `${isPullRequest('e')} AND ${stands('e', workspace)}`;
   await connection.run(`INSERT OR IGNORE INTO ${links} SELECT lower(e.link), substr(${request}, instr(e.external_key, '#'))
     FROM ${workspace}.ledger_entries e WHERE ${scored} AND e.link IS NOT NULL`);
@@ -76,8 +59,6 @@ async function holdBackCommits(connection: SqlConnection, { stage, workspace }: 
 async function replaceCommits(connection: SqlConnection, { stage, workspace }: Schemas): Promise<void> {
   const [links, commits] = [`${stage}.new_request_links`, `${stage}.new_request_commits`];
   const isNew = `d.status = ${STATUS.new} AND ${isPullRequest('d')}`;
-  // What a person did to an entry is never overwritten by an import.
-  const gives = `${stands('e', workspace)} AND NOT ${isByHand('e')}`;
   await connection.run(`CREATE TABLE IF NOT EXISTS ${links} (link TEXT PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID`);
   await connection.run(`CREATE TABLE IF NOT EXISTS ${commits} (sha TEXT PRIMARY KEY, line INTEGER NOT NULL) WITHOUT ROWID`);
   await connection.run(`DELETE FROM ${links}`);
@@ -91,20 +72,32 @@ async function replaceCommits(connection: SqlConnection, { stage, workspace }: S
   await connection.run(
     `INSERT OR IGNORE INTO ${commits} SELECT a.sha, m.line FROM (${merged}) m JOIN ${workspace}.commit_arrivals a ON a.arrived_with = m.sha`,
   );
-  // Keys begin with the root of their history, of which there are few: from one the next is found without reading what lies between. That
-  // they are commits' needs no other condition, which would only lead past the index.
-  await connection.run(`INSERT OR IGNORE INTO ${stage}.replaced
-    WITH RECURSIVE roots (root) AS (
-      SELECT (SELECT min(e.external_key) FROM ${workspace}.ledger_entries e WHERE ${isFromGit('e')})
-      UNION ALL
-      SELECT (SELECT min(e.external_key) FROM ${workspace}.ledger_entries e
-        WHERE e.external_key >= substr(r.root, 1, instr(r.root, '/') - 1) || '0' AND e.external_key < 'git;') FROM roots r WHERE r.root IS NOT NULL)
-    SELECT e.seq, c.line FROM roots r JOIN ${commits} c
-      JOIN ${workspace}.ledger_entries e ON e.external_key >= substr(r.root, 1, instr(r.root, '/')) || c.sha || '/'
-        AND e.external_key < substr(r.root, 1, instr(r.root, '/')) || c.sha || '0'
-    WHERE r.root IS NOT NULL AND ${gives}`);
-  await connection.run(`INSERT OR IGNORE INTO ${stage}.replaced SELECT e.seq, l.line FROM ${workspace}.ledger_entries e
-    JOIN ${links} l ON l.link = ${pullRequestOf('e')} WHERE ${isFromGit('e')} AND ${gives}`);
+  await connection.run(`CREATE TABLE IF NOT EXISTS ${stage}.request_entries (seq INTEGER PRIMARY KEY, line INTEGER NOT NULL)`);
+  await connection.run(`DELETE FROM ${stage}.request_entries`);
+  await connection.run(
+    `INSERT OR IGNORE INTO ${stage}.request_entries SELECT e.seq, c.line FROM ${entriesOfCommits(workspace, commits)} WHERE ${stands('e', workspace)}`,
+  );
+  // By what the source said of the commit, whatever a person has made of its title since.
+  await connection.run(
+    `INSERT OR IGNORE INTO ${stage}.request_entries SELECT s.seq, l.line FROM ${workspace}.ledger_entries e JOIN ${links} l ON l.link = ${pullRequestOf('e')}
+       JOIN ${workspace}.ledger_entries s ON s.external_key = e.external_key AND ${stands('s', workspace)} WHERE ${isFromGit('e')}`,
+  );
+  await letEditedCommitsStand(connection, { stage, workspace });
+  await connection.run(
+    `INSERT INTO ${stage}.replaced SELECT q.seq, q.line FROM ${stage}.request_entries q JOIN ${workspace}.ledger_entries e ON e.seq = q.seq
+     WHERE q.line IN (SELECT d.line FROM ${stage}.drafts d WHERE ${isNew})
+       AND (NOT ${isByHand('e')} OR e.state = 'accepted' AND q.line IN (SELECT line FROM ${stage}.taken))`,
+  );
+}
+
+/** What a person did to an entry is never overwritten by an import: a request with such a commit waits for a person to take it instead. */
+async function letEditedCommitsStand(connection: SqlConnection, { stage, workspace }: Schemas): Promise<void> {
+  await connection.run(
+    `UPDATE ${stage}.drafts AS d SET status = ${STATUS.conflict}, reason_code = 'commit_corrected_by_hand', reason_field = 'link', reason_value = x.title
+     FROM (SELECT q.line, e.title, min(q.seq) FROM ${stage}.request_entries q JOIN ${workspace}.ledger_entries e ON e.seq = q.seq
+       WHERE e.state = 'accepted' AND ${isByHand('e')} GROUP BY q.line) x
+     WHERE d.line = x.line AND d.line NOT IN (SELECT line FROM ${stage}.taken)`,
+  );
 }
 
 /** Says how many entries it reversed. */
@@ -118,16 +111,15 @@ export async function reverseReplaced(connection: SqlConnection, row: ImportRow)
   return changes;
 }
 
-/** What an import brought that was itself taken back meanwhile does not come again, unless a person had a hand in it. */
-export const comesFromStanding = (row: string) =>
-  `(${isByHand(row)} OR NOT EXISTS (SELECT 1 FROM imports gone WHERE gone.num = ${row}.import_num AND gone.state = 'reverted'))`;
-
-/** Gives back what was reversed without anything new in its place, unless something came for it since. */
+/** Gives back what was reversed without anything new in its place, unless something came for it since or a person keeps its request. */
 export async function restoreReplaced(connection: SqlConnection, { firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {
+  const brought = (row: string) => `${row}.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
   await giveBack(
     connection,
-    `SELECT o.seq, r.revision + 1 AS revision FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
-     WHERE r.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)} AND r.state = 'reversal'
+    `WITH kept AS MATERIALIZED (SELECT q.source_line FROM ledger_entries q JOIN ledger_entries s ON s.external_key = q.external_key
+       WHERE ${brought('q')} AND ${isPullRequest('q')} AND q.source_line IS NOT NULL AND s.state = 'accepted' AND ${stands('s', 'main')})
+     SELECT o.seq, r.revision + 1 AS revision FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
+     WHERE ${brought('r')} AND r.state = 'reversal' AND r.source_line NOT IN (SELECT source_line FROM kept)
        AND NOT EXISTS (SELECT 1 FROM ledger_entries later WHERE later.external_key = r.external_key AND later.revision > r.revision)
        AND ${comesFromStanding('o')}`,
     { at },

@@ -1,9 +1,11 @@
 // The rules in force, the draft of new ones, what they would change on the real ledger, and making them so.
+import { isDeepStrictEqual } from 'node:util';
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { interruptible } from '../../jobs/interruptible.ts';
+import { JobFailure } from '../../jobs/jobs.ts';
 import { onceOnly } from '../../store/answered-commands.ts';
 import { openConnection } from '../../store/connection.ts';
-import { readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
+import { pointsVersionsIn, readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
 import { answer, asCommand, failed, instantNow, today } from '../procedure.ts';
 import { recogniseInBackground } from '../recognition/recognition-job.ts';
 import { publishVersion, readDraft, removeDraft, writeDraft } from './policies.queries.ts';
@@ -94,7 +96,12 @@ export const policiesProcedures = {
         await context.store.backup('before_recompute');
         handle.progress('rescoring', 0, null);
         await context.store.writeBulk(null, (connection) =>
-          interruptible(connection, handle.signal, () => rescore(connection, chosen, instantNow(context), input.from)),
+          interruptible(connection, handle.signal, async () => {
+            // A backup may have been restored while this waited: then the ledger may never have had this version, or have another by its number.
+            const still = (await pointsVersionsIn(connection)).some((one) => isDeepStrictEqual(one, chosen));
+            if (!still) throw new JobFailure('NOT_FOUND', { what: 'policy' });
+            await rescore(connection, chosen, instantNow(context), input.from);
+          }),
         );
         context.events.changed(['contributions', 'people', 'partners']);
         await recogniseInBackground(context);

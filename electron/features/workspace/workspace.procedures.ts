@@ -59,6 +59,11 @@ function followingPeople(writer: Writer, context: ProgramContext): AroundReplay 
   };
 }
 
+function refusalOf(outcome: Extract<UndoOutcome, { ok: false }>) {
+  if (outcome.why === 'twice') return failed('RULE_BROKEN', { field: 'link', ...outcome.twice });
+  return outcome.why === 'nothing' ? failed('NOTHING_TO_UNDO', {}) : failed('CHANGED_SINCE', { what: outcome.subject });
+}
+
 /** Undo and redo: the rows go back, and with them the affiliations that follow from mail domains, and people's sums. */
 async function replaying(
   context: ProgramContext,
@@ -69,7 +74,7 @@ async function replaying(
   try {
     return await asCommand(context, { ...command, topics: ALL_TOPICS }, async (writer) => {
       const outcome = await replay(writer, { around: followingPeople(writer, context), at: instantNow(context) });
-      if (!outcome.ok) throw outcome.why === 'nothing' ? failed('NOTHING_TO_UNDO', {}) : failed('CHANGED_SINCE', { what: outcome.subject });
+      if (!outcome.ok) throw refusalOf(outcome);
       const { changeId, what, rows } = outcome.change;
       subject = outcome.change.subject;
       const domains = rows.filter((row) => row.table === 'partner_domains').flatMap((row) => row.key);

@@ -59,6 +59,10 @@ export function reversalOf(row: string, otherwise: Partial<Record<Column, string
 /** Whether a person typed the entry in `row` or had a hand in it. Scoring anew is nobody's opinion, and leaves what a person said in place. */
 export const isByHand = (row: string) => `(${row}.reason IS NOT NULL AND ${row}.reason <> 'rescored')`;
 
+/** What an import brought that was itself taken back meanwhile does not come again, unless a person had a hand in it. */
+export const comesFromStanding = (row: string) =>
+  `(${isByHand(row)} OR NOT EXISTS (SELECT 1 FROM imports gone WHERE gone.num = ${row}.import_num AND gone.state = 'reverted'))`;
+
 export async function headOf(connection: SqlConnection): Promise<number> {
   return (await connection.get<{ seq: number }>('SELECT coalesce(max(seq), 0) AS seq FROM ledger_entries'))?.seq ?? 0;
 }

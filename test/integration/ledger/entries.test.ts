@@ -105,6 +105,24 @@ test('a correction is a reversal and a new entry, and no later sheet overwrites 
   expect((await onlyEntry())?.kind).toBe('documentation');
 });
 
+test.each([
+  ['a person', SHEET, 'by_hand'],
+  ['its source', SHEET.replace(',link\n1', ',link,reverted\n1').replace('pull/1\n', 'pull/1,yes\n'), 'reverted'],
+] as const)('what %s refused stays refused when its title is corrected, until somebody accepts it', async (_who, sheet, why) => {
+  await importSheet(t, 'contributions', sheet);
+  const [first] = (await t.client.contributions.list({ filter: { states: ['accepted', 'rejected'] } })).items;
+  let contributionId = first?.id ?? '';
+  if (why === 'by_hand') ({ contributionId } = await t.client.contributions.reject({ ...command(), contributionId, reason: 'not ours' }));
+  expect(await t.client.contributions.get({ contributionId })).toMatchObject({ state: 'rejected', rejectedBecause: why });
+  ({ contributionId } = await t.client.contributions.correct({ ...command(), contributionId, entry: entry(), reason: 'a typo' }));
+  expect(await t.client.contributions.get({ contributionId })).toMatchObject({
+    ...{ title: 'Read it all', state: 'rejected', points: 0, rejectedBecause: why },
+  });
+  expect(await sums()).toEqual({ total: 0, points: 0, board: [] });
+  await t.client.contributions.accept({ ...command(), contributionId, reason: 'it is ours' });
+  expect((await sums()).points).toBe(20);
+});
+
 test('taking back the import keeps what a person corrected, and takes what was only scored anew', async () => {
   const importId = await importSheet(t, 'contributions', `${SHEET}2,ben@x.example,review,2026-01-11,Look,\n`);
   const { items } = await t.client.contributions.list({ sort: { by: 'day', direction: 'ascending' } });

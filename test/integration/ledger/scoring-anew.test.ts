@@ -1,5 +1,5 @@
 // Scoring anew under another version is nobody's opinion: what a person decided holds as it did before, and so does what follows from it.
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EntryFields } from '../../../shared/contract/contributions.ts';
 import type { PointsPolicy } from '../../../shared/contract/policies.ts';
 import { command } from '../../support/crm.ts';
@@ -126,12 +126,14 @@ describe('an entry that a person accepted', () => {
     expect(await standing('One')).toMatchObject({ state: 'accepted', points: 100 });
   });
 
-  test('is decided by the gate again once a person corrects it', async () => {
-    await publish(asksForLinks);
+  test('counts on when a person corrects it, by the points of what it says now', async () => {
+    const version = await publish(asksForLinks);
     await importText(t, 'contributions', `${HEADER}1,ann@x.example,code,2026-08-02,One,\n`);
     await t.client.contributions.accept({ ...command(), contributionId: (await standing('One')).id, reason: 'seen' });
     await correct('One', { kind: 'bug_fix' });
-    expect(await standing('One')).toMatchObject({ state: 'rejected', rejectedBecause: 'no_link' });
+    expect(await standing('One')).toMatchObject({ state: 'accepted', points: 50, rejectedBecause: null });
+    await recompute(version);
+    expect(await standing('One')).toMatchObject({ state: 'accepted', points: 50 });
   });
 });
 
@@ -197,5 +199,38 @@ describe('what comes back after the ledger was scored anew', () => {
     await recompute(await dearer());
     await t.client.contributions.restore({ ...command(), contributionId, reason: 'merged after all' });
     expect(await standing('One')).toMatchObject({ points: 110, reason: 'merged after all', formula: { policyVersion: 2 } });
+  });
+});
+
+describe('a backup that is restored while scoring anew waits', () => {
+  const dearerBy = (points: number) =>
+    publish(({ bases }) => {
+      bases.code += points;
+    });
+
+  test.each([
+    ['from before the version was there', undefined],
+    ['with another version by that number', 7],
+  ])('is not scored by a version it does not have: %s', async (_name, other) => {
+    await importText(t, 'contributions', SHEET);
+    const { id: first } = await t.client.workspace.backup({});
+    let backupId = first;
+    if (other !== undefined) {
+      await dearerBy(other);
+      ({ id: backupId } = await t.client.workspace.backup({}));
+      await t.client.workspace.restore({ backupId: first });
+    }
+    const version = await dearerBy(10);
+    const { store, jobs } = t.program.context;
+    const { backup } = store;
+    vi.spyOn(store, 'backup').mockImplementationOnce(async (reason) => {
+      const made = await backup(reason);
+      await store.restore(backupId);
+      return made;
+    });
+    const { jobId } = await t.client.policies.recompute({ ...command(), version });
+    expect(await jobs.finished(jobId)).toMatchObject({ state: 'failed', failure: { code: 'NOT_FOUND', data: { what: 'policy' } } });
+    expect(await standing('One')).toMatchObject({ points: 100, formula: { policyVersion: 1 } });
+    expect((await standing('One')).history).toHaveLength(1);
   });
 });
