@@ -48,7 +48,7 @@ export async function settlePlanned(
       ...(rejectedFile ? [terminal.text('rejectedFile', { path: rejectedFile })] : []),
     ].join('\n'),
   );
-  if (!options.yes && !options.dryRun && created + changed > 0) terminal.tell(terminal.text('notApplied'));
+  if (!options.yes && !options.dryRun && (created + changed > 0 || toNote)) terminal.tell(terminal.text('notApplied'));
 }
 
 const TOLD_IN_TEXT = 10;

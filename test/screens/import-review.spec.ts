@@ -43,3 +43,25 @@ for (const [colorScheme, locale] of [
     await closeDoor(door);
   });
 }
+
+test('what only a later row says stands behind its word', async ({ browser }) => {
+  test.setTimeout(300_000);
+  const door = await openDoor();
+  const { page } = await openPage(browser, door);
+  await go(page, '/imports/new');
+  const rows = Array.from({ length: 60 }, (_, at) => `a@x.example,code,2026-01-05,Part ${at},${at === 59 ? 'https://x.example/59' : ''}`);
+  writeFileSync(join(door.folder, 'long.csv'), ['email,kind,date,title,link', ...rows].join('\n'));
+  await page.locator('input[type=file]').setInputFiles(join(door.folder, 'long.csv'));
+  await page.getByRole('button', { name: 'Compare with the workspace' }).click();
+  const table = page.getByRole('table', { name: 'Change-set' });
+  await expect(table.getByRole('columnheader').last()).toHaveText('Also');
+  await page.getByRole('textbox', { name: 'Search rows' }).fill('Part 59');
+  await expect(
+    table
+      .getByRole('row', { name: /Part 59/ })
+      .getByRole('cell')
+      .last(),
+  ).toHaveText('Link: https://x.example/59');
+  await page.context().close();
+  await closeDoor(door);
+});

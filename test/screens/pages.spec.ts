@@ -127,6 +127,7 @@ test('a draft that is stored keeps the day that was chosen and the focus, and on
   await begin.click();
   await publish.click();
   await expect(begin).toBeVisible();
+  await expect(page.locator('#content')).toBeFocused();
 
   await begin.click();
   await day.fill('2026-01-02');
@@ -154,14 +155,20 @@ test('a draft that is stored keeps the day that was chosen and the focus, and on
   await other.getByRole('textbox', { name: 'Most per entry' }).fill('700');
   await other.getByRole('button', { name: 'Save the draft' }).click();
   await expect(maximum).toHaveValue('700');
-  await page.getByRole('textbox', { name: 'Critical' }).fill('3');
+  const critical = page.getByRole('textbox', { name: 'Critical' });
+  const before = await critical.inputValue();
+  await critical.fill('3');
   await other.getByRole('textbox', { name: 'Most per entry' }).fill('600');
   await other.getByRole('button', { name: 'Save the draft' }).click();
   await expect(other.getByRole('button', { name: 'Save the draft' })).toBeDisabled();
   await save.click();
   await expect(page.getByRole('alert').filter({ hasText: 'Someone changed this in another window' })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'Critical' })).toHaveValue('3.00');
+  await expect(critical).toHaveValue('3.00');
+  // Once nothing of one's own stands against it, the page shows what publishing would publish.
+  await critical.fill(before);
+  await expect(maximum).toHaveValue('600');
   await page.getByRole('button', { name: 'Discard the draft' }).click();
+  await expect(page.locator('#content')).toBeFocused();
   await expect(begin).toBeVisible();
   for (const window of [page, other]) await window.context().close();
 });

@@ -8,6 +8,7 @@ import type { KindRule, KindRules } from '../../../shared/contract/kind-rules.ts
 import { client, commandId, program } from '../../app/client.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { Failed } from '../../ui/Failed.tsx';
+import { focusPage } from '../../ui/focus-first.ts';
 import { useKinds } from '../../ui/kinds.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { KindRuleRow } from './KindRuleRow.tsx';
@@ -52,6 +53,7 @@ function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: 
       await client().collections.saveKindRules({ commandId: commandId(), rules: next });
       notifyDone(t('rules.saved'));
       onSaved();
+      focusPage();
     } catch (failure) {
       notifyFailure(failure);
     }
@@ -75,7 +77,10 @@ function Editor({ stored, isDefault, onSaved }: { stored: KindRules; isDefault: 
             onOpen={() => open(id)}
             onChange={(next) => put(id, next)}
             onMove={(by) => move(index, by)}
-            onRemove={() => setRows(rows.filter((one) => one.id !== id))}
+            onRemove={() => {
+              setRows(rows.filter((one) => one.id !== id));
+              focusPage();
+            }}
           />
         ))}
       </Stack>

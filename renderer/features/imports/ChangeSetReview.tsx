@@ -19,6 +19,8 @@ import { MendDrawer } from './MendDrawer.tsx';
 import { Reasons } from './Reasons.tsx';
 import { ReasonText } from './ReasonText.tsx';
 
+/** What they say decides the columns. */
+const FIRST_ROWS = 50;
 const TAKE_WIDTH = 52;
 const LABEL_WIDTH = 150;
 /** Gaps behind the row's own columns, and the list's edges. */
@@ -55,7 +57,7 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
   const alike = status === 'new' || status === 'unchanged';
   const { ref, width } = useElementSize();
   const firstRows = useQuery({
-    ...program().imports.changeSet.queryOptions({ input: { importId, status: alike ? status : undefined, offset: 0, limit: 50 } }),
+    ...program().imports.changeSet.queryOptions({ input: { importId, status: alike ? status : undefined, offset: 0, limit: FIRST_ROWS } }),
     enabled: alike,
   });
   // As wide as the number of the last line, or its heading.
@@ -94,7 +96,12 @@ export function ChangeSetReview({ summary, mapping, onMeanings }: ChangeSetRevie
       cell: (row) => <strong style={{ fontWeight: 550 }}>{row.label}</strong>,
     },
     ...(alike
-      ? fieldColumns(t, summary.kind, firstRows.data?.items ?? [], width - TAKE_WIDTH - lineWidth - LABEL_WIDTH - GAPS)
+      ? fieldColumns(
+          t,
+          summary.kind,
+          { rows: firstRows.data?.items ?? [], more: (firstRows.data?.total ?? 0) > FIRST_ROWS },
+          width - TAKE_WIDTH - lineWidth - LABEL_WIDTH - GAPS,
+        )
       : [
           {
             id: 'what',

@@ -33,7 +33,7 @@ const GAP = 16;
 const NARROWEST_REST = 140;
 
 /** The fields that these rows have, those looked at first before the others; what a row is called by needs no column of its own. */
-export function fieldsOf(rows: readonly Pick<ChangeSetRow, 'label' | 'values'>[]): string[] {
+function fieldsOf(rows: readonly Pick<ChangeSetRow, 'label' | 'values'>[]): string[] {
   const all = [...new Set(rows.flatMap(({ values }) => values.map(({ field }) => field)))];
   const isLabel = (field: string) => rows.every(({ label, values }) => values.find((one) => one.field === field)?.value === label);
   const rank = (field: string) => {
@@ -43,10 +43,10 @@ export function fieldsOf(rows: readonly Pick<ChangeSetRow, 'label' | 'values'>[]
   return all.filter((field) => !isLabel(field)).sort((a, b) => rank(a) - rank(b));
 }
 
-/** How many of the fields stand beside each other in a width; all of them, or as many as leave room for the rest. */
-export function howManyFit(fields: readonly string[], width: number): number {
+/** How many of the fields stand beside each other in a width: all of them, or as many as leave room for the rest. */
+function howManyFit(fields: readonly string[], width: number, more: boolean): number {
   const whole = fields.reduce((sum, field) => sum + widthOf(field) + GAP, 0);
-  if (whole <= width) return fields.length;
+  if (whole <= width && !more) return fields.length;
   let left = width - NARROWEST_REST - GAP;
   let fit = 0;
   for (const field of fields) {
@@ -57,11 +57,17 @@ export function howManyFit(fields: readonly string[], width: number): number {
   return fit;
 }
 
-export function fieldColumns(say: Say, kind: ImportKind, rows: readonly ChangeSetRow[], width: number): Column<ChangeSetRow>[] {
+/** By the first rows of a list; `more` where it goes on, with rows that may say something that none of these does. */
+export function fieldColumns(
+  say: Say,
+  kind: ImportKind,
+  { rows, more }: { rows: readonly ChangeSetRow[]; more: boolean },
+  width: number,
+): Column<ChangeSetRow>[] {
   const fields = fieldsOf(rows);
-  const fit = howManyFit(fields, width);
+  const fit = howManyFit(fields, width, more);
   const beside = new Set(fields.slice(0, fit));
-  const needsRest = fit < fields.length || rows.some(({ changes }) => changes.length > 0);
+  const needsRest = more || fit < fields.length || rows.some(({ changes }) => changes.length > 0);
   const rest: Column<ChangeSetRow> = {
     id: 'rest',
     header: say('alsoSays'),

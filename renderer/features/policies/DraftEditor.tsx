@@ -10,6 +10,7 @@ import { failureOf } from '../../app/failures.ts';
 import { notifyDone, notifyFailure } from '../../app/notify.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { Failed } from '../../ui/Failed.tsx';
+import { focusPage } from '../../ui/focus-first.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
 import { Impact } from './Impact.tsx';
 import { PolicyEditor } from './PolicyEditor.tsx';
@@ -54,8 +55,9 @@ export function DraftEditor({ draft }: { draft: PolicyDraft }) {
       notifyDone(t('published', { version }));
       // What was published stands at the top of the page, which is shorter now.
       document.getElementById('content')?.scrollTo({ top: 0 });
+      focusPage();
     });
-  const discard = () => client().policies.discardDraft({ commandId: commandId() }).catch(notifyFailure);
+  const discard = () => client().policies.discardDraft({ commandId: commandId() }).then(focusPage).catch(notifyFailure);
   return (
     <div>
       <Title order={2}>{t('draft', { version: draft.basedOn })}</Title>

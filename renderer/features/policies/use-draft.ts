@@ -19,13 +19,12 @@ export function useDraft(draft: PolicyDraft): DraftInWork {
   const [stored, setStored] = useState<Pick<PolicyDraft, 'policy' | 'revision'>>(draft);
   const [seen, setSeen] = useState(draft);
   const dirty = !same(policy, stored.policy);
-  if (seen !== draft) {
+  // What another window stored does not replace what was typed here; storing this then says that it is too old. It is taken in as soon as
+  // nothing stands against it: what is published is the draft as it is stored, so that is what has to be on the page.
+  if (seen !== draft && (!dirty || same(policy, draft.policy))) {
     setSeen(draft);
-    // What another window stored does not replace what was typed here; storing this then says that it is too old.
-    if (!dirty || same(policy, draft.policy)) {
-      setStored(draft);
-      if (!same(policy, draft.policy)) setPolicy(draft.policy);
-    }
+    setStored(draft);
+    if (!same(policy, draft.policy)) setPolicy(draft.policy);
   }
   const save = async (whole: PointsPolicy) => {
     const { revision } = await client().policies.saveDraft({ commandId: commandId(), revision: stored.revision, policy: whole });
