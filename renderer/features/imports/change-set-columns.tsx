@@ -70,7 +70,7 @@ export function fieldColumns(
   const needsRest = more || fit < fields.length || rows.some(({ changes }) => changes.length > 0);
   const rest: Column<ChangeSetRow> = {
     id: 'rest',
-    header: say('alsoSays'),
+    header: say('imports:alsoSays'),
     width: `minmax(${NARROWEST_REST}px, 2fr)`,
     cell: (row) => (
       <>
