@@ -25,8 +25,11 @@ export function BackupsTab() {
       notifyFailure(error);
     } finally {
       setBusy(false);
-      setChosen(null);
     }
+  };
+  const restore = async ({ id }: BackupEntry) => {
+    await run(() => client().workspace.restore({ backupId: id }), t('backups.restored'));
+    setChosen(null);
   };
   return (
     <Stack gap="md" maw={960}>
@@ -68,13 +71,7 @@ export function BackupsTab() {
         </Table>
       )}
       {chosen && data && (
-        <RestoreDialog
-          backup={chosen}
-          now={data.now}
-          busy={busy}
-          onRestore={() => void run(() => client().workspace.restore({ backupId: chosen.id }), t('backups.restored'))}
-          onClose={() => setChosen(null)}
-        />
+        <RestoreDialog backup={chosen} now={data.now} busy={busy} onRestore={() => void restore(chosen)} onClose={() => setChosen(null)} />
       )}
     </Stack>
   );
