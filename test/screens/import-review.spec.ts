@@ -35,7 +35,7 @@ for (const [colorScheme, locale] of [
     expect(await axe(page)).toEqual([]);
 
     await page.setViewportSize({ width: 1920, height: 1080 });
-    const others = say('Email,GitHub login,Link,Repository', '邮箱,GitHub 用户名,链接,仓库').split(',');
+    const others = say('Email,GitHub login,Link,Repository', '邮箱,GitHub 账号,链接,代码仓库').split(',');
     await expect(headers).toHaveText([...always, ...others]);
     await expect(first.getByRole('cell').last()).toHaveText('acme/engine');
     expect(complaints).toEqual([]);
