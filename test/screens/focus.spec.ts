@@ -275,6 +275,7 @@ test('a rule that is moved by keyboard keeps the focus on its button, to the end
     await expect(page.getByRole('button', { name: `Move rule ${number} down` })).toBeFocused();
     await expect(rules.nth(number - 1)).toContainText(third);
   }
+  await page.getByRole('button', { name: 'Move rule 3 up' }).click();
   await page.getByRole('button', { name: 'Save rules' }).focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('#content')).toBeFocused();

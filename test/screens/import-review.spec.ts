@@ -55,7 +55,7 @@ test('what only a later row says stands behind its word', async ({ browser }) =>
   await page.getByRole('button', { name: 'Compare with the workspace' }).click();
   const table = page.getByRole('table', { name: 'Change-set' });
   await expect(table.getByRole('columnheader').last()).toHaveText('Also');
-  await page.getByRole('textbox', { name: 'Search rows' }).fill('Part 59');
+  await page.getByRole('searchbox', { name: 'Search rows' }).fill('Part 59');
   await expect(
     table
       .getByRole('row', { name: /Part 59/ })
