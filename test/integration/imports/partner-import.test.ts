@@ -99,6 +99,17 @@ test('reverting keeps what was edited since and says so', async () => {
   expect((await program.client.partners.list({})).items.map((one) => one.name)).toEqual(['Alpha']);
 });
 
+test('reverting keeps a partner that another import would give something back to', async () => {
+  const first = await importText(program, 'partners', 'name\nAlpha\n');
+  await importText(program, 'partners', 'name\nBeta\n');
+  await importText(program, 'activities', 'ID,Date,Title,Partners\na-1,2026-03-01,Kick-off,Alpha\n');
+  const moved = await importText(program, 'activities', 'ID,Date,Title,Partners\na-1,2026-03-01,Kick-off,Beta\n');
+  expect(await revertImport(program, first.id)).toMatchObject({ reversed: 0, rows: [{ label: 'Alpha', reason: 'in_use' }] });
+  expect(await revertImport(program, moved.id)).toMatchObject({ reversed: 1, kept: 0 });
+  const { items } = await program.client.activities.list({});
+  expect(items.map(({ partners }) => partners.map(({ name }) => name))).toEqual([['Alpha']]);
+});
+
 test('a name or a mail domain that stands twice in one file is a conflict, not a merge', async () => {
   const importId = await planImport(program, 'partners', 'name,domain,owner\nAlpha,a.example,X\nAlpha Ltd,,Y\nBeta,a.example,\n');
   const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });
