@@ -76,6 +76,10 @@ describe('a row that a person had removed', () => {
   const partners = async () => (await t.client.partners.list({})).items.map(({ name }) => name);
   const idOf = async (search: string) => (await t.client.partners.list({ filter: { search } })).items[0]?.id ?? '';
   const keptAcme = (reason: string) => ({ reversed: 0, kept: 1, failed: 0, rows: [{ label: 'Acme', outcome: 'kept', reason }] });
+  async function ann() {
+    const [one] = (await t.client.people.list({ filter: { search: 'ann@x.example' } })).items;
+    return t.client.people.get({ personId: one?.id ?? '' });
+  }
   async function activity() {
     const [one] = (await t.client.activities.list({})).items;
     if (!one) throw new Error('no activity');
@@ -155,9 +159,7 @@ describe('a row that a person had removed', () => {
     await t.client.partners.remove({ ...command(), partnerId: await idOf('Acme') });
     expect(await revertImport(t, importId)).toEqual(keptAcme('in_use'));
     await undo();
-    const [ann] = (await t.client.people.list({})).items;
-    const { affiliations } = await t.client.people.get({ personId: ann?.id ?? '' });
-    expect(affiliations.map(({ partner }) => partner?.name)).toEqual(['Acme']);
+    expect((await ann()).affiliations.map(({ partner }) => partner?.name)).toEqual(['Acme']);
   });
 
   test('comes back when an activity is about it', async () => {
@@ -169,17 +171,18 @@ describe('a row that a person had removed', () => {
     expect((await activity()).partners.map(({ name }) => name)).toEqual(['Acme']);
   });
 
-  test('comes back for what was moved away from it by hand before', async () => {
+  test('comes back for whom a person had moved away from it before', async () => {
     const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
-    const beta = await register(t, 'Beta');
-    const { activityId } = await t.client.activities.log({ ...command(), fields: activityInput('Call', [await idOf('Acme')]) });
-    const { revision } = await activity();
-    await t.client.activities.edit({ ...command(), activityId, revision, fields: activityInput('Call', [beta]) });
+    const employing = await importSheet(t, 'people', PEOPLE);
+    const fields = { partnerId: await register(t, 'Beta'), from: null, until: null, evidence: '' };
+    const { id: personId, affiliations } = await ann();
+    await t.client.people.saveAffiliation({ ...command(), personId, affiliationId: affiliations[0]?.id ?? '', fields });
+    expect(await revertImport(t, employing)).toMatchObject({ reversed: 0, kept: 1 });
     await t.client.partners.remove({ ...command(), partnerId: await idOf('Acme') });
     expect(await revertImport(t, importId)).toEqual(keptAcme('in_use'));
     await undo();
     await undo();
-    expect((await activity()).partners.map(({ name }) => name)).toEqual(['Acme']);
+    expect((await ann()).affiliations.map(({ partner }) => partner?.name)).toEqual(['Acme']);
   });
 
   test('comes back when it is removed after its import was taken back without it', async () => {
