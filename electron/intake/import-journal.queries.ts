@@ -138,9 +138,21 @@ export async function revertJournaled(
   }
 }
 
-/** SQL: the owners to whose rows something was done that still holds, by a person or by another import than the parameter's. */
+/** Putting something into the bin says nothing against taking back what brought it. */
+const INTO_BIN = ['partners.remove', 'activities.remove'];
+
+/** Merging people changes whose an affiliation is, not where they work; taking that back asks for no partner that the affiliation has not by now. */
+const MOVED = `(j.table_name <> 'affiliations' OR j.before ->> 'partner_id' IS NOT j.after ->> 'partner_id')`;
+
+/**
+ * SQL: the owners to whose rows something was done that still holds, by a person or by another import than the parameter's. An owner that
+ * a row had before counts as well: it is needed again when that is taken back.
+ */
 export function changedOwners(tables: readonly ImportJournaledTable[], ownerColumn: string, importParameter: string): string {
-  return `SELECT coalesce(j.after ->> '${ownerColumn}', j.before ->> '${ownerColumn}', j.after ->> 'id', j.before ->> 'id')
-    FROM journal j JOIN changes c ON c.id = j.change_id LEFT JOIN imports m ON m.id = c.id
-    WHERE j.table_name IN (${tables.map((table) => `'${table}'`).join(', ')}) AND c.id <> ${importParameter} AND (c.state = 'done' OR m.state = 'applied')`;
+  return `SELECT coalesce(i.value ->> '${ownerColumn}', i.value ->> 'id')
+    FROM journal j JOIN changes c ON c.id = j.change_id LEFT JOIN imports m ON m.id = c.id JOIN json_each(json_array(json(j.before), json(j.after))) i
+    WHERE j.table_name IN (${listed(tables)}) AND c.id <> ${importParameter} AND (c.state = 'done' OR m.state = 'applied')
+      AND c.what NOT IN (${listed(INTO_BIN)}) AND i.value IS NOT NULL AND ${MOVED}`;
 }
+
+const listed = (words: readonly string[]) => words.map((word) => `'${word}'`).join(', ');

@@ -19,7 +19,7 @@ import {
   updateImport,
   waitAgain,
 } from './imports.queries.ts';
-import { takeAlongRemoved } from './removed-rows.queries.ts';
+import { dropRemovals } from './removed-rows.queries.ts';
 import { hashOf, type StagedFile } from './staged-files.ts';
 import { countStaged, refuseUnlessWhole } from './staging.queries.ts';
 import { keepRejections } from './staging-leftovers.queries.ts';
@@ -101,8 +101,8 @@ export function createWriting(services: ImportServices, { existing, stageOf }: I
           interruptible(connection, handle.signal, async () => {
             // Another command may have taken it back while this one waited for its turn.
             await refuseUnlessApplied(connection, importId);
-            const reverted = await sql.revert(connection, importRow(row), applying(row, handle));
-            const result = await takeAlongRemoved(connection, importRow(row), reverted);
+            const result = await sql.revert(connection, importRow(row), applying(row, handle));
+            await dropRemovals(connection, importRow(row));
             await dropCursors(connection, importRow(row));
             await markReverted(connection, importId, result);
           }),

@@ -7,7 +7,7 @@ import { createRevertTally } from '../../intake/revert-tally.ts';
 import { throwIfCancelled } from '../../jobs/jobs.ts';
 import type { Connection, SqlConnection } from '../../store/connection.ts';
 import { domainsWithPeople, rederiveDomainAffiliations } from '../../store/people/domain-affiliations.ts';
-import { followRemovedPartners } from '../../store/people/removed-partners.ts';
+import { ALL_AFFILIATIONS, followRemovedPartners } from '../../store/people/removed-partners.ts';
 import type { StatedPartner } from './partner-drafts.ts';
 import { mergePartner, type PartnerImage } from './partner-merge.rules.ts';
 import {
@@ -141,6 +141,11 @@ async function changePartner(
   );
 }
 
+/** SQL: whether anything but its mail domains needs partner `p`, wherever it is, or would again were something taken back. */
+const USED = `(EXISTS (SELECT 1 FROM activity_partners a WHERE a.partner_id = p.id)
+  OR EXISTS (SELECT 1 FROM ${ALL_AFFILIATIONS} f WHERE f.partner_id = p.id AND f.source <> 'email_domain')
+  OR p.id IN (${changedOwners(['partner_tiers', 'affiliations', 'activity_partners'], 'partner_id', '?1')}))`;
+
 async function revert(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   const tally = createRevertTally();
   const domains = new Set<string>();
@@ -150,11 +155,8 @@ async function revert(connection: Connection, row: ImportRow, services: ApplySer
     givenBack: ({ table, key }) => table === 'partner_domains' && domains.add(key),
   });
   const created = await connection.all<{ id: string; name: string; changed: number; used: number }>(
-    `SELECT p.id, p.name, p.revision > 1 AND p.id IN (${changedOwners(['partners', 'partner_domains'], 'partner_id', '?1')}) AS changed,
-       EXISTS (SELECT 1 FROM activity_partners a WHERE a.partner_id = p.id) OR EXISTS (SELECT 1 FROM affiliations f WHERE f.partner_id = p.id AND f.source <> 'email_domain')
-         OR EXISTS (SELECT 1 FROM journal j JOIN changes c ON c.id = j.change_id LEFT JOIN imports m ON m.id = j.change_id
-           WHERE c.state <> 'undone' AND m.state IS NOT 'reverted' AND j.table_name = 'partner_tiers' AND j.row_key IN (SELECT json_array(t.id) FROM partner_tiers t WHERE t.partner_id = p.id)) AS used
-     FROM partners p WHERE p.import_id = ?1 AND p.deleted_at IS NULL`,
+    `SELECT p.id, p.name, p.revision > 1 AND p.id IN (${changedOwners(['partners', 'partner_domains'], 'partner_id', '?1')}) AS changed, ${USED} AS used
+     FROM partners p WHERE p.import_id = ?1`,
     [row.id],
   );
   for (const [index, partner] of created.entries()) {

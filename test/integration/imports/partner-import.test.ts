@@ -99,6 +99,28 @@ test('reverting keeps what was edited since and says so', async () => {
   expect((await program.client.partners.list({})).items.map((one) => one.name)).toEqual(['Alpha']);
 });
 
+test('reverting keeps a partner that another import would give something back to', async () => {
+  const first = await importText(program, 'partners', 'name\nAlpha\n');
+  await importText(program, 'partners', 'name\nBeta\n');
+  await importText(program, 'activities', 'ID,Date,Title,Partners\na-1,2026-03-01,Kick-off,Alpha\n');
+  const moved = await importText(program, 'activities', 'ID,Date,Title,Partners\na-1,2026-03-01,Kick-off,Beta\n');
+  expect(await revertImport(program, first.id)).toMatchObject({ reversed: 0, rows: [{ label: 'Alpha', reason: 'in_use' }] });
+  expect(await revertImport(program, moved.id)).toMatchObject({ reversed: 1, kept: 0 });
+  const { items } = await program.client.activities.list({});
+  expect(items.map(({ partners }) => partners.map(({ name }) => name))).toEqual([['Alpha']]);
+});
+
+test('reverting keeps no partner for a merge of people who worked there by an import that is reverted as well', async () => {
+  const first = await importText(program, 'partners', 'name\nAlpha\n');
+  await importText(program, 'contributions', 'email,kind,date,title\nann@x.example,code,2026-01-01,A\nsue@x.example,code,2026-01-01,B\n');
+  const people = await importText(program, 'people', 'email,employer,from\nann@x.example,Alpha,2026-01-01\n');
+  const idOf = async (search: string) => (await program.client.people.list({ filter: { search } })).items[0]?.id ?? '';
+  const merged = { intoId: await idOf('sue@x.example'), fromIds: [await idOf('ann@x.example')] };
+  await program.client.people.merge({ commandId: randomUUID(), ...merged, rule: 'by_hand', evidence: '' });
+  expect(await revertImport(program, people.id)).toMatchObject({ reversed: 1, kept: 0 });
+  expect(await revertImport(program, first.id)).toMatchObject({ reversed: 1, kept: 0 });
+});
+
 test('a name or a mail domain that stands twice in one file is a conflict, not a merge', async () => {
   const importId = await planImport(program, 'partners', 'name,domain,owner\nAlpha,a.example,X\nAlpha Ltd,,Y\nBeta,a.example,\n');
   const { items } = await program.client.imports.changeSet({ importId, status: 'conflict' });

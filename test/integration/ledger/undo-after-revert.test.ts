@@ -73,6 +73,18 @@ describe('an entry', () => {
 
 describe('a row that a person had removed', () => {
   const PEOPLE = 'email,employer,from\nann@x.example,Acme,2026-01-01\n';
+  const partners = async () => (await t.client.partners.list({})).items.map(({ name }) => name);
+  const idOf = async (search: string) => (await t.client.partners.list({ filter: { search } })).items[0]?.id ?? '';
+  const keptAcme = (reason: string) => ({ reversed: 0, kept: 1, failed: 0, rows: [{ label: 'Acme', outcome: 'kept', reason }] });
+  async function ann() {
+    const [one] = (await t.client.people.list({ filter: { search: 'ann@x.example' } })).items;
+    return t.client.people.get({ personId: one?.id ?? '' });
+  }
+  async function activity() {
+    const [one] = (await t.client.activities.list({})).items;
+    if (!one) throw new Error('no activity');
+    return one;
+  }
 
   test('stays removed when it is an affiliation', async () => {
     await register(t, 'Acme');
@@ -87,23 +99,25 @@ describe('a row that a person had removed', () => {
     expect(await employers()).toEqual([]);
   });
 
-  test('stays in the bin when it is a partner, and is counted', async () => {
-    const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
-    const [acme] = (await t.client.partners.list({})).items;
-    await t.client.partners.remove({ ...command(), partnerId: acme?.id ?? '' });
-    expect(await revertImport(t, importId)).toMatchObject({ reversed: 1, kept: 0 });
+  test('is gone for good when it is a partner, is counted, and is new in the same sheet', async () => {
+    const sheet = 'name,owner\nAcme,Mia\n';
+    const importId = await importSheet(t, 'partners', sheet);
+    await t.client.partners.remove({ ...command(), partnerId: await idOf('Acme') });
+    expect(await revertImport(t, importId)).toEqual({ reversed: 1, kept: 0, failed: 0, rows: [] });
     expect((await failureOf(undo())).code).toBe('NOTHING_TO_UNDO');
-    expect((await t.client.partners.list({})).total).toBe(0);
+    expect(await importText(t, 'partners', sheet)).toMatchObject({ created: 1, conflicts: 0 });
+    expect(await partners()).toEqual(['Acme']);
   });
 
-  test('stays in the bin when it is an activity', async () => {
+  test('is gone for good when it is an activity, is counted, and is new in the same sheet', async () => {
     await register(t, 'Acme');
-    const importId = await importSheet(t, 'activities', 'type,date,title,partner\nmeeting,2026-07-01,Kick-off,Acme\n');
-    const [activity] = (await t.client.activities.list({})).items;
-    await t.client.activities.remove({ ...command(), activityId: activity?.id ?? '' });
-    await revertImport(t, importId);
+    const sheet = 'type,date,title,partner\nmeeting,2026-07-01,Kick-off,Acme\n';
+    const importId = await importSheet(t, 'activities', sheet);
+    await t.client.activities.remove({ ...command(), activityId: (await activity()).id });
+    expect(await revertImport(t, importId)).toEqual({ reversed: 1, kept: 0, failed: 0, rows: [] });
     expect(await undoable()).toEqual(['partners.register']);
-    expect((await t.client.activities.list({})).total).toBe(0);
+    expect(await importText(t, 'activities', sheet)).toMatchObject({ created: 1, conflicts: 0 });
+    expect((await t.client.activities.list({})).total).toBe(1);
   });
 
   test('stays apart when it is a link between two people', async () => {
@@ -118,25 +132,65 @@ describe('a row that a person had removed', () => {
     expect((await t.client.people.list({})).total).toBe(2);
   });
 
-  test('comes back when a person had also changed it', async () => {
+  test('is named and comes back when a person had also changed it', async () => {
     const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
-    const [acme] = (await t.client.partners.list({})).items;
-    const partnerId = acme?.id ?? '';
+    const partnerId = await idOf('Acme');
     const { revision } = await t.client.partners.get({ partnerId });
     await t.client.partners.edit({ ...command(), partnerId, revision, fields: partnerInput('Acme', { emailDomains: ['acme.example'] }) });
     await t.client.partners.remove({ ...command(), partnerId });
-    expect(await revertImport(t, importId)).toMatchObject({ reversed: 0 });
+    expect(await revertImport(t, importId)).toEqual(keptAcme('changed_since'));
     await undo();
-    expect((await t.client.partners.list({})).items.map(({ name }) => name)).toEqual(['Acme']);
+    expect(await partners()).toEqual(['Acme']);
+  });
+
+  test('is no less gone for an edit that was taken back', async () => {
+    const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
+    const partnerId = await idOf('Acme');
+    const { revision } = await t.client.partners.get({ partnerId });
+    await t.client.partners.edit({ ...command(), partnerId, revision, fields: partnerInput('Acme') });
+    await undo();
+    await t.client.partners.remove({ ...command(), partnerId });
+    expect(await revertImport(t, importId)).toMatchObject({ reversed: 1, kept: 0 });
+  });
+
+  test('comes back when another import says who works there', async () => {
+    const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
+    await importSheet(t, 'people', PEOPLE);
+    await t.client.partners.remove({ ...command(), partnerId: await idOf('Acme') });
+    expect(await revertImport(t, importId)).toEqual(keptAcme('in_use'));
+    await undo();
+    expect((await ann()).affiliations.map(({ partner }) => partner?.name)).toEqual(['Acme']);
+  });
+
+  test('comes back when an activity is about it', async () => {
+    const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
+    await importSheet(t, 'activities', 'type,date,title,partner\nmeeting,2026-07-01,Kick-off,Acme\n');
+    await t.client.partners.remove({ ...command(), partnerId: await idOf('Acme') });
+    expect(await revertImport(t, importId)).toEqual(keptAcme('in_use'));
+    await undo();
+    expect((await activity()).partners.map(({ name }) => name)).toEqual(['Acme']);
+  });
+
+  test('comes back for whom a person had moved away from it before', async () => {
+    const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
+    const employing = await importSheet(t, 'people', PEOPLE);
+    const fields = { partnerId: await register(t, 'Beta'), from: null, until: null, evidence: '' };
+    const { id: personId, affiliations } = await ann();
+    await t.client.people.saveAffiliation({ ...command(), personId, affiliationId: affiliations[0]?.id ?? '', fields });
+    expect(await revertImport(t, employing)).toMatchObject({ reversed: 0, kept: 1 });
+    await t.client.partners.remove({ ...command(), partnerId: await idOf('Acme') });
+    expect(await revertImport(t, importId)).toEqual(keptAcme('in_use'));
+    await undo();
+    await undo();
+    expect((await ann()).affiliations.map(({ partner }) => partner?.name)).toEqual(['Acme']);
   });
 
   test('comes back when it is removed after its import was taken back without it', async () => {
     const importId = await importSheet(t, 'partners', 'name,owner\nAcme,Mia\n');
-    const [acme] = (await t.client.partners.list({})).items;
-    await t.client.activities.log({ ...command(), fields: activityInput('Call', [acme?.id ?? '']) });
+    await t.client.activities.log({ ...command(), fields: activityInput('Call', [await idOf('Acme')]) });
     expect(await revertImport(t, importId)).toMatchObject({ reversed: 0, kept: 1 });
-    await t.client.partners.remove({ ...command(), partnerId: acme?.id ?? '' });
+    await t.client.partners.remove({ ...command(), partnerId: await idOf('Acme') });
     await undo();
-    expect((await t.client.partners.list({})).items.map(({ name }) => name)).toEqual(['Acme']);
+    expect(await partners()).toEqual(['Acme']);
   });
 });
