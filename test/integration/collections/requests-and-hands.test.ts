@@ -64,6 +64,14 @@ const planRequest = (mergeCommit?: string) =>
         ],
   );
 
+/** Takes a row that was held back, and applies its import. */
+async function taken(planned: Promise<{ id: string }>) {
+  const { id } = await planned;
+  const { items } = await t.client.imports.changeSet({ importId: id });
+  await t.client.imports.take({ importId: id, line: items[0]?.line ?? 0 });
+  await applyImport(t, id);
+}
+
 async function applied(planned: Promise<{ id: string; created: number; conflicts: number }>) {
   const { id, created, conflicts } = await planned;
   await applyImport(t, id);
@@ -160,13 +168,41 @@ describe.each([
 
   test('that a person took beside its request comes back beside it', async () => {
     await applied(planRequest(mergeCommit));
-    const { id } = await planCommit(COMMIT);
-    const { items } = await t.client.imports.changeSet({ importId: id });
-    await t.client.imports.take({ importId: id, line: items[0]?.line ?? 0 });
-    await applyImport(t, id);
+    await taken(planCommit(COMMIT));
     expect(await counting()).toEqual(['Request', COMMIT]);
     await byHand('reverse', COMMIT);
     await undo();
     expect(await counting()).toEqual(['Request', COMMIT]);
+  });
+
+  test('and its request may each be edited and undone when a person let both count', async () => {
+    await applied(planRequest(mergeCommit));
+    await taken(planCommit(COMMIT));
+    for (const edit of [
+      () => correct('Request', { title: 'Renamed' }),
+      () => byHand('reject', 'Request'),
+      () => byHand('reverse', 'Request'),
+      () => byHand('reverse', COMMIT),
+    ]) {
+      await edit();
+      await undo();
+      expect(await counting()).toEqual(['Request', COMMIT]);
+    }
+    await byHand('reverse', 'Request');
+    await byHand('restore', 'Request');
+    expect(await counting()).toEqual(['Request', COMMIT]);
+  });
+
+  test('that a person refused is not accepted beside its request after a correction either, nor the request beside it', async () => {
+    await applied(planCommit(COMMIT));
+    await byHand('reject', COMMIT);
+    await applied(planRequest(mergeCommit));
+    await correct(COMMIT, { title: 'Mended' });
+    expect(await failureOf(byHand('accept', 'Mended'))).toEqual(COUNTED_AS_REQUEST);
+    await byHand('reject', 'Request');
+    await correct('Request', { title: 'Renamed' });
+    await byHand('accept', 'Mended');
+    expect(await failureOf(byHand('accept', 'Renamed'))).toEqual(refusal('counted_as_commits', 'Mended'));
+    expect(await counting()).toEqual(['Mended']);
   });
 });
