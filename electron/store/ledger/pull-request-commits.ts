@@ -22,6 +22,16 @@ export function pullRequestOf(row: string): string {
     END)`;
 }
 
+/**
+ * What stands behind FROM: entries `e` of commits that came in with a pull request on one of a few pages. Taken in the order in which they
+ * are stored, because by their keys each would be looked up on its own; and whether one could be is asked first, which costs least.
+ */
+export const commitsOnPages = (
+  pages: string,
+) => `(SELECT DISTINCT page, substr(page, length(rtrim(page, '0123456789')) + 1) AS number FROM (${pages})) l
+  CROSS JOIN ledger_entries e NOT INDEXED ON ${isFromGit('e')} AND (e.title LIKE '%(#' || l.number || ')' OR e.link LIKE l.page || '/commits/%')
+    AND ${pullRequestOf('e')} = l.page`;
+
 /** The key of a merged pull request without what became of it. */
 export const requestOf = (row: string) => `substr(${row}.external_key, 1, length(${row}.external_key) - length('/merged'))`;
 
@@ -90,9 +100,8 @@ export async function countedTwice(writer: Writer, externalKey: string, head: nu
       head,
     ])) ??
     (await connection.get<{ title: string }>(
-      `SELECT s.title FROM ledger_entries e CROSS JOIN ledger_entries s ON s.external_key = e.external_key
-       WHERE ${isFromGit('e')} AND ${pullRequestOf('e')} IN (SELECT lower(l.link) FROM ledger_entries l WHERE l.external_key = ?1) AND ${begins('s')}
-       LIMIT 1`,
+      `SELECT s.title FROM ${commitsOnPages(`SELECT lower(l.link) AS page FROM ledger_entries l WHERE l.external_key = ?1`)}
+       CROSS JOIN ledger_entries s ON s.external_key = e.external_key WHERE ${begins('s')} LIMIT 1`,
       [externalKey, head],
     ));
   return commit && { rule: 'counted_as_commits', value: commit.title };
