@@ -2,9 +2,10 @@
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { comesFromStanding, ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
 import { giveBack } from '../../store/ledger/given-back.ts';
 import { entriesOfCommits, pullRequestOf, requestOf, stands } from '../../store/ledger/pull-request-commits.ts';
+import { replacedBy } from '../../store/ledger/replaced-commits.ts';
 import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
 /** Entries of commits that a pull request in this change-set takes the place of. */
@@ -114,16 +115,11 @@ export async function reverseReplaced(connection: SqlConnection, row: ImportRow)
 }
 
 /** Gives back what was reversed without anything new in its place, unless something came for it since or a person keeps its request. */
-export async function restoreReplaced(connection: SqlConnection, { firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {
-  const brought = (row: string) => `${row}.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
+export async function restoreReplaced(connection: SqlConnection, { num, firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {
+  const brought = `q.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
   await giveBack(
     connection,
-    `WITH kept AS MATERIALIZED (SELECT q.source_line FROM ledger_entries q JOIN ledger_entries s ON s.external_key = q.external_key
-       WHERE ${brought('q')} AND ${isPullRequest('q')} AND q.source_line IS NOT NULL AND s.state = 'accepted' AND ${stands('s', 'main')})
-     SELECT o.seq, r.revision + 1 AS revision FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
-     WHERE ${brought('r')} AND r.state = 'reversal' AND r.source_line NOT IN (SELECT source_line FROM kept)
-       AND NOT EXISTS (SELECT 1 FROM ledger_entries later WHERE later.external_key = r.external_key AND later.revision > r.revision)
-       AND ${comesFromStanding('o')}`,
+    replacedBy(`SELECT q.external_key FROM ledger_entries q WHERE ${brought} AND ${isPullRequest('q')} AND q.source_line IS NOT NULL`, num),
     { at },
   );
 }
