@@ -4,7 +4,7 @@ import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.t
 import type { SqlConnection } from '../../store/connection.ts';
 import { ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
 import { giveBack } from '../../store/ledger/given-back.ts';
-import { entriesOfCommits, pullRequestOf, requestOf, stands } from '../../store/ledger/pull-request-commits.ts';
+import { entriesOfCommits, pullRequestOf, requestOf, standingOnPages, stands } from '../../store/ledger/pull-request-commits.ts';
 import { replacedBy } from '../../store/ledger/replaced-commits.ts';
 import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
@@ -78,13 +78,7 @@ async function replaceCommits(connection: SqlConnection, { stage, workspace }: S
   await connection.run(
     `INSERT OR IGNORE INTO ${stage}.request_entries SELECT e.seq, c.line FROM ${entriesOfCommits(workspace, commits)} WHERE ${stands('e', workspace)}`,
   );
-  // By what the source said of the commit, whatever a person has made of its title since. Once through the entries as they are stored: by
-  // their keys each would be looked up on its own, and statistics would lead through every commit's entries instead.
-  await connection.run(
-    `INSERT OR IGNORE INTO ${stage}.request_entries SELECT s.seq, l.line FROM ${workspace}.ledger_entries e NOT INDEXED
-       CROSS JOIN ${links} l ON l.link = ${pullRequestOf('e')}
-       CROSS JOIN ${workspace}.ledger_entries s ON s.external_key = e.external_key AND ${stands('s', workspace)} WHERE ${isFromGit('e')}`,
-  );
+  await connection.run(`INSERT OR IGNORE INTO ${stage}.request_entries SELECT s.seq, l.line FROM ${standingOnPages(workspace, links)}`);
   await letEditedCommitsStand(connection, { stage, workspace });
   await connection.run(
     `INSERT INTO ${stage}.replaced SELECT q.seq, q.line FROM ${stage}.request_entries q JOIN ${workspace}.ledger_entries e ON e.seq = q.seq

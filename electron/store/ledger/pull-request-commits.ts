@@ -23,8 +23,17 @@ export function pullRequestOf(row: string): string {
 }
 
 /**
- * What stands behind FROM: entries `e` of commits that came in with a pull request on one of a few pages. Taken in the order in which they
- * are stored, because by their keys each would be looked up on its own; and whether one could be is asked first, which costs least.
+ * What stands behind FROM: what stands (`s`) for commits that came in with the pull requests of a table `l` of pages (link, …), by what the
+ * source said of them (`e`), whatever a person has made of their titles since. Once through the entries as they are stored: by their keys
+ * each would be looked up on its own, and statistics would lead through every commit's entries instead.
+ */
+export const standingOnPages = (workspace: string, links: string) => `${workspace}.ledger_entries e NOT INDEXED
+  CROSS JOIN ${links} l ON l.link = ${pullRequestOf('e')} AND ${isFromGit('e')}
+  CROSS JOIN ${workspace}.ledger_entries s ON s.external_key = e.external_key AND ${stands('s', workspace)}`;
+
+/**
+ * What stands behind FROM: entries `e` of commits that came in with a pull request on one of a few pages. As they are stored, too;
+ * and whether one could be is asked first, which costs least.
  */
 export const commitsOnPages = (
   pages: string,
