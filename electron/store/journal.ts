@@ -4,8 +4,10 @@
 import { sql } from 'kysely';
 import { sqliteCode } from './connection.ts';
 import type { Writer } from './database.ts';
+import { headOf } from './ledger/entries.ts';
 import { letStandAs, newestSeq, standsAs } from './ledger/entry-replay.ts';
 import { type CountedTwice, countedTwice } from './ledger/pull-request-commits.ts';
+import { connectionOf } from './sqlite3-dialect.ts';
 
 /**
  * Tables whose rows a person edits, each with its key columns, columns that only count edits, and columns that follow from other rows: those
@@ -227,6 +229,7 @@ async function replay(
     rows.push(ref);
     images.push({ table: ref.table, from: expected, to: parse(side === 'before' ? entry.before : entry.after) });
   }
+  const head = await headOf(connectionOf(writer));
   try {
     await around(images, async () => {
       for (const [index, ref] of rows.entries()) await putImage(writer, ref, images[index]?.to ?? null, at);
@@ -237,8 +240,7 @@ async function replay(
     throw error;
   }
   for (const [index, { table, key }] of rows.entries()) {
-    const to = images[index]?.to;
-    const twice = table === 'ledger_entries' && to ? await countedTwice(writer, key[0] ?? '', Number(to.seq)) : undefined;
+    const twice = table === 'ledger_entries' && images[index]?.to ? await countedTwice(writer, key[0] ?? '', head) : undefined;
     if (twice) return { ok: false, why: 'twice', subject: change.subject, twice };
   }
   return { ok: true, change: { changeId: change.id, what: change.what, subject: change.subject, rows } };

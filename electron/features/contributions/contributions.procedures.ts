@@ -6,6 +6,7 @@ import { CONTRIBUTION_KINDS } from '../../../shared/vocabulary.ts';
 import { say } from '../../language.ts';
 import type { Writer } from '../../store/database.ts';
 import { type ChangeNote, journaled, type RowRef } from '../../store/journal.ts';
+import { headOf } from '../../store/ledger/entries.ts';
 import {
   addEntry,
   type LedgerRow,
@@ -17,6 +18,7 @@ import {
 } from '../../store/ledger/entry-changes.ts';
 import { countedTwice } from '../../store/ledger/pull-request-commits.ts';
 import { readPointsPolicy, readPointsVersions } from '../../store/points-policies.ts';
+import { connectionOf } from '../../store/sqlite3-dialect.ts';
 import { answer, asCommand, failed, instantNow, type ProgramContext, today } from '../procedure.ts';
 import { recogniseNow } from '../recognition/recognise-now.ts';
 import { boardProcedures } from './boards.procedures.ts';
@@ -72,16 +74,17 @@ function onEntry(
     const justReversed = row.state !== 'reversal' && row.newest === row.revision + 1;
     if (what.reversed ? !justReversed : !stands) throw failed('ENTRY_NOT_STANDING', { state: stands ? 'standing' : 'history' });
     const note = noteOf(context, what.procedure, row);
+    const head = await headOf(connectionOf(writer));
     const written = await journaled(writer, note, entryUnder(row.externalKey), () => work(writer, row, note.at));
-    if (!(stands && row.state === 'accepted')) await refuseCountingTwice(writer, row);
+    if (!(stands && row.state === 'accepted')) await refuseCountingTwice(writer, row, head);
     await recogniseNow(writer, context, [row.personNum]);
     return { contributionId: String(written), changeId: note.id };
   });
 }
 
 /** Never both: a pull request and its commits are one piece of work, so what starts to count must not find the other counting. */
-async function refuseCountingTwice(writer: Writer, { externalKey, seq }: LedgerRow): Promise<void> {
-  const twice = await countedTwice(writer, externalKey, seq);
+async function refuseCountingTwice(writer: Writer, { externalKey }: LedgerRow, head: number): Promise<void> {
+  const twice = await countedTwice(writer, externalKey, head);
   if (twice) throw failed('RULE_BROKEN', { field: 'link', ...twice });
 }
 

@@ -2,9 +2,10 @@
 // shown as conflicts; those that are there when it comes are reversed together with its entry, and stand again when that is taken back.
 import { type ImportRow, type Schemas, STATUS } from '../../intake/import-kind.ts';
 import type { SqlConnection } from '../../store/connection.ts';
-import { comesFromStanding, ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
+import { ENTRY_COLUMNS, isByHand, reversalOf } from '../../store/ledger/entries.ts';
 import { giveBack } from '../../store/ledger/given-back.ts';
-import { entriesOfCommits, pullRequestOf, requestOf, stands } from '../../store/ledger/pull-request-commits.ts';
+import { entriesOfCommits, pullRequestOf, requestOf, standingOnPages, stands } from '../../store/ledger/pull-request-commits.ts';
+import { replacedBy } from '../../store/ledger/replaced-commits.ts';
 import { isFromGit, isPullRequest } from '../../store/ledger/source-keys.ts';
 
 /** Entries of commits that a pull request in this change-set takes the place of. */
@@ -77,11 +78,7 @@ async function replaceCommits(connection: SqlConnection, { stage, workspace }: S
   await connection.run(
     `INSERT OR IGNORE INTO ${stage}.request_entries SELECT e.seq, c.line FROM ${entriesOfCommits(workspace, commits)} WHERE ${stands('e', workspace)}`,
   );
-  // By what the source said of the commit, whatever a person has made of its title since.
-  await connection.run(
-    `INSERT OR IGNORE INTO ${stage}.request_entries SELECT s.seq, l.line FROM ${workspace}.ledger_entries e JOIN ${links} l ON l.link = ${pullRequestOf('e')}
-       JOIN ${workspace}.ledger_entries s ON s.external_key = e.external_key AND ${stands('s', workspace)} WHERE ${isFromGit('e')}`,
-  );
+  await connection.run(`INSERT OR IGNORE INTO ${stage}.request_entries SELECT s.seq, l.line FROM ${standingOnPages(workspace, links)}`);
   await letEditedCommitsStand(connection, { stage, workspace });
   await connection.run(
     `INSERT INTO ${stage}.replaced SELECT q.seq, q.line FROM ${stage}.request_entries q JOIN ${workspace}.ledger_entries e ON e.seq = q.seq
@@ -112,16 +109,11 @@ export async function reverseReplaced(connection: SqlConnection, row: ImportRow)
 }
 
 /** Gives back what was reversed without anything new in its place, unless something came for it since or a person keeps its request. */
-export async function restoreReplaced(connection: SqlConnection, { firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {
-  const brought = (row: string) => `${row}.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
+export async function restoreReplaced(connection: SqlConnection, { num, firstSeq, lastSeq }: ImportRow, at: string): Promise<void> {
+  const brought = `q.seq BETWEEN ${Number(firstSeq)} AND ${Number(lastSeq)}`;
   await giveBack(
     connection,
-    `WITH kept AS MATERIALIZED (SELECT q.source_line FROM ledger_entries q JOIN ledger_entries s ON s.external_key = q.external_key
-       WHERE ${brought('q')} AND ${isPullRequest('q')} AND q.source_line IS NOT NULL AND s.state = 'accepted' AND ${stands('s', 'main')})
-     SELECT o.seq, r.revision + 1 AS revision FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
-     WHERE ${brought('r')} AND r.state = 'reversal' AND r.source_line NOT IN (SELECT source_line FROM kept)
-       AND NOT EXISTS (SELECT 1 FROM ledger_entries later WHERE later.external_key = r.external_key AND later.revision > r.revision)
-       AND ${comesFromStanding('o')}`,
+    replacedBy(`SELECT q.external_key FROM ledger_entries q WHERE ${brought} AND ${isPullRequest('q')} AND q.source_line IS NOT NULL`, num),
     { at },
   );
 }

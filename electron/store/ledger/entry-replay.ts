@@ -7,6 +7,8 @@ import { connectionOf } from '../sqlite3-dialect.ts';
 import { CONTENT_COLUMNS, comesFromStanding, ENTRY_COLUMNS, reversalOf } from './entries.ts';
 import { adding } from './entry-changes.ts';
 import { giveBack } from './given-back.ts';
+import { replacedBy, standsInPlaceOf } from './replaced-commits.ts';
+import { isPullRequest } from './source-keys.ts';
 
 /** What a reversal says that belongs to an undo. */
 const UNDONE = 'undone';
@@ -43,7 +45,7 @@ export async function standsAs(writer: Writer, externalKey: string, seq: number 
   const newest = await newestUnder(writer, externalKey);
   if (seq === null) return newest === undefined || (newest.state === 'reversal' && newest.reason === UNDONE);
   const alike = await connectionOf(writer).get(
-    `SELECT 1 FROM ledger_entries n JOIN ledger_entries e ON e.seq = ? WHERE n.seq = ? AND (${ALIKE} AND ${said('n')} IS ${said('e')}
+    `SELECT 1 FROM ledger_entries n JOIN ledger_entries e ON e.seq IN (?1, (${standsInPlaceOf('?1')})) WHERE n.seq = ?2 AND (${ALIKE} AND ${said('n')} IS ${said('e')}
        AND (n.state = 'reversal') = (e.state = 'reversal') AND ${decided('n')} IS ${decided('e')}
        OR n.state = 'reversal' AND n.reason IS NULL AND ${isGone('e')})`,
     [seq, newest?.seq ?? null],
@@ -52,10 +54,11 @@ export async function standsAs(writer: Writer, externalKey: string, seq: number 
 }
 
 /** Lets a key hold again what an entry says; null: nothing. */
-export async function letStandAs(writer: Writer, externalKey: string, seq: number | null, at: string): Promise<void> {
+export async function letStandAs(writer: Writer, externalKey: string, said: number | null, at: string): Promise<void> {
   const connection = connectionOf(writer);
   const newest = await newestUnder(writer, externalKey);
   if (!newest) return;
+  const seq = said === null ? null : ((await connection.get<{ seq: number }>(standsInPlaceOf('?'), [said]))?.seq ?? said);
   const wanted = await connection.get<{ state: string; reverses: number | null; gone: number }>(
     `SELECT e.state, e.reverses, ${isGone('e')} AS gone FROM ledger_entries e WHERE e.seq = ?`,
     [seq],
@@ -116,10 +119,16 @@ async function takeBackWithImport(
     connection,
     `SELECT o.seq, n.revision + 1 AS revision FROM ledger_entries e JOIN imports p ON p.num = e.import_num
        JOIN ledger_entries r ON r.seq BETWEEN p.first_seq AND p.last_seq AND r.state = 'reversal' AND r.source_line = e.source_line
+         AND r.external_key = e.external_key
        JOIN ledger_entries o ON o.seq = r.reverses
-       JOIN ledger_entries n ON n.external_key = o.external_key AND (n.seq = r.seq OR n.external_key = e.external_key)
+       JOIN ledger_entries n ON n.external_key = e.external_key
      WHERE e.seq = ${Number(wanted)} AND ${comesFromStanding('o')}
-       AND n.revision = (SELECT max(x.revision) FROM ledger_entries x WHERE x.external_key = o.external_key)`,
+       AND n.revision = (SELECT max(x.revision) FROM ledger_entries x WHERE x.external_key = e.external_key)`,
+    { at },
+  );
+  await giveBack(
+    connection,
+    replacedBy(`SELECT e.external_key FROM ledger_entries e WHERE e.seq = ${Number(wanted)} AND ${isPullRequest('e')}`),
     { at },
   );
 }

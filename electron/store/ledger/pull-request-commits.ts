@@ -22,6 +22,25 @@ export function pullRequestOf(row: string): string {
     END)`;
 }
 
+/**
+ * What stands behind FROM: what stands (`s`) for commits that came in with the pull requests of a table `l` of pages (link, …), by what the
+ * source said of them (`e`), whatever a person has made of their titles since. Once through the entries as they are stored: by their keys
+ * each would be looked up on its own, and statistics would lead through every commit's entries instead.
+ */
+export const standingOnPages = (workspace: string, links: string) => `${workspace}.ledger_entries e NOT INDEXED
+  CROSS JOIN ${links} l ON l.link = ${pullRequestOf('e')} AND ${isFromGit('e')}
+  CROSS JOIN ${workspace}.ledger_entries s ON s.external_key = e.external_key AND ${stands('s', workspace)}`;
+
+/**
+ * What stands behind FROM: entries `e` of commits that came in with a pull request on one of a few pages. As they are stored, too;
+ * and whether one could be is asked first, which costs least.
+ */
+export const commitsOnPages = (
+  pages: string,
+) => `(SELECT DISTINCT page, substr(page, length(rtrim(page, '0123456789')) + 1) AS number FROM (${pages})) l
+  CROSS JOIN ledger_entries e NOT INDEXED ON ${isFromGit('e')} AND (e.title LIKE '%(#' || l.number || ')' OR e.link LIKE l.page || '/commits/%')
+    AND ${pullRequestOf('e')} = l.page`;
+
 /** The key of a merged pull request without what became of it. */
 export const requestOf = (row: string) => `substr(${row}.external_key, 1, length(${row}.external_key) - length('/merged'))`;
 
@@ -47,15 +66,19 @@ export interface CountedTwice {
 }
 
 /**
- * Whether what stands under a key counts beside its pull request, or beside its commits. What counted already when entry `since` was
- * written was decided then.
+ * Whether what stands under a key counts beside its pull request, or beside its commits. Two that counted side by side before, when the
+ * ledger reached to `head`, were let do so by a person, and may again.
  */
-export async function countedTwice(writer: Writer, externalKey: string, since: number): Promise<CountedTwice | undefined> {
+export async function countedTwice(writer: Writer, externalKey: string, head: number): Promise<CountedTwice | undefined> {
   const connection = connectionOf(writer);
   const counts = (row: string) => `${row}.state = 'accepted' AND NOT EXISTS (SELECT 1 FROM ledger_entries t WHERE t.reverses = ${row}.seq)`;
-  const begins = (row: string) => `${counts(row)} AND NOT EXISTS (SELECT 1 FROM ledger_entries b
-    WHERE b.external_key = ${row}.external_key AND b.state = 'accepted' AND b.seq < ?2
-      AND NOT EXISTS (SELECT 1 FROM ledger_entries t WHERE t.reverses = b.seq AND t.seq < ?2))`;
+  const ends = (row: string) => `coalesce((SELECT t.seq FROM ledger_entries t WHERE t.reverses = ${row}.seq), ?2 + 1)`;
+  // An undo may write an entry only for a reversal to have what it takes back: that never counted.
+  const counted = (row: string) => `${row}.state = 'accepted' AND ${row}.seq <= ?2 AND NOT EXISTS (SELECT 1 FROM ledger_entries t
+    WHERE t.reverses = ${row}.seq AND t.seq = ${row}.seq + 1 AND t.recorded_at = ${row}.recorded_at)`;
+  const begins = (row: string) => `${counts(row)} AND NOT EXISTS (SELECT 1 FROM ledger_entries o CROSS JOIN ledger_entries b
+    WHERE o.external_key = ?1 AND ${counted('o')} AND b.external_key = ${row}.external_key AND ${counted('b')}
+      AND o.seq < ${ends('b')} AND b.seq < ${ends('o')})`;
   const own = await connection.get<{ request: number; commit: number }>(
     `SELECT ${isPullRequest('e')} AS request, ${isFromGit('e')} AS "commit" FROM ledger_entries e WHERE e.external_key = ? AND ${counts('e')}`,
     [externalKey],
@@ -65,15 +88,15 @@ export async function countedTwice(writer: Writer, externalKey: string, since: n
     const found = `SELECT substr(${requestOf('p')}, instr(p.external_key, '#')) AS number FROM`;
     const request =
       (await connection.get<{ number: string }>(
-        `${found} ledger_entries p WHERE p.external_key IN (SELECT r.external_key || '/merged' FROM pull_requests r WHERE r.merge_commit = ?1
-           OR r.merge_commit IN (SELECT a.arrived_with FROM commit_arrivals a WHERE a.sha = ?1)) AND ${begins('p')} LIMIT 1`,
-        [sha, since],
+        `${found} ledger_entries p WHERE p.external_key IN (SELECT r.external_key || '/merged' FROM pull_requests r WHERE r.merge_commit = ?3
+           OR r.merge_commit IN (SELECT a.arrived_with FROM commit_arrivals a WHERE a.sha = ?3)) AND ${begins('p')} LIMIT 1`,
+        [externalKey, head, sha],
       )) ??
       (await connection.get<{ number: string }>(
         `${found} ledger_entries l CROSS JOIN ledger_entries p ON p.external_key = l.external_key
          WHERE ${isPullRequest('l')} AND lower(l.link) IN (SELECT ${pullRequestOf('c')} FROM ledger_entries c WHERE c.external_key = ?1)
            AND ${begins('p')} LIMIT 1`,
-        [externalKey, since],
+        [externalKey, head],
       ));
     return request && { rule: 'counted_as_pull_request', value: request.number };
   }
@@ -81,15 +104,14 @@ export async function countedTwice(writer: Writer, externalKey: string, since: n
   const merged = `SELECT r.merge_commit FROM pull_requests r WHERE r.external_key || '/merged' = ?1 AND r.merge_commit IS NOT NULL`;
   const shas = `(SELECT m.merge_commit AS sha FROM (${merged}) m UNION SELECT a.sha FROM commit_arrivals a WHERE a.arrived_with IN (${merged}))`;
   const commit =
+    (await connection.get<{ title: string }>(`SELECT e.title FROM ${entriesOfCommits('main', shas)} WHERE ${begins('e')} LIMIT 1`, [
+      externalKey,
+      head,
+    ])) ??
     (await connection.get<{ title: string }>(
-      `SELECT e.title FROM ${entriesOfCommits('main', shas)} WHERE ${begins('e')} AND ?1 IS NOT NULL LIMIT 1`,
-      [externalKey, since],
-    )) ??
-    (await connection.get<{ title: string }>(
-      `SELECT s.title FROM ledger_entries e CROSS JOIN ledger_entries s ON s.external_key = e.external_key
-       WHERE ${isFromGit('e')} AND ${pullRequestOf('e')} IN (SELECT lower(l.link) FROM ledger_entries l WHERE l.external_key = ?1) AND ${begins('s')}
-       LIMIT 1`,
-      [externalKey, since],
+      `SELECT s.title FROM ${commitsOnPages(`SELECT lower(l.link) AS page FROM ledger_entries l WHERE l.external_key = ?1`)}
+       CROSS JOIN ledger_entries s ON s.external_key = e.external_key WHERE ${begins('s')} LIMIT 1`,
+      [externalKey, head],
     ));
   return commit && { rule: 'counted_as_commits', value: commit.title };
 }

@@ -32,11 +32,11 @@ const planCommit = (title: string) =>
     },
   ]);
 
-const planRequest = (mergeCommit?: string) =>
+const planRequest = (mergeCommit?: string, title = 'Request') =>
   planRows(
     t,
     'github',
-    [{ ...row, key: 'github:github.com/42#7/merged', login: 'bo', name: 'Bo', title: 'Request', link: `${PAGE}/pull/7` }],
+    [{ ...row, key: 'github:github.com/42#7/merged', login: 'bo', name: 'Bo', title, link: `${PAGE}/pull/7` }],
     mergeCommit === undefined
       ? []
       : [
@@ -63,6 +63,14 @@ const planRequest = (mergeCommit?: string) =>
           },
         ],
   );
+
+/** Takes a row that was held back, and applies its import. */
+async function taken(planned: Promise<{ id: string }>) {
+  const { id } = await planned;
+  const { items } = await t.client.imports.changeSet({ importId: id });
+  await t.client.imports.take({ importId: id, line: items[0]?.line ?? 0 });
+  await applyImport(t, id);
+}
 
 async function applied(planned: Promise<{ id: string; created: number; conflicts: number }>) {
   const { id, created, conflicts } = await planned;
@@ -160,13 +168,127 @@ describe.each([
 
   test('that a person took beside its request comes back beside it', async () => {
     await applied(planRequest(mergeCommit));
-    const { id } = await planCommit(COMMIT);
-    const { items } = await t.client.imports.changeSet({ importId: id });
-    await t.client.imports.take({ importId: id, line: items[0]?.line ?? 0 });
-    await applyImport(t, id);
+    await taken(planCommit(COMMIT));
     expect(await counting()).toEqual(['Request', COMMIT]);
     await byHand('reverse', COMMIT);
     await undo();
     expect(await counting()).toEqual(['Request', COMMIT]);
   });
+
+  test('and its request may each be edited and undone when a person let both count', async () => {
+    await applied(planRequest(mergeCommit));
+    await taken(planCommit(COMMIT));
+    for (const edit of [
+      () => correct('Request', { title: 'Renamed' }),
+      () => byHand('reject', 'Request'),
+      () => byHand('reverse', 'Request'),
+      () => byHand('reverse', COMMIT),
+    ]) {
+      await edit();
+      await undo();
+      expect(await counting()).toEqual(['Request', COMMIT]);
+    }
+    await byHand('reverse', 'Request');
+    await byHand('restore', 'Request');
+    expect(await counting()).toEqual(['Request', COMMIT]);
+  });
+
+  test('that a person refused is not accepted beside its request after a correction either, nor the request beside it', async () => {
+    await applied(planCommit(COMMIT));
+    await byHand('reject', COMMIT);
+    await applied(planRequest(mergeCommit));
+    await correct(COMMIT, { title: 'Mended' });
+    expect(await failureOf(byHand('accept', 'Mended'))).toEqual(COUNTED_AS_REQUEST);
+    await byHand('reject', 'Request');
+    await correct('Request', { title: 'Renamed' });
+    await byHand('accept', 'Mended');
+    expect(await failureOf(byHand('accept', 'Renamed'))).toEqual(refusal('counted_as_commits', 'Mended'));
+    expect(await counting()).toEqual(['Mended']);
+  });
+
+  describe('and gave way to its request', () => {
+    let id: string;
+    beforeEach(async () => {
+      await applied(planCommit(COMMIT));
+      ({ id } = await applied(planRequest(mergeCommit)));
+    });
+
+    test.each([
+      ['first to last', [0, 1]],
+      ['last to first', [1, 0]],
+    ])('is back once every import of that is taken back, %s', async (_order, order) => {
+      const ids = [id, await changedAgain()];
+      await revertImport(t, ids[order[0] ?? 0] ?? '');
+      expect(await counting()).toEqual([order[0] === 0 ? 'Renamed' : 'Request']);
+      await revertImport(t, ids[order[1] ?? 0] ?? '');
+      expect(await counting()).toEqual([COMMIT]);
+    });
+
+    test('is back when the last hand is taken off the request, whose imports are all taken back', async () => {
+      const later = await changedAgain();
+      await correct('Renamed', { title: 'Edited' });
+      await revertImport(t, id);
+      await revertImport(t, later);
+      expect(await counting()).toEqual(['Edited']);
+      await undo();
+      expect(await counting()).toEqual([COMMIT]);
+    });
+
+    test.each(['before', 'between', 'after'] as const)(
+      'is back when it was restored and that is undone: import reverted %s',
+      async (when) => {
+        const revert = async (now: typeof when) => when === now && (await revertImport(t, id));
+        await byHand('reverse', 'Request');
+        await byHand('restore', COMMIT);
+        await revert('before');
+        await undo();
+        await revert('between');
+        expect(await counting()).toEqual(when === 'after' ? [] : [COMMIT]);
+        await undo();
+        await revert('after');
+        expect(await counting()).toEqual([COMMIT]);
+      },
+    );
+
+    test('and was restored can be restored again when that was undone after its import was reverted', async () => {
+      await byHand('reverse', 'Request');
+      await byHand('restore', COMMIT);
+      await revertImport(t, id);
+      await undo();
+      await t.client.workspace.redo(command());
+      expect(await counting()).toEqual([COMMIT]);
+      await undo();
+      expect(await counting()).toEqual([COMMIT]);
+    });
+
+    test('stays away when what was done since a person kept that request is undone', async () => {
+      await correct('Request', { title: 'Edited' });
+      await revertImport(t, id);
+      await byHand('reverse', 'Edited');
+      await byHand('restore', COMMIT);
+      await undo();
+      expect(await counting()).toEqual([]);
+      await undo();
+      expect(await counting()).toEqual(['Edited']);
+    });
+
+    async function changedAgain(): Promise<string> {
+      const planned = await planRequest(mergeCommit, 'Renamed');
+      expect(planned).toMatchObject({ created: 0, changed: 1 });
+      await applyImport(t, planned.id);
+      return planned.id;
+    }
+  });
+});
+
+test('what an undo wrote only to take it back never counted beside the commit', async () => {
+  await applied(planCommit('Squashed (#7)'));
+  const { id } = await applied(planRequest());
+  await byHand('reverse', 'Request');
+  await byHand('restore', 'Squashed (#7)');
+  await revertImport(t, id);
+  await undo();
+  await undo();
+  expect(await failureOf(byHand('restore', 'Request'))).toEqual(refusal('counted_as_commits', 'Squashed (#7)'));
+  expect(await counting()).toEqual(['Squashed (#7)']);
 });
