@@ -13,6 +13,21 @@ import { sumUpFrom } from './contribution-sums.queries.ts';
 import { restoreReplaced } from './pull-request-commits.queries.ts';
 import { dropSightings } from './pull-requests.queries.ts';
 
+/**
+ * SQL: what the import had replaced, and so stands again. What an import brought that was itself taken back meanwhile does not; then it is
+ * what that one had replaced.
+ */
+const replacedBy = (row: ImportRow, head: number) => `
+  WITH RECURSIVE back (seq, revision) AS (
+    SELECT r.reverses, u.revision + 1 FROM ledger_entries r
+      JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
+      WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal'
+    UNION
+    SELECT r.reverses, b.revision FROM back b JOIN ledger_entries o ON o.seq = b.seq AND NOT ${comesFromStanding('o')}
+      JOIN imports g ON g.num = o.import_num
+      JOIN ledger_entries r ON r.external_key = o.external_key AND r.state = 'reversal' AND r.seq BETWEEN g.first_seq AND g.last_seq)
+  SELECT o.seq, b.revision FROM back b JOIN ledger_entries o ON o.seq = b.seq WHERE ${comesFromStanding('o')}`;
+
 export async function revertContributions(connection: Connection, row: ImportRow, services: ApplyServices): Promise<RevertResult> {
   await dropSightings(connection, row);
   await dropArrivals(connection, row);
@@ -37,14 +52,7 @@ export async function revertContributions(connection: Connection, row: ImportRow
       [services.at],
     );
     throwIfCancelled(services.signal);
-    // What the import had replaced stands again.
-    await giveBack(
-      connection,
-      `SELECT o.seq, u.revision + 1 AS revision FROM ledger_entries r JOIN ledger_entries o ON o.seq = r.reverses
-         JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
-       WHERE r.seq BETWEEN ${Number(row.firstSeq)} AND ${Number(row.lastSeq)} AND r.state = 'reversal' AND ${comesFromStanding('o')}`,
-      services,
-    );
+    await giveBack(connection, replacedBy(row, head), services);
     await restoreReplaced(connection, row, services.at);
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
     const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;
