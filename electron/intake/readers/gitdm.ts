@@ -70,8 +70,8 @@ function looksLikeGitdm(_fileName: string, head: string): boolean {
     .slice(0, 60)
     .filter((text) => text.trim() !== '' && !text.startsWith('#'));
   const fits = lines.filter((text) => MAIL_LINE.test(text.trimEnd()) || DEVELOPER_LINE.test(text) || EMPLOYER_LINE.test(text));
-  const mails = lines.filter((text) => /^[^\s,;]+[@!]\S+\s+\S/.test(text) || DEVELOPER_LINE.test(text));
-  return mails.length > 0 && fits.length >= lines.length * 0.9 && !/[,;\t]\s*\S+[,;\t]/.test(lines[0] ?? '');
+  const mails = lines.filter((text) => /^[^\s,;@!]+[@!]\S+\s+\S/.test(text) || DEVELOPER_LINE.test(text));
+  return mails.length > 0 && fits.length >= lines.length * 0.9 && !/[,;\t][^\S\t]*[^\s,;]+[,;\t]/.test(lines[0] ?? '');
 }
 
 export const gitdmReader = fixedReader({

@@ -5,5 +5,5 @@ export const landscapeReader = apartReader({
   format: 'landscape',
   endings: ['yml', 'yaml'],
   kinds: ['partners'],
-  recognises: ({ text }) => /^landscape:\s*(?:#.*)?$/m.test(text) && /^\s*-?\s*category:/m.test(text),
+  recognises: ({ text }) => /^landscape:[ \t]*(?:#.*)?\r?$/m.test(text) && /^[ \t]*(?:-[ \t]+)?category:/m.test(text),
 });

@@ -4,7 +4,8 @@ import { textLines } from './text-lines.ts';
 
 export const MAILMAP_HEADER = ['proper name', 'proper email', 'name', 'email'];
 
-const ENTRY = /^\s*([^<]*?)\s*<([^<>]*)>(?:\s*([^<]*?)\s*<([^<>]*)>)?\s*(?:#.*)?$/;
+/** Names with the blanks around them: what could be either would be tried both ways, for every blank of a long run. */
+const ENTRY = /^([^<]*)<([^<>]*)>(?:([^<]*)<([^<>]*)>)?\s*(?:#.*)?$/;
 
 /** One line as cells in the order of {@link MAILMAP_HEADER}; undefined for comments and blank lines, null for anything else. */
 export function mailmapCells(text: string): string[] | null | undefined {
@@ -14,8 +15,8 @@ export function mailmapCells(text: string): string[] | null | undefined {
   if (!match) return null;
   const [, firstName = '', firstMail = '', secondName, secondMail] = match;
   // With one address the line only says how the person who has it is called.
-  if (secondMail === undefined) return [firstName, '', '', firstMail];
-  return [firstName, firstMail, secondName ?? '', secondMail];
+  if (secondMail === undefined) return [firstName.trim(), '', '', firstMail];
+  return [firstName.trim(), firstMail, (secondName ?? '').trim(), secondMail];
 }
 
 async function* readMailmap(path: string): AsyncGenerator<SourceRow[]> {

@@ -23,6 +23,17 @@ test.each([
   expect((await readBytes(text, 'file.dat')).found.reading.format).toBe(format);
 });
 
+// Each took so long that it never ended while the expressions that recognise formats could match the same blanks in several ways.
+test.each([
+  `landscape:\n${'\n'.repeat(20_000)}${' '.repeat(20_000)}`,
+  `landscape:\n${' \n'.repeat(20_000)}- category`,
+  '@'.repeat(60_000),
+  `${'\t'.repeat(60_000)}x`,
+])('a long run of the same is looked at once (%#)', (text) => {
+  const head = { name: 'file.dat', text, bytes: Buffer.from(text) };
+  expect(READERS.filter(({ format, recognises }) => format !== 'delimited' && recognises(head))).toEqual([]);
+});
+
 test('a sep= line is no header, and marks in the middle are no text', async () => {
   const { found, header, rows } = await readBytes('sep=;\nname;email\nAnn;a@x.example\n\ufeffBen;b@x.example\n');
   expect(found.reading).toMatchObject({ delimiter: ';', headerLine: 2 });
