@@ -4,7 +4,7 @@ import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Column } from './column.ts';
+import { COLUMN_GAP, type Column } from './column.ts';
 import classes from './DataTable.module.css';
 import { EmptyState } from './EmptyState.tsx';
 import { Failed } from './Failed.tsx';
@@ -35,7 +35,6 @@ interface DataTableProps<Item> {
   readonly pageSize?: number;
 }
 
-const GAP = 16;
 /** Below the last row, which otherwise would stand on the window's edge. */
 const ROOM_BELOW = 16;
 /** Browsers draw nothing taller than some seventeen million pixels. */
@@ -78,7 +77,7 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   if (total === 0) return <EmptyState {...props.empty} />;
 
   const template = columns.map((column) => column.width).join(' ');
-  const narrowest = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width)?.[0] ?? 0) + GAP, 0);
+  const narrowest = columns.reduce((sum, column) => sum + Number(/\d+/.exec(column.width)?.[0] ?? 0) + COLUMN_GAP, 0);
   const move = (event: KeyboardEvent) => {
     const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 12, PageUp: -12, Home: -count, End: count };
     const step = steps[event.key];

@@ -13,6 +13,9 @@ export interface Column<Item> {
   readonly cell: (item: Item) => ReactNode;
 }
 
+/** Between two columns, in pixels, as the list's styles have it. */
+export const COLUMN_GAP = 16;
+
 /** Words are longer in English, days in Chinese. */
 export const widthByLanguage = (english: string, chinese: string) => (currentLanguage() === 'zh-CN' ? chinese : english);
 export const dayWidth = () => widthByLanguage('100px', '116px');

@@ -52,6 +52,8 @@ async function shoot(page: Page, place: string, path: string): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, `#${place}`);
+  // The page before has a heading too, and stays until the next one is loaded.
+  await page.reload();
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForFunction(() => !document.querySelector('[aria-busy]'));
   await page.evaluate(() => document.fonts.ready);

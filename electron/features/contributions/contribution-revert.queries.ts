@@ -17,7 +17,7 @@ import { dropSightings } from './pull-requests.queries.ts';
  * SQL: what the import had replaced, and so stands again. What an import brought that was itself taken back meanwhile does not; then it is
  * what that one had replaced.
  */
-const replacedBy = (row: ImportRow, head: number) => `
+const whatStoodBefore = (row: ImportRow, head: number) => `
   WITH RECURSIVE back (seq, revision) AS (
     SELECT r.reverses, u.revision + 1 FROM ledger_entries r
       JOIN ledger_entries u ON u.external_key = r.external_key AND u.seq > ${head} AND u.state = 'reversal'
@@ -52,7 +52,7 @@ export async function revertContributions(connection: Connection, row: ImportRow
       [services.at],
     );
     throwIfCancelled(services.signal);
-    await giveBack(connection, replacedBy(row, head), services);
+    await giveBack(connection, whatStoodBefore(row, head), services);
     await restoreReplaced(connection, row, services.at);
     const stays = 'FROM temp.reverted v JOIN ledger_entries e ON e.seq = v.seq WHERE v.standing_seq IS NULL';
     const keptCount = (await connection.get<{ count: number }>(`SELECT count(*) AS count ${stays}`))?.count ?? 0;

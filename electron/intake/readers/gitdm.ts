@@ -7,13 +7,39 @@ import { textLines } from './text-lines.ts';
 
 export const GITDM_HEADER = ['name', 'email', 'partner', 'from', 'until'];
 
-const DAY = '\\d{4}-\\d{2}-\\d{2}';
-const MAIL_LINE = new RegExp(`^([^\\s@!]+[@!][^\\s@!]+)\\s+(.+?)(?:\\s*<\\s*(${DAY}))?$`);
-const DEVELOPER_LINE = /^(\S[^:]*):\s*(\S+[@!]\S.*)$/;
-const EMPLOYER_LINE = new RegExp(`^\\s+(\\S.*?)(?:\\s+from\\s+(${DAY}))?(?:\\s+until\\s+(${DAY}))?\\s*$`);
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** gitdm writes `!` for `@`, against harvesting. */
 const address = (text: string) => text.replace('!', '@');
+
+/** A text without the day that stands behind a sign at its end; '' where there is none. Cut by its place: however long, it is looked at once. */
+function cutDay(text: string, sign: string): { rest: string; day: string } {
+  const at = text.lastIndexOf(sign);
+  const rest = text.slice(0, Math.max(at, 0)).trimEnd();
+  const day = text.slice(at + sign.length).trim();
+  return rest !== '' && DAY.test(day) ? { rest, day } : { rest: text, day: '' };
+}
+
+function mailLine(text: string): { mail: string; employer: string; until: string } | undefined {
+  const [, mail = '', behind = ''] = /^([^\s@!]+[@!][^\s@!]+)\s+(\S.*)$/s.exec(text.trimEnd()) ?? [];
+  const { rest, day } = cutDay(behind, '<');
+  return mail === '' ? undefined : { mail: address(mail), employer: rest, until: day };
+}
+
+function developerLine(text: string): { name: string; mails: string[] } | undefined {
+  const colon = text.indexOf(':');
+  const mails = text.slice(colon + 1).trim();
+  if (colon < 1 || /^\s/.test(text) || !/^[^\s@!]+[@!]\S/.test(mails)) return undefined;
+  const each = mails.split(',').map((mail) => address(mail.trim()));
+  return { name: text.slice(0, colon).trim(), mails: each.filter((mail) => mail !== '') };
+}
+
+function employerLine(text: string): { employer: string; from: string; until: string } | undefined {
+  if (!/^\s/.test(text) || text.trim() === '') return undefined;
+  const until = cutDay(text.replaceAll('\t', ' ').trim(), ' until ');
+  const from = cutDay(until.rest, ' from ');
+  return { employer: from.rest, from: from.day, until: until.day };
+}
 
 async function* readGitdm(path: string): AsyncGenerator<SourceRow[]> {
   yield [{ line: 1, cells: GITDM_HEADER }];
@@ -22,7 +48,7 @@ async function* readGitdm(path: string): AsyncGenerator<SourceRow[]> {
     row += 1;
     return { line: row, cells };
   };
-  let developer: { name: string; mails: string[]; employers: { employer: string; from: string; until: string }[] } | undefined;
+  let developer: { name: string; mails: string[]; employers: NonNullable<ReturnType<typeof employerLine>>[] } | undefined;
   const lastMailUntil = new Map<string, string>();
   const flush = (): SourceRow[] => {
     if (!developer) return [];
@@ -34,30 +60,20 @@ async function* readGitdm(path: string): AsyncGenerator<SourceRow[]> {
   };
   for await (const { text } of textLines(path)) {
     if (text.trim() === '' || text.startsWith('#')) continue;
-    const employer = developer && /^\s/.test(text) ? EMPLOYER_LINE.exec(text) : null;
+    const employer = developer && employerLine(text);
     if (developer && employer) {
-      const [, name = '', from = '', until = ''] = employer;
-      developer.employers.push({ employer: name, from, until });
+      developer.employers.push(employer);
       continue;
     }
     const rows = flush();
     if (rows.length > 0) yield rows;
-    const mail = MAIL_LINE.exec(text);
-    const head = DEVELOPER_LINE.exec(text);
+    const mail = mailLine(text);
+    const head = developerLine(text);
     if (head && !mail) {
-      developer = {
-        name: (head[1] ?? '').trim(),
-        mails: (head[2] ?? '')
-          .split(/\s*,\s*/)
-          .filter(Boolean)
-          .map(address),
-        employers: [],
-      };
+      developer = { ...head, employers: [] };
     } else if (mail) {
-      const [, written = '', name = '', until = ''] = mail;
-      const email = address(written);
-      yield [numbered(['', email, name, lastMailUntil.get(email) ?? '', until])];
-      if (until) lastMailUntil.set(email, until);
+      yield [numbered(['', mail.mail, mail.employer, lastMailUntil.get(mail.mail) ?? '', mail.until])];
+      if (mail.until) lastMailUntil.set(mail.mail, mail.until);
     } else yield [numbered(['', text.trim(), '', '', ''])];
   }
   const rows = flush();
@@ -69,8 +85,8 @@ function looksLikeGitdm(_fileName: string, head: string): boolean {
     .split('\n')
     .slice(0, 60)
     .filter((text) => text.trim() !== '' && !text.startsWith('#'));
-  const fits = lines.filter((text) => MAIL_LINE.test(text.trimEnd()) || DEVELOPER_LINE.test(text) || EMPLOYER_LINE.test(text));
-  const mails = lines.filter((text) => /^[^\s,;@!]+[@!]\S+\s+\S/.test(text) || DEVELOPER_LINE.test(text));
+  const fits = lines.filter((text) => mailLine(text) ?? developerLine(text) ?? employerLine(text));
+  const mails = lines.filter((text) => /^[^\s,;@!]+[@!]\S+\s+\S/.test(text) || developerLine(text) !== undefined);
   return mails.length > 0 && fits.length >= lines.length * 0.9 && !/[,;\t][^\S\t]*[^\s,;]+[,;\t]/.test(lines[0] ?? '');
 }
 

@@ -8,7 +8,7 @@ import type { ChangeSetRow, ImportSummary, Mapping } from '../../../shared/contr
 import { type ImportKind, ROW_STATUSES, type RowStatus } from '../../../shared/vocabulary.ts';
 import { client, program, queryClient } from '../../app/client.ts';
 import { notifyFailure } from '../../app/notify.tsx';
-import type { Column } from '../../ui/column.ts';
+import { COLUMN_GAP, type Column } from '../../ui/column.ts';
 import { DataTable } from '../../ui/DataTable.tsx';
 import { formatNumber } from '../../ui/format.ts';
 import { PageSkeleton } from '../../ui/PageSkeleton.tsx';
@@ -24,7 +24,7 @@ const FIRST_ROWS = 50;
 const TAKE_WIDTH = 52;
 const LABEL_WIDTH = 150;
 /** Gaps behind the row's own columns, and the list's edges. */
-const GAPS = 3 * 16 + 2 * 8;
+const GAPS = 3 * COLUMN_GAP + 2 * 8;
 
 const COUNT_OF = { new: 'created', changed: 'changed', unchanged: 'unchanged', conflict: 'conflicts', rejected: 'rejected' } as const;
 

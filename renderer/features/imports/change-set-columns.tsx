@@ -3,7 +3,7 @@
 import type { ChangeSetRow } from '../../../shared/contract/imports.ts';
 import { wordOfField, wordOfValue } from '../../../shared/field-choices.ts';
 import type { ImportKind } from '../../../shared/vocabulary.ts';
-import { type Column, dayWidth } from '../../ui/column.ts';
+import { COLUMN_GAP, type Column, dayWidth } from '../../ui/column.ts';
 
 type Say = Parameters<typeof wordOfField>[0];
 
@@ -29,7 +29,6 @@ function trackOf(field: string): string {
   return `minmax(${width}, ${LONG.has(field) ? '1.5fr' : '1fr'})`;
 }
 
-const GAP = 16;
 const NARROWEST_REST = 140;
 
 /** The fields that these rows have, those looked at first before the others; what a row is called by needs no column of its own. */
@@ -45,12 +44,12 @@ function fieldsOf(rows: readonly Pick<ChangeSetRow, 'label' | 'values'>[]): stri
 
 /** How many of the fields stand beside each other in a width: all of them, or as many as leave room for the rest. */
 function howManyFit(fields: readonly string[], width: number, more: boolean): number {
-  const whole = fields.reduce((sum, field) => sum + widthOf(field) + GAP, 0);
+  const whole = fields.reduce((sum, field) => sum + widthOf(field) + COLUMN_GAP, 0);
   if (whole <= width && !more) return fields.length;
-  let left = width - NARROWEST_REST - GAP;
+  let left = width - NARROWEST_REST - COLUMN_GAP;
   let fit = 0;
   for (const field of fields) {
-    left -= widthOf(field) + GAP;
+    left -= widthOf(field) + COLUMN_GAP;
     if (left < 0) break;
     fit += 1;
   }

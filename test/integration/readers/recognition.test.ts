@@ -29,6 +29,8 @@ test.each([
   `landscape:\n${' \n'.repeat(20_000)}- category`,
   '@'.repeat(60_000),
   `${'\t'.repeat(60_000)}x`,
+  `ann@x.example${' '.repeat(60_000)}\u2028`,
+  `Ann: ${'@'.repeat(60_000)}`,
 ])('a long run of the same is looked at once (%#)', (text) => {
   const head = { name: 'file.dat', text, bytes: Buffer.from(text) };
   expect(READERS.filter(({ format, recognises }) => format !== 'delimited' && recognises(head))).toEqual([]);
